@@ -1,0 +1,120 @@
+import type { EventBatch } from "./batch";
+
+const INITIAL_CAPACITY = 256;
+
+/**
+ * Collects events into columns.
+ *
+ * `append` is the one write on the hot path of a run: it allocates only when the columns grow, and
+ * a text that was seen before in this batch costs one look-up.
+ */
+export class BatchBuilder {
+  #firstSeq: number;
+  #length = 0;
+  #capacity: number;
+  #time: Float64Array;
+  #task: Uint32Array;
+  #a: Uint32Array;
+  #text: Uint32Array;
+  #kind: Uint8Array;
+  #detail: Uint8Array;
+  #texts: string[] = [];
+  readonly #textIndex = new Map<string, number>();
+
+  constructor(firstSeq: number, capacity = INITIAL_CAPACITY) {
+    this.#firstSeq = firstSeq;
+    this.#capacity = capacity;
+    this.#time = new Float64Array(capacity);
+    this.#task = new Uint32Array(capacity);
+    this.#a = new Uint32Array(capacity);
+    this.#text = new Uint32Array(capacity);
+    this.#kind = new Uint8Array(capacity);
+    this.#detail = new Uint8Array(capacity);
+  }
+
+  get firstSeq(): number {
+    return this.#firstSeq;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The number that the next event gets. */
+  get nextSeq(): number {
+    return this.#firstSeq + this.#length;
+  }
+
+  append(kind: number, time: number, task: number, detail: number, a: number, text: string): void {
+    const index = this.#length;
+    if (index === this.#capacity) this.#grow();
+    this.#kind[index] = kind;
+    this.#time[index] = time;
+    this.#task[index] = task;
+    this.#detail[index] = detail;
+    this.#a[index] = a;
+    this.#text[index] = text === "" ? 0 : this.#intern(text);
+    this.#length = index + 1;
+  }
+
+  /** Rows `from` to `to` (offsets, not numbers). The columns are views: they stay valid, since rows never change. The texts are only those used. */
+  slice(from = 0, to = this.#length): EventBatch {
+    const whole = from === 0 && to === this.#length;
+    const { text, texts } = whole
+      ? { text: this.#text.subarray(from, to), texts: this.#texts.slice() }
+      : this.#renumberTexts(from, to);
+    return {
+      firstSeq: this.#firstSeq + from,
+      length: to - from,
+      time: this.#time.subarray(from, to),
+      task: this.#task.subarray(from, to),
+      a: this.#a.subarray(from, to),
+      text,
+      kind: this.#kind.subarray(from, to),
+      detail: this.#detail.subarray(from, to),
+      texts,
+    };
+  }
+
+  #intern(text: string): number {
+    const known = this.#textIndex.get(text);
+    if (known !== undefined) return known;
+    this.#texts.push(text);
+    const reference = this.#texts.length;
+    this.#textIndex.set(text, reference);
+    return reference;
+  }
+
+  #renumberTexts(from: number, to: number): { text: Uint32Array; texts: string[] } {
+    const text = new Uint32Array(to - from);
+    const texts: string[] = [];
+    const renumbered = new Map<number, number>();
+    for (let index = from; index < to; index += 1) {
+      const old = this.#text[index]!;
+      if (old === 0) continue;
+      let reference = renumbered.get(old);
+      if (reference === undefined) {
+        texts.push(this.#texts[old - 1]!);
+        reference = texts.length;
+        renumbered.set(old, reference);
+      }
+      text[index - from] = reference;
+    }
+    return { text, texts };
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    this.#time = grown(this.#time, new Float64Array(this.#capacity));
+    this.#task = grown(this.#task, new Uint32Array(this.#capacity));
+    this.#a = grown(this.#a, new Uint32Array(this.#capacity));
+    this.#text = grown(this.#text, new Uint32Array(this.#capacity));
+    this.#kind = grown(this.#kind, new Uint8Array(this.#capacity));
+    this.#detail = grown(this.#detail, new Uint8Array(this.#capacity));
+  }
+}
+
+function grown<T extends Float64Array | Uint32Array | Uint8Array>(old: T, fresh: T): T {
+  fresh.set(old);
+  return fresh;
+}

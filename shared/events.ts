@@ -1,0 +1,117 @@
+/**
+ * What can happen in a session, as small integers: an event is one row of an `EventBatch`.
+ *
+ * The numbers are part of the recording format. Add at the end, never renumber.
+ */
+export const EventKind = {
+  /** A task exists. `a`: its creator's id, 0 for none. `text`: its name. */
+  TASK_CREATED: 1,
+  /** What the task runs. `text`: the coroutine as a reader would write the call. */
+  TASK_COROUTINE: 2,
+  /** The task entered the ready queue. `a`: the id of the task that put it there, 0 for a timer, the host or the user. */
+  TASK_READY: 3,
+  /** The task's coroutine is resumed. The step ends with the task's next READY, WAITING or DONE. */
+  STEP_STARTED: 4,
+  /** The task is suspended. `detail`: a `WaitReason`. `a`: the id of the awaited task, or, asleep, how long (float32 bits, seconds). `text`: what for. */
+  TASK_WAITING: 5,
+  /** A cancel was accepted. `a`: the id of the task that asked, 0 for the user or the host. `text`: its message. */
+  CANCEL_REQUESTED: 6,
+  /** `CancelledError` is thrown into the coroutine in the step that just started. */
+  CANCEL_DELIVERED: 7,
+  /** The task is over. `detail`: an `Outcome`. `text`: the result or the error, as a reader would write it. */
+  TASK_DONE: 8,
+  /** `text`: the task's new name. */
+  TASK_RENAMED: 9,
+  /** A line for the console. `detail`: a `Channel`. `task`: who printed it, 0 for the lab. */
+  PRINTED: 10,
+  /** An HTTP request left. `a`: its number in this session. `text`: method and path. */
+  REQUEST_STARTED: 11,
+  /** An HTTP request is over. `a`: its number. `detail`: a `RequestOutcome`. `text`: status or error. */
+  REQUEST_ENDED: 12,
+  /**
+   * Only in snapshots: totals of a task whose earlier events were evicted. `time` holds seconds,
+   * `detail` a `Total`, `a` the number of steps (with `Total.RAN`) or of cancels.
+   */
+  TASK_CARRIED: 13,
+} as const;
+export type EventKind = (typeof EventKind)[keyof typeof EventKind];
+
+/** What a suspended task waits for. The same numbers as the scheduler's `WaitKind`, which a test holds together. */
+export const WaitReason = {
+  FUTURE: 0,
+  SLEEP: 1,
+  TASK: 2,
+  GATHER: 3,
+  WAIT: 4,
+  SHIELD: 5,
+  PROMISE: 6,
+  LOCK: 7,
+  EVENT: 8,
+  CONDITION: 9,
+  SEMAPHORE: 10,
+  BARRIER: 11,
+  QUEUE_GET: 12,
+  QUEUE_PUT: 13,
+  QUEUE_JOIN: 14,
+  GROUP: 15,
+  AS_COMPLETED: 16,
+} as const;
+export type WaitReason = (typeof WaitReason)[keyof typeof WaitReason];
+
+export const Outcome = { RESULT: 0, ERROR: 1, CANCELLED: 2 } as const;
+export type Outcome = (typeof Outcome)[keyof typeof Outcome];
+
+export const Channel = {
+  /** What a program prints. */
+  OUTPUT: 0,
+  /** What awaiting gave, when the user awaited. */
+  RESULT: 1,
+  /** What the lab's posts server saw. */
+  SERVER: 2,
+  /** An error that nobody handled. */
+  ERROR: 3,
+  /** A diagnostic with advice. */
+  WARNING: 4,
+  /** The lab's own remarks: a run started, was stopped. */
+  LAB: 5,
+} as const;
+export type Channel = (typeof Channel)[keyof typeof Channel];
+
+export const RequestOutcome = { ANSWERED: 0, FAILED: 1, ABORTED: 2 } as const;
+export type RequestOutcome = (typeof RequestOutcome)[keyof typeof RequestOutcome];
+
+export const Total = { RAN: 0, READY: 1, WAITED: 2, CANCELS: 3 } as const;
+export type Total = (typeof Total)[keyof typeof Total];
+
+/** An event as an object: for tests, exports and places where there are few. In bulk, events stay in columns. */
+export type TaskEvent = { seq: number; time: number } & (
+  | { kind: "task-created"; task: number; creator: number; name: string }
+  | { kind: "task-coroutine"; task: number; coroutine: string }
+  | { kind: "task-ready"; task: number; wokenBy: number }
+  | { kind: "step-started"; task: number }
+  | {
+      kind: "task-waiting";
+      task: number;
+      reason: WaitReason;
+      /** What for, in words. Empty where the reason says it all. */
+      label: string;
+      /** The awaited task, 0 for none. */
+      awaited: number;
+      /** When a sleep is due, in session time; null otherwise. */
+      until: number | null;
+    }
+  | { kind: "cancel-requested"; task: number; by: number; message: string }
+  | { kind: "cancel-delivered"; task: number }
+  | { kind: "task-done"; task: number; outcome: Outcome; text: string }
+  | { kind: "task-renamed"; task: number; name: string }
+  | { kind: "printed"; task: number; channel: Channel; text: string }
+  | { kind: "request-started"; task: number; request: number; text: string }
+  | {
+      kind: "request-ended";
+      task: number;
+      request: number;
+      outcome: RequestOutcome;
+      text: string;
+    }
+  | { kind: "task-carried"; task: number; total: Total; amount: number; count: number }
+);

@@ -1,0 +1,223 @@
+import type { EventBatch } from "./batch";
+import { bitsToSeconds, textAt } from "./batch";
+import { EventKind, Outcome, Total, WaitReason } from "./events";
+import { isDone, TaskState } from "./task-state";
+
+const INITIAL_SLOTS = 64;
+/** What `slotOf` gives for a task that the table does not hold. */
+export const NO_SLOT = -1;
+
+/**
+ * The state of every task after the events applied so far: (state, event) → state, the same code in
+ * the main process, where it carries the snapshot, and in the page.
+ *
+ * Columns by slot, not objects: a hundred thousand tasks cost a few megabytes and no garbage. A slot
+ * is used again only after its task was evicted. Read the columns freely; only `apply` and
+ * `evictFinished` write them. Times are seconds since the session began.
+ */
+export class TaskTable {
+  /** Slots in use, evicted ones included: valid slots are below this. */
+  slots = 0;
+  /** How many tasks the table holds. */
+  size = 0;
+  /** How many tasks there are in each `TaskState`. */
+  readonly countByState = new Uint32Array(7);
+
+  id = new Uint32Array(INITIAL_SLOTS);
+  creator = new Uint32Array(INITIAL_SLOTS);
+  state = new Uint8Array(INITIAL_SLOTS);
+  createdAt = new Float64Array(INITIAL_SLOTS);
+  /** When the task entered the state that it is in. */
+  since = new Float64Array(INITIAL_SLOTS);
+  /** Totals up to `since`; the time in the present state comes on top. */
+  ran = new Float64Array(INITIAL_SLOTS);
+  ready = new Float64Array(INITIAL_SLOTS);
+  waited = new Float64Array(INITIAL_SLOTS);
+  steps = new Uint32Array(INITIAL_SLOTS);
+  /** Cancels that were accepted. */
+  cancels = new Uint32Array(INITIAL_SLOTS);
+  waitReason = new Uint8Array(INITIAL_SLOTS);
+  /** The task it awaits, 0 for none. */
+  awaited = new Uint32Array(INITIAL_SLOTS);
+  /** When its sleep is due, NaN if it does not sleep. */
+  until = new Float64Array(INITIAL_SLOTS);
+  /** The number of the event with which it ended. */
+  doneSeq = new Float64Array(INITIAL_SLOTS);
+  readonly name: string[] = [];
+  readonly coroutine: string[] = [];
+  readonly waitLabel: string[] = [];
+  readonly cancelMessage: string[] = [];
+  /** The result or the error of a done task, as a reader would write it. */
+  readonly result: string[] = [];
+
+  readonly #slotById = new Map<number, number>();
+  readonly #free: number[] = [];
+
+  slotOf(task: number): number {
+    return this.#slotById.get(task) ?? NO_SLOT;
+  }
+
+  /** Takes in row `index` of `batch`. Events of tasks that the table does not hold change nothing. */
+  apply(batch: EventBatch, index: number): void {
+    const kind = batch.kind[index]!;
+    const task = batch.task[index]!;
+    const time = batch.time[index]!;
+    if (kind === EventKind.TASK_CREATED) {
+      this.#create(task, batch.a[index]!, time, textAt(batch, index));
+      return;
+    }
+    const slot = this.slotOf(task);
+    if (slot === NO_SLOT) return;
+    switch (kind) {
+      case EventKind.TASK_COROUTINE:
+        this.coroutine[slot] = textAt(batch, index);
+        break;
+      case EventKind.TASK_READY:
+        // A new task is ready at once; it stays "scheduled" until its first step.
+        if (this.steps[slot] !== 0) this.#enter(slot, TaskState.READY, time);
+        break;
+      case EventKind.STEP_STARTED:
+        this.#enter(slot, TaskState.RUNNING, time);
+        this.steps[slot]! += 1;
+        break;
+      case EventKind.TASK_WAITING: {
+        const reason = batch.detail[index]!;
+        const a = batch.a[index]!;
+        const asleep = reason === WaitReason.SLEEP;
+        this.#enter(slot, TaskState.WAITING, time);
+        this.waitReason[slot] = reason;
+        this.awaited[slot] = asleep ? 0 : a;
+        this.until[slot] = asleep ? time + bitsToSeconds(a) : NaN;
+        this.waitLabel[slot] = textAt(batch, index);
+        break;
+      }
+      case EventKind.CANCEL_REQUESTED:
+        this.cancels[slot]! += 1;
+        this.cancelMessage[slot] = textAt(batch, index);
+        break;
+      case EventKind.TASK_DONE:
+        this.#enter(slot, stateOfOutcome(batch.detail[index]!), time);
+        this.doneSeq[slot] = batch.firstSeq + index;
+        this.result[slot] = textAt(batch, index);
+        break;
+      case EventKind.TASK_RENAMED:
+        this.name[slot] = textAt(batch, index);
+        break;
+      case EventKind.TASK_CARRIED:
+        this.#carry(slot, batch.detail[index]!, time, batch.a[index]!);
+        break;
+    }
+  }
+
+  /** Takes in all of `batch`. */
+  applyAll(batch: EventBatch): void {
+    for (let index = 0; index < batch.length; index += 1) this.apply(batch, index);
+  }
+
+  /**
+   * Lets go of every task that ended before event `seq`: finished tasks leave whole.
+   * @returns the ids of the tasks that left
+   */
+  evictFinished(seq: number): number[] {
+    const gone: number[] = [];
+    for (let slot = 0; slot < this.slots; slot += 1) {
+      const task = this.id[slot]!;
+      if (task === 0 || !isDone(this.state[slot] as TaskState) || this.doneSeq[slot]! >= seq) {
+        continue;
+      }
+      gone.push(task);
+      this.#slotById.delete(task);
+      this.#free.push(slot);
+      this.countByState[this.state[slot]!]! -= 1;
+      this.size -= 1;
+      this.id[slot] = 0;
+      this.name[slot] = "";
+      this.coroutine[slot] = "";
+      this.waitLabel[slot] = "";
+      this.cancelMessage[slot] = "";
+      this.result[slot] = "";
+    }
+    return gone;
+  }
+
+  #create(task: number, creator: number, time: number, name: string): void {
+    const slot = this.#free.pop() ?? this.slots;
+    if (slot === this.slots) {
+      if (slot === this.id.length) this.#grow();
+      this.slots += 1;
+    }
+    this.#slotById.set(task, slot);
+    this.size += 1;
+    this.countByState[TaskState.SCHEDULED]! += 1;
+    this.id[slot] = task;
+    this.creator[slot] = creator;
+    this.state[slot] = TaskState.SCHEDULED;
+    this.createdAt[slot] = time;
+    this.since[slot] = time;
+    this.ran[slot] = 0;
+    this.ready[slot] = 0;
+    this.waited[slot] = 0;
+    this.steps[slot] = 0;
+    this.cancels[slot] = 0;
+    this.waitReason[slot] = WaitReason.FUTURE;
+    this.awaited[slot] = 0;
+    this.until[slot] = NaN;
+    this.doneSeq[slot] = NaN;
+    this.name[slot] = name;
+    this.coroutine[slot] = "";
+    this.waitLabel[slot] = "";
+    this.cancelMessage[slot] = "";
+    this.result[slot] = "";
+  }
+
+  #enter(slot: number, state: TaskState, time: number): void {
+    const old = this.state[slot] as TaskState;
+    const spent = time - this.since[slot]!;
+    if (old === TaskState.RUNNING) this.ran[slot]! += spent;
+    else if (old === TaskState.WAITING) this.waited[slot]! += spent;
+    else if (!isDone(old)) this.ready[slot]! += spent;
+    this.countByState[old]! -= 1;
+    this.countByState[state]! += 1;
+    this.state[slot] = state;
+    this.since[slot] = time;
+    this.awaited[slot] = 0;
+    this.until[slot] = NaN;
+    this.waitLabel[slot] = "";
+  }
+
+  #carry(slot: number, total: number, seconds: number, count: number): void {
+    if (total === Total.RAN) {
+      this.ran[slot] = seconds;
+      this.steps[slot] = count;
+    } else if (total === Total.READY) this.ready[slot] = seconds;
+    else if (total === Total.WAITED) this.waited[slot] = seconds;
+    else if (total === Total.CANCELS) this.cancels[slot] = count;
+  }
+
+  #grow(): void {
+    const capacity = this.id.length * 2;
+    const grow = <T extends Uint8Array | Uint32Array | Float64Array>(old: T, fresh: T): T => {
+      fresh.set(old);
+      return fresh;
+    };
+    this.id = grow(this.id, new Uint32Array(capacity));
+    this.creator = grow(this.creator, new Uint32Array(capacity));
+    this.state = grow(this.state, new Uint8Array(capacity));
+    this.createdAt = grow(this.createdAt, new Float64Array(capacity));
+    this.since = grow(this.since, new Float64Array(capacity));
+    this.ran = grow(this.ran, new Float64Array(capacity));
+    this.ready = grow(this.ready, new Float64Array(capacity));
+    this.waited = grow(this.waited, new Float64Array(capacity));
+    this.steps = grow(this.steps, new Uint32Array(capacity));
+    this.cancels = grow(this.cancels, new Uint32Array(capacity));
+    this.waitReason = grow(this.waitReason, new Uint8Array(capacity));
+    this.awaited = grow(this.awaited, new Uint32Array(capacity));
+    this.until = grow(this.until, new Float64Array(capacity));
+    this.doneSeq = grow(this.doneSeq, new Float64Array(capacity));
+  }
+}
+
+function stateOfOutcome(outcome: number): TaskState {
+  if (outcome === Outcome.RESULT) return TaskState.FINISHED;
+  return outcome === Outcome.ERROR ? TaskState.FAILED : TaskState.CANCELLED;
+}

@@ -1,0 +1,51 @@
+/**
+ * The answer to a command, as it travels between the processes.
+ *
+ * Electron keeps nothing of a thrown error but its message, and a WebSocket not even that, so
+ * failures are values on the wire. `code` is for the program, `message` is a sentence for the user.
+ */
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure };
+
+export interface Failure {
+  code: FailureCode;
+  /** A whole sentence: what was wrong and, where it is known, what would be right. */
+  message: string;
+  /** The field of the input that is at fault, as a dotted path, if one is. */
+  field?: string;
+}
+
+export type FailureCode =
+  /** The contract has no command of that name. */
+  | "unknown-command"
+  /** The command exists, its input is not what the contract says. */
+  | "bad-input"
+  /** The input is well-formed and names something that is not there (any more). */
+  | "not-found"
+  /** It cannot be done in the state that the lab is in. */
+  | "conflict"
+  /** The connection to the lab is gone. */
+  | "disconnected"
+  /** The caller is not allowed to ask. */
+  | "forbidden"
+  /** A fault of the lab itself. */
+  | "internal";
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+
+export const failure = (code: FailureCode, message: string, field?: string): Result<never> => ({
+  ok: false,
+  error: field === undefined ? { code, message } : { code, message, field },
+});
+
+/** Thrown inside the lab, turned into a `Failure` where a command leaves it. */
+export class LabError extends Error {
+  override readonly name = "LabError";
+  readonly code: FailureCode;
+  readonly field: string | undefined;
+
+  constructor(code: FailureCode, message: string, field?: string) {
+    super(message);
+    this.code = code;
+    this.field = field;
+  }
+}

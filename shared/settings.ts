@@ -1,0 +1,28 @@
+/** What the user can set. Kept by the main process in one file, the same for all windows. */
+export interface Settings {
+  /** Where fetches go. Empty: the lab's own posts server. Otherwise an http or https address that answers `/posts/:id` in its form. */
+  baseUrl: string;
+  /** How long the posts server waits before it answers, in milliseconds. */
+  latencyMs: number;
+  /** How far the latency varies to either side, in milliseconds. */
+  jitterMs: number;
+  /** The share of requests that the posts server answers with an error, 0 to 1. */
+  errorRate: number;
+  /** The share of connections that the posts server drops without an answer, 0 to 1. */
+  dropRate: number;
+  theme: Theme;
+}
+
+export type Theme = "system" | "light" | "dark";
+
+export const DEFAULT_SETTINGS: Settings = {
+  baseUrl: "",
+  latencyMs: 800,
+  jitterMs: 200,
+  errorRate: 0,
+  dropRate: 0,
+  theme: "system",
+};
+
+/** The longest latency that can be set, in milliseconds: longer than any client waits. */
+export const MAX_LATENCY_MS = 60_000;
