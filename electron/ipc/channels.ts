@@ -1,0 +1,3 @@
+/** The names on Electron's IPC, known to the main process and the preload script alone. */
+export const CALL_CHANNEL = "tasklab:call";
+export const STREAM_CHANNEL = "tasklab:stream";

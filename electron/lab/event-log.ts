@@ -1,0 +1,122 @@
+import type { EventBatch } from "../../shared/batch";
+import { BatchBuilder } from "../../shared/batch-builder";
+import { TaskTable } from "../../shared/reduce";
+import { snapshotOf } from "../../shared/snapshot";
+import { CHUNK_EVENTS, MAX_LOG_EVENTS, MAX_LOG_TEXT, MAX_TEXT_LENGTH } from "./limits";
+
+interface LogLimits {
+  /** Events kept. */
+  events: number;
+  /** Characters of text kept. */
+  text: number;
+}
+
+interface Chunk {
+  events: BatchBuilder;
+  text: number;
+}
+
+/**
+ * The events of one epoch of a session, numbered from 0, of which the last ones are kept.
+ *
+ * Past its bounds the oldest chunk leaves. Its events go into a table first, so that the log can
+ * always say in a snapshot what the world looked like before its first event; tasks that had ended
+ * by then leave that table whole.
+ */
+export class EventLog {
+  readonly #limits: LogLimits;
+  readonly #chunks: Chunk[] = [{ events: new BatchBuilder(0), text: 0 }];
+  readonly #before = new TaskTable();
+  #last = this.#chunks[0]!;
+  #text = 0;
+  #evictedTasks = 0;
+  #onDirty: (() => void) | null = null;
+  #dirty = false;
+
+  constructor(limits: LogLimits = { events: MAX_LOG_EVENTS, text: MAX_LOG_TEXT }) {
+    this.#limits = limits;
+  }
+
+  /** The number of the oldest event that is kept. */
+  get start(): number {
+    return this.#chunks[0]!.events.firstSeq;
+  }
+
+  /** The number that the next event gets. */
+  get end(): number {
+    return this.#last.events.nextSeq;
+  }
+
+  get evicted(): { events: number; tasks: number } {
+    return { events: this.start, tasks: this.#evictedTasks };
+  }
+
+  /**
+   * Calls `listener` at the first event after every `clean()`, once: who sends events needs to know
+   * that there are some, not how many.
+   */
+  set onDirty(listener: (() => void) | null) {
+    this.#onDirty = listener;
+  }
+
+  clean(): void {
+    this.#dirty = false;
+  }
+
+  append(kind: number, time: number, task: number, detail: number, a: number, text: string): void {
+    if (this.#last.events.length === CHUNK_EVENTS) this.#addChunk();
+    const chunk = this.#last;
+    if (text !== "") {
+      text = cut(text);
+      chunk.text += text.length;
+      this.#text += text.length;
+    }
+    chunk.events.append(kind, time, task, detail, a, text);
+    if (!this.#dirty) {
+      this.#dirty = true;
+      this.#onDirty?.();
+    }
+  }
+
+  /**
+   * Up to `max` events from number `from` on, which must be kept still. May give fewer: one batch
+   * never crosses a chunk.
+   */
+  read(from: number, max: number): EventBatch {
+    if (from < this.start || from > this.end) {
+      throw new RangeError(`Event ${from} is not in the log (${this.start} to ${this.end}).`);
+    }
+    const index = Math.min(Math.floor((from - this.start) / CHUNK_EVENTS), this.#chunks.length - 1);
+    const { events } = this.#chunks[index]!;
+    const offset = from - events.firstSeq;
+    return events.slice(offset, Math.min(events.length, offset + max));
+  }
+
+  /** The tasks as they were before event number `start`, as events that rebuild them. */
+  snapshot(): EventBatch {
+    return snapshotOf(this.#before, this.start);
+  }
+
+  #addChunk(): void {
+    const chunk = { events: new BatchBuilder(this.end), text: 0 };
+    this.#chunks.push(chunk);
+    this.#last = chunk;
+    while (this.#chunks.length > 1 && this.#isOverLimits()) this.#evictChunk();
+  }
+
+  #isOverLimits(): boolean {
+    const full = this.end - this.start;
+    return full + CHUNK_EVENTS > this.#limits.events || this.#text > this.#limits.text;
+  }
+
+  #evictChunk(): void {
+    const chunk = this.#chunks.shift()!;
+    this.#text -= chunk.text;
+    this.#before.applyAll(chunk.events.slice());
+    this.#evictedTasks += this.#before.evictFinished(chunk.events.nextSeq).length;
+  }
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_TEXT_LENGTH ? text : `${text.slice(0, MAX_TEXT_LENGTH - 1)}…`;
+}

@@ -1,0 +1,28 @@
+/** Every bound of the lab in one place, each with what it trades. */
+
+/** Events kept for one session. More remembers longer, at 22 bytes an event and its share of the texts: about 60 MB here. */
+export const MAX_LOG_EVENTS = 2_000_000;
+
+/** Characters of text kept for one session: names, results and printed lines. Whichever bound is met first evicts. */
+export const MAX_LOG_TEXT = 64_000_000;
+
+/** Events evicted together. Smaller is a finer bound, larger makes eviction rarer. A power of two, so that doubling columns fill it exactly. */
+export const CHUNK_EVENTS = 16_384;
+
+/** The longest name, result or printed line that is recorded, in characters. The rest is cut, with a mark. */
+export const MAX_TEXT_LENGTH = 2_000;
+
+/** How long events are collected before they are sent, in milliseconds: shorter is livelier, longer sends fewer frames. One frame of a 60 Hz screen. */
+export const FLUSH_INTERVAL_MS = 16;
+
+/** Events in one frame at most: larger costs less an event, smaller lets the page draw in between. */
+export const MAX_FRAME_EVENTS = CHUNK_EVENTS;
+
+/** Events sent to a page that it has not taken in yet. Past it the page gets no more until it acknowledges, so that a slow page costs no memory here. */
+export const MAX_UNACKNOWLEDGED_EVENTS = 262_144;
+
+/** Actions that can wait behind a direct await in the playground. */
+export const MAX_QUEUED_ACTIONS = 1_000;
+
+/** How long a session may clean up after it was stopped, in milliseconds, before it is let go as it is. */
+export const CLOSE_TIMEOUT_MS = 10_000;

@@ -1,0 +1,27 @@
+import { app, Menu } from "electron";
+import type { MenuItemConstructorOptions } from "electron";
+
+/** The platform's usual menu: editing, zooming and window handling. The lab's own actions are in its window. */
+export function setMenu(): void {
+  const isMac = process.platform === "darwin";
+  const template: MenuItemConstructorOptions[] = [
+    ...(isMac ? [{ role: "appMenu" as const }] : []),
+    { role: "fileMenu" },
+    { role: "editMenu" },
+    {
+      label: "View",
+      submenu: [
+        ...(app.isPackaged ? [] : [{ role: "toggleDevTools" as const }]),
+        { role: "reload" },
+        { type: "separator" },
+        { role: "resetZoom" },
+        { role: "zoomIn" },
+        { role: "zoomOut" },
+        { type: "separator" },
+        { role: "togglefullscreen" },
+      ],
+    },
+    { role: "windowMenu" },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}

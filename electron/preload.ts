@@ -1,0 +1,18 @@
+/**
+ * The bridge between the page and the main process: two functions and a port, nothing else.
+ *
+ * Runs sandboxed, in a world of its own. The page's half is `renderer/bridge/desktop.ts`.
+ */
+import { contextBridge, ipcRenderer } from "electron";
+import { CALL_CHANNEL, STREAM_CHANNEL } from "./ipc/channels";
+
+contextBridge.exposeInMainWorld("tasklab", {
+  call: (name: string, input: unknown): Promise<unknown> =>
+    ipcRenderer.invoke(CALL_CHANNEL, name, input),
+  /** The port comes as a window message, since `contextBridge` copies what it hands over and a port cannot be copied. */
+  requestStream: (): void => ipcRenderer.send(STREAM_CHANNEL),
+});
+
+ipcRenderer.on(STREAM_CHANNEL, (event) => {
+  window.postMessage(STREAM_CHANNEL, location.origin, [...event.ports]);
+});
