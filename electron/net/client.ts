@@ -58,6 +58,7 @@ export class HttpClient {
   constructor(limits: Partial<HttpLimits> = {}) {
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
     this.#slots = new Slots(this.#limits.connections);
+    // No limit on connections here: those still being made for aborted requests would count.
     this.#agent = new Agent({
       keepAliveTimeout: KEEP_ALIVE_MS,
       connect: { timeout: this.#limits.timeMs },

@@ -40,14 +40,13 @@ export class HttpError extends Error {
   }
 }
 
-/** What the system, TLS, the HTTP parser and undici call their errors, by how the code begins. */
+/** What the system, TLS, the HTTP parser and undici call their errors, by how it begins. */
 const CODES: readonly (readonly [prefix: string, code: HttpErrorCode])[] = [
   ["ECONNRESET", "dropped"],
   ["EPIPE", "dropped"],
   ["UND_ERR_SOCKET", "dropped"],
   ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", "dropped"],
-  ["HPE_INVALID_EOF_STATE", "dropped"],
-  ["HPE_", "not-http"],
+  ["HTTPParserError", "not-http"],
   ["UND_ERR_HEADERS_OVERFLOW", "too-large"],
   ["UND_ERR_DESTROYED", "closed"],
   ["UND_ERR_CLOSED", "closed"],
@@ -62,7 +61,8 @@ const CODES: readonly (readonly [prefix: string, code: HttpErrorCode])[] = [
 
 /** Puts what went wrong with a connection to `url` into words. */
 export function describeFailure(error: Error, url: URL): HttpError {
-  const cause = "code" in error && typeof error.code === "string" ? error.code : "";
+  // undici's parser error has no code.
+  const cause = "code" in error && typeof error.code === "string" ? error.code : error.name;
   const code = CODES.find(([prefix]) => cause.startsWith(prefix))?.[1] ?? "unreachable";
   return new HttpError(code, sentence(code, cause, url), { cause: error });
 }
@@ -92,7 +92,7 @@ function unreachable(cause: string, url: URL): string {
     case "EAI_AGAIN":
       return `There is no machine called ${url.hostname}, as far as this one can tell. Check the address and the network.`;
     default:
-      return `${url.origin} cannot be reached (${cause === "" ? "no reason known" : cause}). Check the address and the network.`;
+      return `${url.origin} cannot be reached (${cause}). Check the address and the network.`;
   }
 }
 
