@@ -7,17 +7,14 @@
  */
 import { z } from "zod";
 import type { CoroutineDescription, ProgramDescription } from "./catalog";
+import { MAX_AWAITS_AT_ONCE, MAX_NAME_LENGTH, MAX_TASKS_AT_ONCE } from "./command-limits";
 import type { Result } from "./result";
 import type { SessionId, SessionStatus } from "./session";
 import { MAX_LATENCY_MS } from "./settings";
 import type { Settings } from "./settings";
 import type { StreamMessage, StreamRequest } from "./stream";
 
-/** The most tasks that one command creates: more would hold up the loop for longer than a second. */
-export const MAX_TASKS_AT_ONCE = 100_000;
-/** The most coroutines that one command awaits directly, one after the other. */
-export const MAX_AWAITS_AT_ONCE = 1_000;
-const MAX_NAME_LENGTH = 80;
+export { MAX_AWAITS_AT_ONCE, MAX_TASKS_AT_ONCE };
 const MAX_MESSAGE_LENGTH = 200;
 const MAX_TEXT_ARGUMENT_LENGTH = 1_000;
 

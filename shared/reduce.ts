@@ -140,6 +140,24 @@ export class TaskTable {
     return gone;
   }
 
+  /** Forgets every task: another run begins. */
+  clear(): void {
+    this.slots = 0;
+    this.size = 0;
+    this.countByState.fill(0);
+    this.#slotById.clear();
+    this.#free.length = 0;
+    for (const texts of [
+      this.name,
+      this.coroutine,
+      this.waitLabel,
+      this.cancelMessage,
+      this.result,
+    ]) {
+      texts.length = 0;
+    }
+  }
+
   #create(task: number, creator: number, time: number, name: string): void {
     const slot = this.#free.pop() ?? this.slots;
     if (slot === this.slots) {

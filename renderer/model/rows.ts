@@ -15,6 +15,8 @@ export const NO_FILTER: RowFilter = { text: "", states: null };
 /** Deeper than this, rows are indented no further. */
 export const MAX_DEPTH = 255;
 
+const NONE = -1;
+
 /**
  * The order in which task list and timeline show tasks: children under the task that created them,
  * in creation order, those that the filter leaves out missing.
@@ -28,13 +30,16 @@ export class Rows {
   tasks = new Uint32Array(0);
   /** The slot of each row's task in the table. */
   slots = new Uint32Array(0);
-  /** How many of the tasks above it created it, directly or not: its indentation. */
+  /** How many of the rows above it created it, directly or not: its indentation. */
   depths = new Uint8Array(0);
 
   readonly #table: TaskTable;
   #filter: RowFilter = NO_FILTER;
   #stale = true;
   #indexBySlot = new Int32Array(0);
+  #firstChild = new Int32Array(0);
+  #nextSibling = new Int32Array(0);
+  #lastChild = new Int32Array(0);
 
   constructor(table: TaskTable) {
     this.#table = table;
@@ -49,7 +54,11 @@ export class Rows {
     this.#stale = true;
   }
 
-  /** Says that tasks came or went, or, while a filter looks at states or names, that these changed. */
+  get isFiltered(): boolean {
+    return this.#filter.text !== "" || this.#filter.states !== null;
+  }
+
+  /** Says that tasks came or went, or, while there is a filter, that states or names changed. */
   invalidate(): void {
     this.#stale = true;
   }
@@ -57,12 +66,132 @@ export class Rows {
   /** The row of a task, -1 if it is not shown. */
   indexOf(task: number): number {
     const slot = this.#table.slotOf(task);
-    return slot === NO_SLOT ? -1 : (this.#indexBySlot[slot] ?? -1);
+    return slot === NO_SLOT ? NONE : (this.#indexBySlot[slot] ?? NONE);
   }
 
   /** Puts the rows in order anew if something changed. Called once before a repaint. */
   refresh(): void {
     if (!this.#stale) return;
     this.#stale = false;
+    this.#reserve(this.#table.slots);
+    const firstRoot = this.#link();
+    this.#walk(firstRoot);
+  }
+
+  #reserve(slots: number): void {
+    if (this.#indexBySlot.length < slots) {
+      const capacity = Math.max(slots, this.#indexBySlot.length * 2);
+      this.#indexBySlot = new Int32Array(capacity);
+      this.#firstChild = new Int32Array(capacity);
+      this.#nextSibling = new Int32Array(capacity);
+      this.#lastChild = new Int32Array(capacity);
+      this.tasks = new Uint32Array(capacity);
+      this.slots = new Uint32Array(capacity);
+      this.depths = new Uint8Array(capacity);
+    }
+    this.#indexBySlot.fill(NONE);
+    this.#firstChild.fill(NONE);
+    this.#nextSibling.fill(NONE);
+    this.#lastChild.fill(NONE);
+  }
+
+  /**
+   * Chains every task to its elder sibling, by slot.
+   * @returns the slot of the first task whose creator is not in the table
+   */
+  #link(): number {
+    const table = this.#table;
+    let firstRoot = NONE;
+    let lastRoot = NONE;
+    // Siblings mostly come in a row: one look-up serves them all.
+    let creator = 0;
+    let parent = NONE;
+    for (const slot of this.#slotsByAge()) {
+      if (table.creator[slot] !== creator) {
+        creator = table.creator[slot]!;
+        parent = creator === 0 ? NONE : table.slotOf(creator);
+      }
+      if (parent === NONE) {
+        if (lastRoot === NONE) firstRoot = slot;
+        else this.#nextSibling[lastRoot] = slot;
+        lastRoot = slot;
+      } else {
+        const elder = this.#lastChild[parent]!;
+        if (elder === NONE) this.#firstChild[parent] = slot;
+        else this.#nextSibling[elder] = slot;
+        this.#lastChild[parent] = slot;
+      }
+    }
+    return firstRoot;
+  }
+
+  /** The slots that hold a task, in the order of creation. */
+  #slotsByAge(): Uint32Array {
+    const table = this.#table;
+    const slots = new Uint32Array(table.size);
+    let length = 0;
+    let previous = 0;
+    let inOrder = true;
+    for (let slot = 0; slot < table.slots; slot += 1) {
+      const id = table.id[slot]!;
+      if (id === 0) continue;
+      if (id < previous) inOrder = false;
+      previous = id;
+      slots[length] = slot;
+      length += 1;
+    }
+    // Only after an eviction, when slots are used a second time.
+    if (!inOrder) slots.sort((one, other) => table.id[one]! - table.id[other]!);
+    return slots;
+  }
+
+  /** Writes the rows, parents before their children, without recursion: trees may be deep. */
+  #walk(firstRoot: number): void {
+    const shows = this.#matcher();
+    this.length = 0;
+    const ancestors: number[] = [];
+    /** How many of `ancestors` up to each of them are shown. */
+    const depths: number[] = [];
+    let depth = 0;
+    let slot = firstRoot;
+    while (slot !== NONE) {
+      const shown = shows === null || shows(slot);
+      if (shown) this.#push(slot, depth);
+      const child = this.#firstChild[slot]!;
+      if (child !== NONE) {
+        ancestors.push(slot);
+        depths.push(depth);
+        if (shown) depth += 1;
+        slot = child;
+        continue;
+      }
+      let next = this.#nextSibling[slot]!;
+      while (next === NONE && ancestors.length > 0) {
+        next = this.#nextSibling[ancestors.pop()!]!;
+        depth = depths.pop()!;
+      }
+      slot = next;
+    }
+  }
+
+  #push(slot: number, depth: number): void {
+    const index = this.length;
+    this.tasks[index] = this.#table.id[slot]!;
+    this.slots[index] = slot;
+    this.depths[index] = Math.min(depth, MAX_DEPTH);
+    this.#indexBySlot[slot] = index;
+    this.length = index + 1;
+  }
+
+  #matcher(): ((slot: number) => boolean) | null {
+    if (!this.isFiltered) return null;
+    const table = this.#table;
+    const { states } = this.#filter;
+    const text = this.#filter.text.toLowerCase();
+    return (slot) =>
+      (states === null || states.has(table.state[slot] as TaskState)) &&
+      (text === "" ||
+        table.name[slot]!.toLowerCase().includes(text) ||
+        table.coroutine[slot]!.toLowerCase().includes(text));
   }
 }

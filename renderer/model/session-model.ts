@@ -1,8 +1,27 @@
 import { shallowRef } from "vue";
-import { TaskTable } from "../../shared/reduce";
+import { textAt } from "../../shared/batch";
+import type { EventBatch } from "../../shared/batch";
+import type { Channel, RequestOutcome } from "../../shared/events";
+import { EventKind } from "../../shared/events";
+import { NO_SLOT, TaskTable } from "../../shared/reduce";
 import type { SessionId } from "../../shared/session";
+import type { StreamFrame } from "../../shared/stream";
+import { ConsoleLog } from "./console-log";
 import { Lanes } from "./lanes";
+import { RequestLog } from "./request-log";
 import { Rows } from "./rows";
+import { SessionClock } from "./session-clock";
+
+/**
+ * What became of a frame:
+ * - `taken`: the model holds what the frame said
+ * - `known`: the model held all of it already
+ * - `gap`: events between the model and the frame are missing; nothing was changed
+ */
+export type Intake = "taken" | "known" | "gap";
+
+const MS_PER_SECOND = 1_000;
+const pageSeconds = (): number => performance.now() / MS_PER_SECOND;
 
 /**
  * All that the page knows of one session, fed by the stream's frames.
@@ -14,12 +33,21 @@ export class SessionModel {
   readonly table = new TaskTable();
   readonly lanes = new Lanes();
   readonly rows = new Rows(this.table);
+  readonly console = new ConsoleLog();
+  readonly requests = new RequestLog();
+  readonly clock = new SessionClock();
   /** Goes up once a frame, when anything above has changed. */
   readonly version = shallowRef(0);
-  /** The run that is shown. Events of different epochs never mix. */
+
+  /** The run that is shown; -1 before the first frame. Events of different epochs never mix. */
   epoch = -1;
   /** The number of the first event that is not taken in yet. */
   seq = 0;
+  /** What the lab's log let go of, in this run. */
+  evicted = { events: 0, tasks: 0 };
+  /** Events that this page never got one by one, because it fell behind. */
+  dropped = 0;
+  #firstRetained = 0;
 
   constructor(session: SessionId) {
     this.session = session;
@@ -27,6 +55,97 @@ export class SessionModel {
 
   /** The session's time, in seconds: it runs on between frames while the session runs. */
   now(): number {
-    return 0;
+    return this.clock.read(pageSeconds());
+  }
+
+  /** Takes in a frame of this session. Call `changed` afterwards, once for as many frames as there were. */
+  take(frame: StreamFrame): Intake {
+    if (frame.type === "snapshot") this.#restart(frame);
+    else {
+      const { batch } = frame;
+      if (frame.epoch !== this.epoch || batch.firstSeq > this.seq) return "gap";
+      if (frame.seq <= this.seq && batch.length > 0) return "known";
+      if (batch.firstSeq < this.seq) return "gap";
+    }
+    this.#apply(frame.batch);
+    this.seq = frame.seq;
+    this.evicted = frame.evicted;
+    this.dropped = frame.dropped;
+    this.clock.sync(frame.now, pageSeconds());
+    this.#evict(frame.firstRetained);
+    return "taken";
+  }
+
+  /** Tells the views that something has changed. */
+  changed(): void {
+    if (this.rows.isFiltered) this.rows.invalidate();
+    this.rows.refresh();
+    this.version.value += 1;
+  }
+
+  #restart(frame: StreamFrame): void {
+    this.table.clear();
+    this.lanes.reset();
+    this.console.reset();
+    this.requests.reset();
+    this.clock.reset();
+    this.rows.invalidate();
+    this.epoch = frame.epoch;
+    this.#firstRetained = 0;
+  }
+
+  #apply(batch: EventBatch): void {
+    // Lanes read the state before each event, the table holds the one after.
+    this.lanes.apply(batch);
+    this.table.applyAll(batch);
+    for (let index = 0; index < batch.length; index += 1) this.#note(batch, index);
+  }
+
+  /** Keeps of an event what is in no table of tasks. */
+  #note(batch: EventBatch, index: number): void {
+    switch (batch.kind[index]) {
+      case EventKind.TASK_CREATED:
+        this.rows.invalidate();
+        break;
+      case EventKind.PRINTED: {
+        const task = batch.task[index]!;
+        const slot = this.table.slotOf(task);
+        this.console.append({
+          seq: batch.firstSeq + index,
+          time: batch.time[index]!,
+          task,
+          name: slot === NO_SLOT ? "" : this.table.name[slot]!,
+          channel: batch.detail[index] as Channel,
+          text: textAt(batch, index),
+        });
+        break;
+      }
+      case EventKind.REQUEST_STARTED:
+        this.requests.start(
+          batch.a[index]!,
+          batch.task[index]!,
+          textAt(batch, index),
+          batch.time[index]!,
+        );
+        break;
+      case EventKind.REQUEST_ENDED:
+        this.requests.end(
+          batch.a[index]!,
+          batch.detail[index] as RequestOutcome,
+          textAt(batch, index),
+          batch.time[index]!,
+        );
+        break;
+    }
+  }
+
+  /** Lets go of the tasks that the lab has let go of. */
+  #evict(firstRetained: number): void {
+    if (firstRetained <= this.#firstRetained) return;
+    this.#firstRetained = firstRetained;
+    const gone = this.table.evictFinished(firstRetained);
+    if (gone.length === 0) return;
+    this.lanes.evict(gone);
+    this.rows.invalidate();
   }
 }

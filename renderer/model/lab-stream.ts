@@ -1,0 +1,116 @@
+import type { Bridge, Connection } from "../../shared/contract";
+import type { SessionId } from "../../shared/session";
+import type { Push, StreamFrame, StreamMessage } from "../../shared/stream";
+import { Repaint } from "./repaint";
+import { SessionModel } from "./session-model";
+
+/**
+ * How long frames are taken in before the page is drawn, in milliseconds. Longer takes in more a
+ * second, shorter keeps the page answering while a flood comes in. What is left waits for the next.
+ */
+const INTAKE_BUDGET_MS = 8;
+
+export interface LabStreamListener {
+  /** The connection stands, for the first time or again. */
+  onOpen(): void;
+  onLost(): void;
+  onPush(push: Push): void;
+}
+
+/**
+ * Follows one session at a time over the bridge and feeds its model: attaches, takes frames in once
+ * a repaint, acknowledges them, and attaches again from where it was when something is missing.
+ */
+export class LabStream {
+  readonly models: Readonly<Record<SessionId, SessionModel>> = {
+    playground: new SessionModel("playground"),
+    program: new SessionModel("program"),
+  };
+
+  readonly #bridge: Bridge;
+  readonly #repaint = new Repaint(() => this.#takeIn());
+  #connection: Connection | null = null;
+  #open = false;
+  #followed: SessionId | null = null;
+  #frames: StreamFrame[] = [];
+  /** Frames that were under way when the page attached again do not fit, and are no reason to attach once more. */
+  #resuming = false;
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
+
+  open(listener: LabStreamListener): void {
+    this.#connection = this.#bridge.connect({
+      onOpen: () => {
+        this.#open = true;
+        this.#attach();
+        listener.onOpen();
+      },
+      onMessage: (message) => this.#receive(message, listener),
+      onLost: () => {
+        this.#open = false;
+        this.#frames = [];
+        listener.onLost();
+      },
+    });
+  }
+
+  /** Follows `session` and no other. What the page knows of the other stays, and is gone on from when it comes back. */
+  follow(session: SessionId): void {
+    if (this.#followed === session) return;
+    this.#followed = session;
+    this.#frames = [];
+    this.#attach();
+  }
+
+  close(): void {
+    this.#connection?.close();
+    this.#connection = null;
+    this.#open = false;
+    this.#repaint.cancel();
+  }
+
+  #attach(): void {
+    if (!this.#open || this.#followed === null) return;
+    const { epoch, seq } = this.models[this.#followed];
+    this.#resuming = true;
+    this.#connection?.send({
+      type: "attach",
+      session: this.#followed,
+      from: epoch === -1 ? null : { epoch, seq },
+    });
+  }
+
+  #receive(message: StreamMessage, listener: LabStreamListener): void {
+    if ("batch" in message) {
+      if (message.session !== this.#followed) return;
+      this.#frames.push(message);
+      this.#repaint.request();
+    } else listener.onPush(message);
+  }
+
+  #takeIn(): void {
+    if (this.#followed === null) return;
+    const model = this.models[this.#followed];
+    const start = performance.now();
+    let taken = 0;
+    while (taken < this.#frames.length && performance.now() - start < INTAKE_BUDGET_MS) {
+      this.#take(model, this.#frames[taken]!);
+      taken += 1;
+    }
+    this.#frames = this.#frames.slice(taken);
+    if (this.#frames.length > 0) this.#repaint.request();
+    if (this.#open) {
+      const { session, epoch, seq } = model;
+      this.#connection?.send({ type: "ack", session, epoch, seq });
+    }
+    model.changed();
+  }
+
+  #take(model: SessionModel, frame: StreamFrame): void {
+    const intake = model.take(frame);
+    if (intake === "taken") this.#resuming = false;
+    else if (intake === "gap" && !this.#resuming) this.#attach();
+  }
+}

@@ -1,0 +1,126 @@
+import { WaitReason } from "../../shared/events";
+import type { TaskTable } from "../../shared/reduce";
+import { isDone, TaskState } from "../../shared/task-state";
+import { formatDuration } from "./format";
+
+/** What a task's state is called, in the words of the lab. One more than `TaskState`: a cancel is under way. */
+export type Condition =
+  | "scheduled"
+  | "ready"
+  | "running"
+  | "waiting"
+  | "cancelling"
+  | "finished"
+  | "failed"
+  | "cancelled";
+
+/** A task's state in words. */
+export interface StateWords {
+  readonly condition: Condition;
+  /** What asyncio calls it. */
+  readonly phase: "pending" | "done" | "cancelled";
+  /** What stands after the phase: "waiting", "result". Empty where the phase says it all. */
+  readonly word: string;
+  /** What it waits for; empty for what does not wait. */
+  readonly detail: string;
+}
+
+const REASON_WORDS: Readonly<Record<WaitReason, string>> = {
+  [WaitReason.FUTURE]: "a future",
+  [WaitReason.SLEEP]: "a timer",
+  [WaitReason.TASK]: "a task",
+  [WaitReason.GATHER]: "all of several tasks",
+  [WaitReason.WAIT]: "some of several tasks",
+  [WaitReason.SHIELD]: "a shielded task",
+  [WaitReason.PROMISE]: "a promise",
+  [WaitReason.LOCK]: "a lock",
+  [WaitReason.EVENT]: "an event",
+  [WaitReason.CONDITION]: "a condition",
+  [WaitReason.SEMAPHORE]: "a semaphore",
+  [WaitReason.BARRIER]: "a barrier",
+  [WaitReason.QUEUE_GET]: "an item in a queue",
+  [WaitReason.QUEUE_PUT]: "room in a queue",
+  [WaitReason.QUEUE_JOIN]: "a queue to be worked off",
+  [WaitReason.GROUP]: "the tasks of its group",
+  [WaitReason.AS_COMPLETED]: "the next task to complete",
+};
+
+/** The condition of the task in `slot`. */
+export function conditionOf(table: TaskTable, slot: number): Condition {
+  const state = table.state[slot] as TaskState;
+  switch (state) {
+    case TaskState.FINISHED:
+      return "finished";
+    case TaskState.FAILED:
+      return "failed";
+    case TaskState.CANCELLED:
+      return "cancelled";
+    default:
+      if (table.cancels[slot]! > 0) return "cancelling";
+      if (state === TaskState.SCHEDULED) return "scheduled";
+      if (state === TaskState.READY) return "ready";
+      return state === TaskState.RUNNING ? "running" : "waiting";
+  }
+}
+
+/** The state of the task in `slot`, in words. */
+export function stateWords(table: TaskTable, slot: number): StateWords {
+  const condition = conditionOf(table, slot);
+  switch (condition) {
+    case "finished":
+      return { condition, phase: "done", word: "result", detail: "" };
+    case "failed":
+      return { condition, phase: "done", word: "error", detail: "" };
+    case "cancelled":
+      return { condition, phase: "cancelled", word: "", detail: "" };
+    default:
+      return { condition, phase: "pending", word: condition, detail: waitsFor(table, slot) };
+  }
+}
+
+/** "pending: waiting for sleep(2)", "done: result", "cancelled". */
+export function stateSentence({ phase, word, detail }: StateWords): string {
+  if (word === "") return phase;
+  if (detail === "") return `${phase}: ${word}`;
+  return word === "waiting"
+    ? `${phase}: ${word} for ${detail}`
+    : `${phase}: ${word}, waiting for ${detail}`;
+}
+
+/** What the task in `slot` waits for; empty if it does not wait. */
+export function waitsFor(table: TaskTable, slot: number): string {
+  if (table.state[slot] !== TaskState.WAITING) return "";
+  const label = table.waitLabel[slot]!;
+  if (label !== "") return label;
+  const awaited = table.awaited[slot]!;
+  const awaitedSlot = awaited === 0 ? -1 : table.slotOf(awaited);
+  if (awaitedSlot !== -1) return table.name[awaitedSlot]!;
+  const until = table.until[slot]!;
+  if (!Number.isNaN(until)) return `sleep(${Number((until - table.since[slot]!).toPrecision(4))})`;
+  return REASON_WORDS[table.waitReason[slot] as WaitReason] ?? "something";
+}
+
+/** How long a task did what, up to now. */
+export interface TaskTimes {
+  readonly ran: number;
+  readonly ready: number;
+  readonly waited: number;
+}
+
+/** The totals of the task in `slot`, the time in its present state included. Seconds. */
+export function timesOf(table: TaskTable, slot: number, now: number): TaskTimes {
+  const state = table.state[slot] as TaskState;
+  const present = isDone(state) ? 0 : Math.max(0, now - table.since[slot]!);
+  const running = state === TaskState.RUNNING;
+  const waiting = state === TaskState.WAITING;
+  return {
+    ran: table.ran[slot]! + (running ? present : 0),
+    ready: table.ready[slot]! + (running || waiting ? 0 : present),
+    waited: table.waited[slot]! + (waiting ? present : 0),
+  };
+}
+
+/** "ran 0.9 ms, was ready 0.2 ms, waited 2.48 s". */
+export function timesSentence({ ran, ready, waited }: TaskTimes): string {
+  return `ran ${formatDuration(ran)}, was ready ${formatDuration(ready)}, waited ${formatDuration(waited)}`;
+}
