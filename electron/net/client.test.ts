@@ -1,89 +1,21 @@
-import { once } from "node:events";
-import { createServer as createHttpServer } from "node:http";
-import type { RequestListener } from "node:http";
-import { createServer as createTcpServer } from "node:net";
-import type { AddressInfo, Server, Socket } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { HttpClient } from "./client";
 import type { HttpLimits } from "./client";
 import { HttpError } from "./http-error";
 import type { HttpErrorCode } from "./http-error";
-import { PostsServer } from "./posts-server";
-import type { PostsServerOptions, ServerRequestEnd } from "./posts-server";
-
-const closers: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
+import {
+  newHttpServer,
+  newPostsServer,
+  newTcpServer,
+  nextEnd,
+  nextStart,
+  unusedAddress,
+} from "./test-servers";
 
 function newClient(limits: Partial<HttpLimits> = {}): HttpClient {
   const client = new HttpClient(limits);
-  closers.push(() => client.close());
+  onTestFinished(() => client.close());
   return client;
-}
-
-async function newPostsServer(options: PostsServerOptions = {}): Promise<PostsServer> {
-  const server = new PostsServer(options);
-  closers.push(() => server.close());
-  await server.start();
-  return server;
-}
-
-async function listen(server: Server): Promise<string> {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function newHttpServer(listener: RequestListener): Promise<string> {
-  const server = createHttpServer(listener);
-  closers.push(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return listen(server);
-}
-
-/** A server below HTTP: `serve` is called with each connection once it has sent something. */
-async function newTcpServer(serve: (socket: Socket) => void): Promise<string> {
-  const sockets = new Set<Socket>();
-  const server = createTcpServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => {});
-    socket.once("data", () => serve(socket));
-  });
-  closers.push(() => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  });
-  return listen(server);
-}
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer();
-  const { port } = new URL(await listen(server));
-  server.close();
-  await once(server, "close");
-  return Number(port);
-}
-
-function nextEnd(server: PostsServer): Promise<ServerRequestEnd> {
-  return new Promise((resolve) => {
-    const off = server.onRequestEnd((end) => {
-      off();
-      resolve(end);
-    });
-  });
-}
-
-function nextStart(server: PostsServer): Promise<void> {
-  return new Promise((resolve) => {
-    const off = server.onRequestStart(() => {
-      off();
-      resolve();
-    });
-  });
 }
 
 async function errorOf(promise: Promise<unknown>): Promise<HttpError> {
@@ -341,9 +273,9 @@ describe("an error", () => {
   });
 
   it("says that nothing listens", async () => {
-    const port = await freePort();
-    const request = newClient().get(`http://127.0.0.1:${port}/posts/1`);
-    await expectError(request, "unreachable", new RegExp(`Nothing listens at .*:${port}`));
+    const address = await unusedAddress();
+    const request = newClient().get(`${address}/posts/1`);
+    await expectError(request, "unreachable", new RegExp(`Nothing listens at ${address}\\.`));
   });
 
   it("says that there is no such machine", async () => {

@@ -6,6 +6,12 @@ import { answerTo, jsonAnswer, type Answer } from "./posts-routes";
 /** Only this machine reaches the server: what it serves is for the lab alone. */
 const LOOPBACK = "127.0.0.1";
 
+/**
+ * Connections that may wait to be accepted. A thousand fetches can be started with one click; past
+ * the default of 511 the system ignores some of their connections, which try again a second later.
+ */
+const BACKLOG = 4_096;
+
 export interface PostsServerOptions {
   /** Dials that differ from `QUIET_DIALS`. */
   dials?: Partial<Dials>;
@@ -125,7 +131,7 @@ export class PostsServer {
     try {
       await new Promise<void>((resolve, reject) => {
         server.once("error", reject);
-        server.listen(this.#port, LOOPBACK, () => {
+        server.listen(this.#port, LOOPBACK, BACKLOG, () => {
           server.off("error", reject);
           resolve();
         });

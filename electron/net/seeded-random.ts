@@ -1,0 +1,15 @@
+/**
+ * Numbers from 0 up to, not including, 1: the same ones for the same seed. For chance that has to come
+ * out the same way twice, not for secrets.
+ *
+ * The algorithm is mulberry32 by Tommy Ettinger, in the public domain.
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
