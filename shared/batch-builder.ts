@@ -19,6 +19,7 @@ export class BatchBuilder {
   #kind: Uint8Array;
   #detail: Uint8Array;
   #texts: string[] = [];
+  #textLength = 0;
   readonly #textIndex = new Map<string, number>();
 
   constructor(firstSeq: number, capacity = INITIAL_CAPACITY) {
@@ -38,6 +39,11 @@ export class BatchBuilder {
 
   get length(): number {
     return this.#length;
+  }
+
+  /** Characters of text held: one that occurs often counts once. */
+  get textLength(): number {
+    return this.#textLength;
   }
 
   /** The number that the next event gets. */
@@ -80,6 +86,7 @@ export class BatchBuilder {
     const known = this.#textIndex.get(text);
     if (known !== undefined) return known;
     this.#texts.push(text);
+    this.#textLength += text.length;
     const reference = this.#texts.length;
     this.#textIndex.set(text, reference);
     return reference;

@@ -11,11 +11,6 @@ interface LogLimits {
   text: number;
 }
 
-interface Chunk {
-  events: BatchBuilder;
-  text: number;
-}
-
 /**
  * The events of one epoch of a session, numbered from 0, of which the last ones are kept.
  *
@@ -25,12 +20,14 @@ interface Chunk {
  */
 export class EventLog {
   readonly #limits: LogLimits;
-  readonly #chunks: Chunk[] = [{ events: new BatchBuilder(0), text: 0 }];
+  readonly #chunks: BatchBuilder[] = [new BatchBuilder(0)];
   readonly #before = new TaskTable();
   #last = this.#chunks[0]!;
+  /** Characters in all chunks but the last. */
   #text = 0;
   #evictedTasks = 0;
   #onDirty: (() => void) | null = null;
+  #onEvicted: ((tasks: readonly number[]) => void) | null = null;
   #dirty = false;
 
   constructor(limits: LogLimits = { events: MAX_LOG_EVENTS, text: MAX_LOG_TEXT }) {
@@ -39,12 +36,12 @@ export class EventLog {
 
   /** The number of the oldest event that is kept. */
   get start(): number {
-    return this.#chunks[0]!.events.firstSeq;
+    return this.#chunks[0]!.firstSeq;
   }
 
   /** The number that the next event gets. */
   get end(): number {
-    return this.#last.events.nextSeq;
+    return this.#last.nextSeq;
   }
 
   get evicted(): { events: number; tasks: number } {
@@ -59,19 +56,25 @@ export class EventLog {
     this.#onDirty = listener;
   }
 
+  /** Calls `listener` with the tasks that leave the log: all of them are over. */
+  set onEvicted(listener: ((tasks: readonly number[]) => void) | null) {
+    this.#onEvicted = listener;
+  }
+
   clean(): void {
     this.#dirty = false;
   }
 
   append(kind: number, time: number, task: number, detail: number, a: number, text: string): void {
-    if (this.#last.events.length === CHUNK_EVENTS) this.#addChunk();
-    const chunk = this.#last;
-    if (text !== "") {
-      text = cut(text);
-      chunk.text += text.length;
-      this.#text += text.length;
-    }
-    chunk.events.append(kind, time, task, detail, a, text);
+    if (this.#last.length === CHUNK_EVENTS) this.#addChunk();
+    this.#last.append(
+      kind,
+      time,
+      task,
+      detail,
+      a,
+      text.length > MAX_TEXT_LENGTH ? cut(text) : text,
+    );
     if (!this.#dirty) {
       this.#dirty = true;
       this.#onDirty?.();
@@ -87,7 +90,7 @@ export class EventLog {
       throw new RangeError(`Event ${from} is not in the log (${this.start} to ${this.end}).`);
     }
     const index = Math.min(Math.floor((from - this.start) / CHUNK_EVENTS), this.#chunks.length - 1);
-    const { events } = this.#chunks[index]!;
+    const events = this.#chunks[index]!;
     const offset = from - events.firstSeq;
     return events.slice(offset, Math.min(events.length, offset + max));
   }
@@ -98,9 +101,9 @@ export class EventLog {
   }
 
   #addChunk(): void {
-    const chunk = { events: new BatchBuilder(this.end), text: 0 };
-    this.#chunks.push(chunk);
-    this.#last = chunk;
+    this.#text += this.#last.textLength;
+    this.#last = new BatchBuilder(this.end);
+    this.#chunks.push(this.#last);
     while (this.#chunks.length > 1 && this.#isOverLimits()) this.#evictChunk();
   }
 
@@ -111,12 +114,16 @@ export class EventLog {
 
   #evictChunk(): void {
     const chunk = this.#chunks.shift()!;
-    this.#text -= chunk.text;
-    this.#before.applyAll(chunk.events.slice());
-    this.#evictedTasks += this.#before.evictFinished(chunk.events.nextSeq).length;
+    this.#text -= chunk.textLength;
+    this.#before.applyAll(chunk.slice());
+    const gone = this.#before.evictFinished(chunk.nextSeq);
+    this.#evictedTasks += gone.length;
+    if (gone.length > 0) this.#onEvicted?.(gone);
   }
 }
 
+/** By way of bytes: a slice would keep all of the text that it was cut from alive. */
 function cut(text: string): string {
-  return text.length <= MAX_TEXT_LENGTH ? text : `${text.slice(0, MAX_TEXT_LENGTH - 1)}…`;
+  const kept = Buffer.from(text.slice(0, MAX_TEXT_LENGTH - 1), "utf16le");
+  return `${kept.toString("utf16le")}…`;
 }

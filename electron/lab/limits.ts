@@ -26,3 +26,15 @@ export const MAX_QUEUED_ACTIONS = 1_000;
 
 /** How long a session may clean up after it was stopped, in milliseconds, before it is let go as it is. */
 export const CLOSE_TIMEOUT_MS = 10_000;
+
+/** How long the old run of a session may clean up when a new one is to begin, in milliseconds. Shorter: somebody waits for it. */
+export const RESTART_TIMEOUT_MS = 1_000;
+
+/** The longest time for which the palette's coroutine blocks the loop, in seconds: window and server answer nobody meanwhile. */
+export const MAX_BLOCK_SECONDS = 3;
+
+/** A step that runs longer gets a warning, in seconds. asyncio's own `slow_callback_duration`. */
+export const SLOW_STEP_SECONDS = 0.1;
+
+/** Tasks named one by one when a run is let go with tasks pending. The others are counted. */
+export const MAX_NAMED_LEFTOVERS = 10;

@@ -1,0 +1,50 @@
+import type {
+  CoroutineDescription,
+  CoroutineId,
+  ParameterDescription,
+} from "../../../shared/catalog";
+import type { Coroutine } from "../../scheduler";
+import { sourceShown } from "../source";
+
+/** A coroutine of the palette: how it is described, and how it is started. */
+export interface Offer {
+  readonly description: CoroutineDescription;
+  /** What its tasks are called if the user does not say, before a number. */
+  readonly taskName: string;
+  /** The generator function's name, as its source has it. */
+  readonly functionName: string;
+  /** @param values one for each parameter, in their order, checked already */
+  start(values: readonly Argument[]): Coroutine<unknown>;
+}
+
+export type Argument = number | string;
+
+type ValueOf<P> = P extends { kind: "text" } ? string : number;
+type ValuesOf<P extends readonly ParameterDescription[]> = {
+  -readonly [K in keyof P]: ValueOf<P[K]>;
+};
+
+interface Declaration<P extends readonly ParameterDescription[]> {
+  id: CoroutineId;
+  title: string;
+  summary: string;
+  taskName: string;
+  parameters: P;
+  /** The file that `start` comes from. */
+  module: string;
+  start(...values: ValuesOf<P>): Coroutine<unknown>;
+}
+
+/** Ties a generator function to its description: its parameters have to be those that are described. */
+export function offer<const P extends readonly ParameterDescription[]>(
+  declaration: Declaration<P>,
+): Offer {
+  const { id, title, summary, taskName, parameters, module, start } = declaration;
+  return {
+    description: { id, title, summary, parameters, source: sourceShown(module) },
+    taskName,
+    functionName: start.name,
+    // `checkArguments` has made these values from the same descriptions.
+    start: (values) => start(...(values as ValuesOf<P>)),
+  };
+}

@@ -1,0 +1,105 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LabError } from "../../shared/result";
+import { DEFAULT_SETTINGS } from "../../shared/settings";
+import { mergedSettings, SettingsFile } from "./settings-file";
+
+let folder: string;
+let path: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tasklab settings "));
+  path = join(folder, "settings.json");
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+describe("the settings file", () => {
+  it("gives the defaults where there is none", async () => {
+    expect(await new SettingsFile(path).load()).toEqual({
+      settings: DEFAULT_SETTINGS,
+      problem: null,
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("gives back what was saved, from a folder that did not exist", async () => {
+    const nested = join(folder, "a", "b", "settings.json");
+    const settings = { ...DEFAULT_SETTINGS, latencyMs: 5, theme: "dark" } as const;
+    await new SettingsFile(nested).save(settings);
+    expect(await new SettingsFile(nested).load()).toEqual({ settings, problem: null });
+  });
+
+  it("leaves nothing beside itself, and ends with the last of several saves", async () => {
+    const file = new SettingsFile(path);
+    const saves = Array.from({ length: 20 }, (_, latencyMs) =>
+      file.save({ ...DEFAULT_SETTINGS, latencyMs }),
+    );
+    await Promise.all(saves);
+    expect(await readdir(folder)).toEqual(["settings.json"]);
+    expect((await file.load()).settings.latencyMs).toBe(19);
+  });
+
+  it("takes defaults for what is missing, and leaves aside what it does not know", async () => {
+    await writeFile(path, JSON.stringify({ latencyMs: 7, ofALaterVersion: true }));
+    expect(await new SettingsFile(path).load()).toEqual({
+      settings: { ...DEFAULT_SETTINGS, latencyMs: 7 },
+      problem: null,
+    });
+  });
+
+  it.each([
+    ["that was cut short", '{ "latencyMs": 7', "no JSON"],
+    ["with a value out of range", '{ "latencyMs": -1 }', "latencyMs"],
+    ["with a value of the wrong type", '{ "theme": 3 }', "theme"],
+    ["that is a list", "[]", "expected object"],
+    ["whose base URL leads nowhere", '{ "baseUrl": "ftp://example.org" }', "http"],
+  ])("is set aside and named if it is one %s", async (_what, text, named) => {
+    await writeFile(path, text);
+    const { settings, problem } = await new SettingsFile(path).load();
+    expect(settings).toEqual(DEFAULT_SETTINGS);
+    expect(problem).toContain(named);
+    const [aside, ...others] = await readdir(folder);
+    expect(others).toEqual([]);
+    expect(problem).toContain(aside);
+    expect(await readFile(join(folder, aside!), "utf8")).toBe(text);
+  });
+
+  it("says so when it cannot be written, and can be saved again later", async () => {
+    const blocked = join(folder, "file", "settings.json");
+    await writeFile(join(folder, "file"), "");
+    const file = new SettingsFile(blocked);
+    await expect(file.save(DEFAULT_SETTINGS)).rejects.toThrow();
+    await rm(join(folder, "file"));
+    await file.save(DEFAULT_SETTINGS);
+    expect((await file.load()).problem).toBeNull();
+  });
+});
+
+describe("changing settings", () => {
+  it("leaves what is not named", () => {
+    const settings = mergedSettings(DEFAULT_SETTINGS, { latencyMs: 1, jitterMs: undefined });
+    expect(settings).toEqual({ ...DEFAULT_SETTINGS, latencyMs: 1 });
+  });
+
+  it.each([
+    "nonsense",
+    "ftp://example.org",
+    "http://",
+    "http://me:secret@example.org",
+    "http://a/#b",
+  ])("refuses the base URL %s and names the field", (baseUrl) => {
+    const change = () => mergedSettings(DEFAULT_SETTINGS, { baseUrl });
+    expect(change).toThrow(LabError);
+    expect(change).toThrow(expect.objectContaining({ field: "settings.baseUrl" }));
+  });
+
+  it.each(["", "  ", "http://127.0.0.1:8080", " https://example.org/base?key=1 "])(
+    "takes the base URL %j, trimmed",
+    (baseUrl) => {
+      expect(mergedSettings(DEFAULT_SETTINGS, { baseUrl }).baseUrl).toBe(baseUrl.trim());
+    },
+  );
+});
