@@ -12,7 +12,7 @@ const post = z.object({ userId: z.number(), id: z.number(), title: z.string(), b
  * @throws HttpError if there is no such post, or what came is none
  */
 export async function fetchPost(
-  client: HttpClient,
+  client: Pick<HttpClient, "get">,
   baseUrl: string,
   id: number,
   signal?: AbortSignal,
