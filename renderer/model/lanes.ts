@@ -1,0 +1,380 @@
+import type { EventBatch } from "../../shared/batch";
+import { EventKind, Outcome, Total, WaitReason } from "../../shared/events";
+import { addTotals, BLOCK_INTERVALS, extentBits, LaneArena } from "./lane-arena";
+import {
+  detailIn,
+  encode,
+  isOver,
+  LaneState,
+  MAX_TEXTS,
+  stateIn,
+  textIn,
+  withText,
+} from "./lane-code";
+import { LaneMarks, MarkKind, MAX_MARKS_PER_LANE } from "./lane-marks";
+import type { LaneReader } from "./lane-reader";
+import { TextTable } from "./text-table";
+
+const INITIAL_LANES = 64;
+export const NO_LANE = -1;
+
+/** Intervals kept. Past it the longest lane forgets its older half: finished tasks are evicted, but one that lives on would grow for ever. About 100 MB. */
+export const MAX_INTERVALS = 5_000_000;
+/** Lanes shorter than this forget nothing. */
+const MIN_FORGETTING_INTERVALS = 1_024;
+/** Texts no bar uses any more are let go when this many, and twice those kept last time, came together. */
+const MIN_TEXTS_TO_COLLECT = 4_096;
+/** After a quiet time longer than this, in seconds, what happens next counts as something new. */
+const QUIET_SECONDS = 3;
+
+/**
+ * What every task did when: one lane a task, its intervals in typed columns.
+ *
+ * Fed with all events in order. Within one lane events cannot come out of order: a batch is
+ * consecutive, and one that leaves a gap never gets here, since the session asks for a snapshot
+ * instead, after `reset`. An interval that would begin before the one before it (a clock that was
+ * set back) begins with it.
+ */
+export class Lanes {
+  /** How many lanes there are. */
+  size = 0;
+  /** How many intervals there are in all lanes. */
+  intervals = 0;
+  /** How many tasks do something, or will without anybody's help: 0 when all is done or waits for the user. */
+  active = 0;
+  /** When what is going on, or went on last, began: the first activity after a quiet time. */
+  activitySince = 0;
+  /** When the last activity ended. */
+  quietSince = 0;
+  /** The time of the newest event. */
+  lastTime = 0;
+
+  readonly marks = new LaneMarks();
+  readonly #texts = new TextTable(MAX_TEXTS);
+  readonly #arena = new LaneArena();
+  readonly #laneByTask = new Map<number, number>();
+  readonly #freeLanes: number[] = [];
+  /** Lanes in use, evicted ones included. */
+  #lanes = 0;
+  /** The task of each lane, 0 for none. */
+  #task = new Uint32Array(INITIAL_LANES);
+  #creator = new Uint32Array(INITIAL_LANES);
+  #address = new Uint32Array(INITIAL_LANES);
+  #bits = new Uint8Array(INITIAL_LANES);
+  #count = new Uint32Array(INITIAL_LANES);
+  #firstMark = new Int32Array(INITIAL_LANES);
+  #lastMark = new Int32Array(INITIAL_LANES);
+  #markCount = new Uint16Array(INITIAL_LANES);
+  #textsToCollect = MIN_TEXTS_TO_COLLECT;
+
+  /** Bytes that the intervals take, texts and marks not counted. */
+  get bytes(): number {
+    return this.#arena.bytes;
+  }
+
+  /** The lane of a task, or `NO_LANE`. */
+  laneOf(task: number): number {
+    return this.#laneByTask.get(task) ?? NO_LANE;
+  }
+
+  /** Who created the lane's task, 0 for none. */
+  creatorOf(lane: number): number {
+    return this.#creator[lane]!;
+  }
+
+  /** Points `reader` at a lane. */
+  read(lane: number, reader: LaneReader): void {
+    const address = this.#address[lane]!;
+    reader.point(this.#arena.page(address), this.#arena.offset(address), this.#count[lane]!);
+  }
+
+  /** The lane's first mark in `marks`, -1 for none. */
+  firstMark(lane: number): number {
+    return this.#firstMark[lane]!;
+  }
+
+  /** The words behind a text's number; "" for 0. */
+  text(number: number): string {
+    return this.#texts.get(number);
+  }
+
+  /** The earliest instant that any lane knows, in seconds; 0 without lanes. */
+  get firstTime(): number {
+    let first = Infinity;
+    for (let lane = 0; lane < this.#lanes; lane += 1) {
+      if (this.#task[lane] === 0) continue;
+      const address = this.#address[lane]!;
+      first = Math.min(first, this.#arena.page(address).time[this.#arena.offset(address)]!);
+    }
+    return Number.isFinite(first) ? first : 0;
+  }
+
+  /** Forgets everything. */
+  reset(): void {
+    this.size = 0;
+    this.intervals = 0;
+    this.active = 0;
+    this.activitySince = 0;
+    this.quietSince = 0;
+    this.lastTime = 0;
+    this.marks.clear();
+    this.#texts.clear();
+    this.#arena.clear();
+    this.#laneByTask.clear();
+    this.#freeLanes.length = 0;
+    this.#lanes = 0;
+    this.#task.fill(0);
+    this.#textsToCollect = MIN_TEXTS_TO_COLLECT;
+  }
+
+  /** Takes in a batch, of a snapshot or of a delta. Events of tasks without a lane change nothing. */
+  apply(batch: EventBatch): void {
+    const texts = this.#texts.translate(batch.texts);
+    let task = 0;
+    let lane = NO_LANE;
+    for (let row = 0; row < batch.length; row += 1) {
+      const kind = batch.kind[row]!;
+      const time = batch.time[row]!;
+      if (kind !== EventKind.TASK_CARRIED && time > this.lastTime) this.lastTime = time;
+      if (kind === EventKind.TASK_CREATED) {
+        task = batch.task[row]!;
+        lane = this.#create(task, batch.a[row]!, time);
+        continue;
+      }
+      // Rows of one task often follow each other.
+      if (batch.task[row] !== task) {
+        task = batch.task[row]!;
+        lane = this.laneOf(task);
+      }
+      if (lane === NO_LANE) continue;
+      const detail = batch.detail[row]!;
+      const a = batch.a[row]!;
+      switch (kind) {
+        case EventKind.TASK_READY:
+          // A new task stays "scheduled" until its first step.
+          if (this.#lastState(lane) !== LaneState.SCHEDULED) {
+            this.#append(lane, time, encode(LaneState.READY, 0, 0), a);
+          }
+          break;
+        case EventKind.STEP_STARTED:
+          this.#append(lane, time, encode(LaneState.RUNNING, 0, 0), 0);
+          break;
+        case EventKind.TASK_WAITING: {
+          const text = texts(batch.text[row]!);
+          this.#append(lane, time, encode(LaneState.WAITING, detail, text), a);
+          break;
+        }
+        case EventKind.TASK_DONE:
+          this.#append(lane, time, encode(stateOfOutcome(detail), 0, 0), 0);
+          break;
+        case EventKind.CANCEL_REQUESTED:
+          this.#mark(lane, MarkKind.CANCEL_REQUESTED, time, a, texts(batch.text[row]!));
+          break;
+        case EventKind.CANCEL_DELIVERED:
+          this.#mark(lane, MarkKind.CANCEL_DELIVERED, time, 0, 0);
+          break;
+        case EventKind.TASK_CARRIED:
+          if (detail === Total.RAN && a > 0) this.#forgetBeforeLast(lane);
+          break;
+      }
+    }
+    while (this.intervals > MAX_INTERVALS && this.#forgetSome());
+  }
+
+  /** Lets go of the lanes of `tasks`. */
+  evict(tasks: readonly number[]): void {
+    for (const task of tasks) {
+      const lane = this.laneOf(task);
+      if (lane === NO_LANE) continue;
+      const count = this.#count[lane]!;
+      if (this.#isActive(lane, this.#lastCode(lane))) this.#setActive(-1, this.lastTime);
+      this.intervals -= count;
+      this.size -= 1;
+      this.#arena.release(this.#address[lane]!, this.#bits[lane]!);
+      this.marks.release(this.#firstMark[lane]!, this.#lastMark[lane]!);
+      this.#laneByTask.delete(task);
+      this.#task[lane] = 0;
+      this.#freeLanes.push(lane);
+    }
+    if (this.#texts.size > this.#textsToCollect) this.#collectTexts();
+  }
+
+  #create(task: number, creator: number, time: number): number {
+    const lane = this.#freeLanes.pop() ?? this.#lanes;
+    if (lane === this.#lanes) {
+      if (lane === this.#task.length) this.#grow();
+      this.#lanes += 1;
+    }
+    const bits = extentBits(1);
+    this.#laneByTask.set(task, lane);
+    this.#task[lane] = task;
+    this.#creator[lane] = creator;
+    this.#address[lane] = this.#arena.allocate(bits);
+    this.#bits[lane] = bits;
+    this.#count[lane] = 0;
+    this.#firstMark[lane] = -1;
+    this.#lastMark[lane] = -1;
+    this.#markCount[lane] = 0;
+    this.size += 1;
+    this.#append(lane, time, encode(LaneState.SCHEDULED, 0, 0), creator);
+    return lane;
+  }
+
+  #append(lane: number, time: number, code: number, a: number): void {
+    const count = this.#count[lane]!;
+    if (count === 1 << this.#bits[lane]!) {
+      const bits = this.#bits[lane]!;
+      this.#address[lane] = this.#arena.move(this.#address[lane]!, bits, bits + 1, count);
+      this.#bits[lane] = bits + 1;
+    }
+    const address = this.#address[lane]!;
+    const page = this.#arena.page(address);
+    const place = this.#arena.offset(address) + count;
+    let wasActive = false;
+    if (count > 0) {
+      const last = page.code[place - 1]!;
+      if (isOver(stateIn(last))) return;
+      wasActive = this.#isActive(lane, last);
+      time = Math.max(time, page.time[place - 1]!);
+    }
+    page.time[place] = time;
+    page.code[place] = code;
+    page.a[place] = a;
+    if (count % BLOCK_INTERVALS === 0 && count > 0) addTotals(page, place - count, count);
+    this.#count[lane] = count + 1;
+    this.intervals += 1;
+    const isActive = this.#isActive(lane, code);
+    if (isActive !== wasActive) this.#setActive(isActive ? 1 : -1, time);
+  }
+
+  #mark(lane: number, kind: MarkKind, time: number, by: number, text: number): void {
+    if (this.#markCount[lane] === MAX_MARKS_PER_LANE) return;
+    const mark = this.marks.add(this.#lastMark[lane]!, kind, time, by, text);
+    if (this.#firstMark[lane] === -1) this.#firstMark[lane] = mark;
+    this.#lastMark[lane] = mark;
+    this.#markCount[lane]! += 1;
+  }
+
+  /** Whether a lane whose last interval has this code does something, or will without the user. */
+  #isActive(lane: number, code: number): boolean {
+    const state = stateIn(code);
+    if (isOver(state)) return false;
+    if (state !== LaneState.WAITING || this.#creator[lane] !== 0) return true;
+    // Nobody's child that waits to be given something: the playground's `main` between two actions.
+    const reason = detailIn(code);
+    return !(
+      reason === WaitReason.FUTURE ||
+      reason === WaitReason.EVENT ||
+      reason === WaitReason.QUEUE_GET
+    );
+  }
+
+  #setActive(change: number, time: number): void {
+    this.active += change;
+    if (this.active === 0) this.quietSince = time;
+    else if (this.active === 1 && change > 0 && time - this.quietSince > QUIET_SECONDS) {
+      this.activitySince = time;
+    }
+  }
+
+  #lastCode(lane: number): number {
+    const address = this.#address[lane]!;
+    return this.#arena.page(address).code[this.#arena.offset(address) + this.#count[lane]! - 1]!;
+  }
+
+  #lastState(lane: number): LaneState {
+    return stateIn(this.#lastCode(lane));
+  }
+
+  /** The task came in a snapshot: what it did between its creation and its present state is not known. */
+  #forgetBeforeLast(lane: number): void {
+    const count = this.#count[lane]!;
+    if (count < 2) return;
+    const page = this.#arena.page(this.#address[lane]!);
+    const offset = this.#arena.offset(this.#address[lane]!);
+    const last = offset + count - 1;
+    page.code[offset] = encode(LaneState.UNRECORDED, 0, 0);
+    page.time[offset + 1] = page.time[last]!;
+    page.code[offset + 1] = page.code[last]!;
+    page.a[offset + 1] = page.a[last]!;
+    this.#count[lane] = 2;
+    this.intervals -= count - 2;
+  }
+
+  /** Forgets the older half of the longest lane. @returns false if all lanes are short */
+  #forgetSome(): boolean {
+    let longest = 0;
+    for (let lane = 1; lane < this.#lanes; lane += 1) {
+      if (this.#task[lane] !== 0 && this.#count[lane]! > this.#count[longest]!) longest = lane;
+    }
+    const count = this.#task[longest] === 0 ? 0 : this.#count[longest]!;
+    if (count < MIN_FORGETTING_INTERVALS) return false;
+    const skip = Math.floor(count / 2 / BLOCK_INTERVALS) * BLOCK_INTERVALS;
+    const begin = this.#arena.page(this.#address[longest]!).time[
+      this.#arena.offset(this.#address[longest]!)
+    ]!;
+    const kept = count - skip;
+    const bits = extentBits(kept);
+    this.#address[longest] = this.#arena.move(
+      this.#address[longest]!,
+      this.#bits[longest]!,
+      bits,
+      kept,
+      skip,
+    );
+    this.#bits[longest] = bits;
+    this.#count[longest] = kept;
+    this.intervals -= skip;
+    // The first one that is left stands for all that was forgotten.
+    const page = this.#arena.page(this.#address[longest]!);
+    const offset = this.#arena.offset(this.#address[longest]!);
+    page.time[offset] = begin;
+    page.code[offset] = encode(LaneState.UNRECORDED, 0, 0);
+    page.a[offset] = 0;
+    for (let index = BLOCK_INTERVALS; index < kept; index += BLOCK_INTERVALS) {
+      addTotals(page, offset, index);
+    }
+    return true;
+  }
+
+  #collectTexts(): void {
+    const renumber = this.#texts.collect();
+    for (let lane = 0; lane < this.#lanes; lane += 1) {
+      if (this.#task[lane] === 0) continue;
+      const { code } = this.#arena.page(this.#address[lane]!);
+      const offset = this.#arena.offset(this.#address[lane]!);
+      for (let place = offset; place < offset + this.#count[lane]!; place += 1) {
+        const text = textIn(code[place]!);
+        if (text !== 0) code[place] = withText(code[place]!, renumber(text));
+      }
+      for (let mark = this.#firstMark[lane]!; mark !== -1; mark = this.marks.next[mark]!) {
+        this.marks.text[mark] = renumber(this.marks.text[mark]!);
+      }
+    }
+    this.#textsToCollect = Math.max(MIN_TEXTS_TO_COLLECT, this.#texts.size * 2);
+  }
+
+  #grow(): void {
+    const capacity = this.#task.length * 2;
+    const grow = <T extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(
+      old: T,
+      fresh: T,
+    ): T => {
+      fresh.set(old);
+      return fresh;
+    };
+    this.#task = grow(this.#task, new Uint32Array(capacity));
+    this.#creator = grow(this.#creator, new Uint32Array(capacity));
+    this.#address = grow(this.#address, new Uint32Array(capacity));
+    this.#bits = grow(this.#bits, new Uint8Array(capacity));
+    this.#count = grow(this.#count, new Uint32Array(capacity));
+    this.#firstMark = grow(this.#firstMark, new Int32Array(capacity));
+    this.#lastMark = grow(this.#lastMark, new Int32Array(capacity));
+    this.#markCount = grow(this.#markCount, new Uint16Array(capacity));
+  }
+}
+
+function stateOfOutcome(outcome: number): LaneState {
+  if (outcome === Outcome.RESULT) return LaneState.FINISHED;
+  return outcome === Outcome.ERROR ? LaneState.FAILED : LaneState.CANCELLED;
+}
