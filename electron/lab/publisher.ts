@@ -111,7 +111,8 @@ export class Publisher {
       subscriber.epoch = epoch;
       subscriber.cursor = canGoOn ? from.seq : log.start;
       subscriber.acknowledged = subscriber.cursor;
-      subscriber.dropped = 0;
+      // What left the log while the page was away.
+      subscriber.dropped = from?.epoch === epoch ? Math.max(0, log.start - from.seq) : 0;
       subscriber.needsSnapshot = !canGoOn;
       this.#watch(request.session);
       this.#flush();
