@@ -176,7 +176,7 @@ describe("the publisher", () => {
     print(MAX_UNACKNOWLEDGED_EVENTS);
     await flush();
     const [sent, frames] = [page.seq, page.frames.length];
-    print(events);
+    print(2 * events);
     await flush();
     expect(page.seq).toBe(sent);
 
