@@ -171,7 +171,8 @@ export class Publisher {
     if (isFull(subscriber)) return;
     if (subscriber.cursor < log.start) {
       subscriber.dropped += log.start - subscriber.cursor;
-      subscriber.cursor = log.start;
+      // What it is never sent, it need not acknowledge.
+      subscriber.cursor = subscriber.acknowledged = log.start;
       subscriber.needsSnapshot = true;
     }
     if (subscriber.needsSnapshot) {
