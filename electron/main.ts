@@ -1,4 +1,4 @@
-import { app, BrowserWindow } from "electron";
+import { app, BrowserWindow, dialog } from "electron";
 import { join } from "node:path";
 import { APP_URL, registerAppScheme, serveApp } from "./app-protocol";
 import { serveIpc } from "./ipc/serve";
@@ -6,7 +6,7 @@ import { createLab } from "./lab/lab";
 import type { Lab } from "./lab/lab";
 import { consoleLog } from "./log";
 import { setMenu } from "./menu";
-import { applyTheme, confine, createWindow } from "./window";
+import { applyTheme, confine, createWindow, denyPermissions, focusWindow } from "./window";
 
 // A profile of its own, for tests and for a second lab beside the first.
 const profile = process.env["TASKLAB_PROFILE"];
@@ -14,30 +14,33 @@ if (profile !== undefined) app.setPath("userData", profile);
 
 /** While developing, the page comes from Vite's server, which replaces its modules as they change. */
 const devServer = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
-const pageUrl = devServer ?? APP_URL;
-const isOurs = (url: string): boolean => URL.canParse(url) && isSameOrigin(url, pageUrl);
+const page = devServer === undefined ? APP_URL : new URL(devServer).href;
 
+// All of this has to be settled before the app is ready.
 registerAppScheme();
+app.enableSandbox();
 
-if (app.requestSingleInstanceLock()) void start();
+if (app.requestSingleInstanceLock()) start().catch(giveUp);
 else app.quit();
 
 async function start(): Promise<void> {
   let lab: Lab | null = null;
+  const showWindow = () => {
+    // Without a lab it has not started yet, or is closing.
+    if (!focusWindow() && lab !== null) createWindow(page, consoleLog);
+  };
 
-  app.on("web-contents-created", (_event, contents) => confine(contents));
-  app.on("second-instance", () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) return;
-    if (window.isMinimized()) window.restore();
-    window.focus();
+  app.on("web-contents-created", (_event, contents) => {
+    confine(contents, page);
+    denyPermissions(contents.session);
+  });
+  app.on("second-instance", showWindow);
+  app.on("activate", () => {
+    if (BrowserWindow.getAllWindows().length === 0) showWindow();
   });
   app.on("window-all-closed", () => {
     // On a Mac an app lives on without windows, until it is quit.
     if (process.platform !== "darwin") app.quit();
-  });
-  app.on("activate", () => {
-    if (lab !== null && BrowserWindow.getAllWindows().length === 0) createWindow(pageUrl);
   });
   app.on("before-quit", (event) => {
     if (lab === null) return;
@@ -45,7 +48,10 @@ async function start(): Promise<void> {
     event.preventDefault();
     const closing = lab;
     lab = null;
-    void closing.close().finally(() => app.quit());
+    closing
+      .close()
+      .catch((error: unknown) => consoleLog.error("The lab did not close well.", error))
+      .finally(() => app.quit());
   });
 
   await app.whenReady();
@@ -58,13 +64,17 @@ async function start(): Promise<void> {
     log: consoleLog,
     onSettings: ({ theme }) => applyTheme(theme),
   });
-  serveIpc(lab, isOurs, consoleLog);
+  serveIpc(lab, page, consoleLog);
   setMenu();
-  createWindow(pageUrl);
+  createWindow(page, consoleLog);
 }
 
-/** `URL.origin` is "null" for custom schemes, so their parts are compared. */
-function isSameOrigin(one: string, other: string): boolean {
-  const [a, b] = [new URL(one), new URL(other)];
-  return a.protocol === b.protocol && a.host === b.host;
+/** Without a lab there is nothing to show but the reason. */
+function giveUp(error: unknown): void {
+  consoleLog.error("Tasklab could not start.", error);
+  dialog.showErrorBox(
+    "Tasklab could not start",
+    error instanceof Error ? error.message : String(error),
+  );
+  app.exit(1);
 }

@@ -4,20 +4,18 @@ import { failure, LabError } from "../../shared/result";
 import { dispatch } from "../lab/dispatch";
 import type { Log } from "../lab/dispatch";
 import type { Lab } from "../lab/lab";
-import type { Subscription } from "../lab/publisher";
 import { CALL_CHANNEL, STREAM_CHANNEL } from "./channels";
+import { isOwnPage } from "./sender";
 
 /**
  * Serves the lab to the app's own windows: commands over `ipcMain`, events over a MessagePort a
  * page. The only user of `ipcMain`.
- * @param isOurs whether a frame's origin is the app's own; nobody else is answered
+ * @param page the app's page: nobody else is answered
  */
-export function serveIpc(lab: Lab, isOurs: (url: string) => boolean, log: Log): void {
-  const refuses = (event: IpcMainEvent | IpcMainInvokeEvent): boolean => {
-    const frame = event.senderFrame;
-    // Only the page itself may ask, never a frame inside of it; a frame that is gone has no URL.
-    if (frame !== null && frame.parent === null && isOurs(frame.url)) return false;
-    log.warn(`A message of a foreign page was refused: ${frame?.url ?? "the page is gone"}.`);
+export function serveIpc(lab: Lab, page: string, log: Log): void {
+  const refuses = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean => {
+    if (isOwnPage(senderFrame, page)) return false;
+    log.warn(`A message of a foreign page was refused: ${senderFrame?.url ?? "the page is gone"}.`);
     return true;
   };
 
@@ -27,27 +25,26 @@ export function serveIpc(lab: Lab, isOurs: (url: string) => boolean, log: Log): 
       : dispatch(lab.handlers, name, input, log),
   );
 
+  /** The stream of each window's page: a page that was reloaded leaves its old one behind. */
   const streams = new Map<WebContents, () => void>();
   ipcMain.on(STREAM_CHANNEL, (event) => {
     if (refuses(event)) return;
-    const page = event.sender;
-    // A page has one stream: one that was reloaded leaves its old one behind.
-    streams.get(page)?.();
-    const close = openStream(lab, page, log);
-    streams.set(page, close);
-    page.once("destroyed", () => {
-      close();
-      if (streams.get(page) === close) streams.delete(page);
-    });
+    const { sender } = event;
+    const close = streams.get(sender);
+    if (close === undefined) {
+      sender.once("destroyed", () => {
+        streams.get(sender)?.();
+        streams.delete(sender);
+      });
+    } else close();
+    streams.set(sender, openStream(lab, sender, log));
   });
 }
 
 /** @returns closes the stream */
 function openStream(lab: Lab, page: WebContents, log: Log): () => void {
   const { port1: port, port2: pagePort } = new MessageChannelMain();
-  const subscription: Subscription = lab.publisher.subscribe({
-    send: (data) => port.postMessage(data),
-  });
+  const subscription = lab.publisher.subscribe({ send: (data) => port.postMessage(data) });
   const close = () => {
     subscription.close();
     port.close();
@@ -60,6 +57,7 @@ function openStream(lab: Lab, page: WebContents, log: Log): () => void {
       close();
     }
   });
+  // The page closed it, was reloaded, crashed, or is gone.
   port.on("close", () => subscription.close());
   port.start();
   page.postMessage(STREAM_CHANNEL, null, [pagePort]);
