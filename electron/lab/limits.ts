@@ -21,6 +21,9 @@ export const MAX_FRAME_EVENTS = CHUNK_EVENTS;
 /** Events sent to a page that it has not taken in yet. Past it the page gets no more until it acknowledges, so that a slow page costs no memory here. */
 export const MAX_UNACKNOWLEDGED_EVENTS = 262_144;
 
+/** Bytes sent to a page that it has not taken in yet: the same for events with long texts. One frame may go past it. */
+export const MAX_UNACKNOWLEDGED_BYTES = 32_000_000;
+
 /** Actions that can wait behind a direct await in the playground. */
 export const MAX_QUEUED_ACTIONS = 1_000;
 

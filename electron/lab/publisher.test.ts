@@ -5,7 +5,12 @@ import type { SessionId } from "../../shared/session";
 import type { Push, StreamFrame, StreamRequest } from "../../shared/stream";
 import { decodeFrame } from "../../shared/wire";
 import { EventLog } from "./event-log";
-import { CHUNK_EVENTS, FLUSH_INTERVAL_MS, MAX_UNACKNOWLEDGED_EVENTS } from "./limits";
+import {
+  CHUNK_EVENTS,
+  FLUSH_INTERVAL_MS,
+  MAX_TEXT_LENGTH,
+  MAX_UNACKNOWLEDGED_EVENTS,
+} from "./limits";
 import { Publisher } from "./publisher";
 import type { Publication, Subscription } from "./publisher";
 
@@ -165,6 +170,25 @@ describe("the publisher", () => {
     for (let n = 0; n < 10; n += 1) await flush();
     expect(page.seq).toBe(logs.playground.end);
     expect(page.last.dropped).toBe(0);
+  });
+
+  it("sends less of it when its texts are long", async () => {
+    logs.playground = new EventLog();
+    const page = new Page(publisher);
+    page.acknowledges = false;
+    page.attach("playground");
+    const text = "x".repeat(MAX_TEXT_LENGTH - 10);
+    // Every text another one, or a frame would carry it once.
+    for (let n = 0; n < 3 * CHUNK_EVENTS; n += 1) {
+      logs.playground.append(EventKind.PRINTED, 0, 0, 0, 0, `${n} ${text}`);
+    }
+    await flush();
+    expect(page.seq).toBeLessThanOrEqual(2 * CHUNK_EVENTS);
+
+    page.acknowledges = true;
+    page.ack();
+    for (let n = 0; n < 3; n += 1) await flush();
+    expect(page.seq).toBe(logs.playground.end);
   });
 
   it("skips what fell out of the log meanwhile, with a new snapshot, and counts it", async () => {

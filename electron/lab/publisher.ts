@@ -4,7 +4,12 @@ import type { SessionId } from "../../shared/session";
 import type { FrameHeader, Push } from "../../shared/stream";
 import { encodeFrame } from "../../shared/wire";
 import type { EventLog } from "./event-log";
-import { FLUSH_INTERVAL_MS, MAX_FRAME_EVENTS, MAX_UNACKNOWLEDGED_EVENTS } from "./limits";
+import {
+  FLUSH_INTERVAL_MS,
+  MAX_FRAME_EVENTS,
+  MAX_UNACKNOWLEDGED_BYTES,
+  MAX_UNACKNOWLEDGED_EVENTS,
+} from "./limits";
 import { parseStreamRequest } from "./stream-request";
 
 /** What a publisher reads: a session as far as pages can follow it. */
@@ -35,6 +40,9 @@ interface Subscriber {
   cursor: number;
   /** Events below this one have arrived. */
   acknowledged: number;
+  /** The frames sent since, by the event that comes after each. */
+  inFlight: { end: number; bytes: number }[];
+  inFlightBytes: number;
   dropped: number;
   /** Nothing can be added to what the page has: it needs a snapshot. */
   needsSnapshot: boolean;
@@ -69,6 +77,8 @@ export class Publisher {
       epoch: 0,
       cursor: 0,
       acknowledged: 0,
+      inFlight: [],
+      inFlightBytes: 0,
       dropped: 0,
       needsSnapshot: false,
     };
@@ -109,8 +119,7 @@ export class Publisher {
         from !== null && from.epoch === epoch && from.seq >= log.start && from.seq <= log.end;
       subscriber.session = request.session;
       subscriber.epoch = epoch;
-      subscriber.cursor = canGoOn ? from.seq : log.start;
-      subscriber.acknowledged = subscriber.cursor;
+      startAt(subscriber, canGoOn ? from.seq : log.start);
       // What left the log while the page was away.
       subscriber.dropped = from?.epoch === epoch ? Math.max(0, log.start - from.seq) : 0;
       subscriber.needsSnapshot = !canGoOn;
@@ -122,7 +131,7 @@ export class Publisher {
     if (request.seq > subscriber.cursor) {
       throw new LabError("bad-input", `Event ${request.seq} was acknowledged before it was sent.`);
     }
-    subscriber.acknowledged = Math.max(subscriber.acknowledged, request.seq);
+    acknowledge(subscriber, request.seq);
     if (this.#isBehind(subscriber)) this.#schedule();
   }
 
@@ -164,7 +173,7 @@ export class Publisher {
     const { epoch, log } = publication;
     if (subscriber.epoch !== epoch) {
       subscriber.epoch = epoch;
-      subscriber.cursor = subscriber.acknowledged = log.start;
+      startAt(subscriber, log.start);
       subscriber.dropped = 0;
       subscriber.needsSnapshot = true;
     }
@@ -183,13 +192,32 @@ export class Publisher {
     while (subscriber.cursor < log.end && !isFull(subscriber)) {
       const batch = log.read(subscriber.cursor, MAX_FRAME_EVENTS);
       subscriber.cursor += batch.length;
-      subscriber.sink.send(frame("delta", subscriber.session, subscriber, publication, batch));
+      const data = frame("delta", subscriber.session, subscriber, publication, batch);
+      subscriber.inFlight.push({ end: subscriber.cursor, bytes: data.byteLength });
+      subscriber.inFlightBytes += data.byteLength;
+      subscriber.sink.send(data);
     }
   }
 }
 
+function startAt(subscriber: Subscriber, seq: number): void {
+  subscriber.cursor = subscriber.acknowledged = seq;
+  subscriber.inFlight = [];
+  subscriber.inFlightBytes = 0;
+}
+
+function acknowledge(subscriber: Subscriber, seq: number): void {
+  subscriber.acknowledged = Math.max(subscriber.acknowledged, seq);
+  const arrived = subscriber.inFlight.findIndex(({ end }) => end > subscriber.acknowledged);
+  const count = arrived === -1 ? subscriber.inFlight.length : arrived;
+  for (const { bytes } of subscriber.inFlight.splice(0, count)) subscriber.inFlightBytes -= bytes;
+}
+
 function isFull(subscriber: Subscriber): boolean {
-  return subscriber.cursor - subscriber.acknowledged >= MAX_UNACKNOWLEDGED_EVENTS;
+  return (
+    subscriber.cursor - subscriber.acknowledged >= MAX_UNACKNOWLEDGED_EVENTS ||
+    subscriber.inFlightBytes >= MAX_UNACKNOWLEDGED_BYTES
+  );
 }
 
 function frame(
