@@ -9,6 +9,8 @@ export function newToken(): string {
   return randomBytes(24).toString("base64url");
 }
 
+const HTTP_PORT = 80;
+
 /**
  * Says who may ask. The address that is opened holds the token, so that neither other users of the
  * machine nor other pages of the browser get at the lab.
@@ -19,7 +21,9 @@ export class Access {
 
   constructor(token: string, port: number) {
     this.#token = Buffer.from(token);
-    this.#hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+    // Browsers leave out the port that a scheme has anyway.
+    const suffix = port === HTTP_PORT ? "" : `:${port}`;
+    this.#hosts = new Set([`127.0.0.1${suffix}`, `localhost${suffix}`]);
   }
 
   /** False for a name that somebody else's DNS points to this machine. */

@@ -6,63 +6,80 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import envPaths from "env-paths";
-import open from "open";
 import packageJson from "../../package.json";
 import { createLab } from "../lab/lab";
 import { consoleLog } from "../log";
 import { serveWeb } from "./serve";
 
 const MAX_PORT = 65_535;
+/** What shells expect of a command that was called wrongly. */
+const WRONG_USAGE = 2;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "0" },
-    open: { type: "boolean", default: true },
-  },
-  allowNegative: true,
-});
-const port = Number(values.port);
-if (!Number.isInteger(port) || port < 0 || port > MAX_PORT) {
-  console.error(`--port takes a whole number from 0 to ${MAX_PORT}, not "${values.port}".`);
-  process.exit(2);
-}
-
+const { port, opens } = readArguments();
 const lab = await createLab({
   host: "browser",
   version: packageJson.version,
   runtime: `Node ${process.versions.node}`,
   profile: process.env["TASKLAB_PROFILE"] ?? envPaths("tasklab", { suffix: "" }).config,
   log: consoleLog,
-});
+}).catch((error: unknown) => fail("Tasklab could not start", error));
 const host = await serveWeb({
   lab,
   folder: join(import.meta.dirname, "../renderer"),
   port,
   log: consoleLog,
-}).catch((error: unknown) => {
-  console.error(`Tasklab could not listen on port ${port}: ${String(error)}`);
-  process.exit(1);
-});
+}).catch((error: unknown) => fail(`Tasklab could not listen on port ${port}`, error));
+
+let closing = false;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, close);
 
 console.log(`Tasklab is open at ${host.address}`);
 console.log("Press Ctrl+C to end it.");
-if (values.open) await openInBrowser(host.address);
+if (opens) await openInBrowser(host.address);
 
-let closing = false;
-const close = () => {
+function readArguments(): { port: number; opens: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: "string", default: "0" },
+        open: { type: "boolean", default: true },
+      },
+      allowNegative: true,
+    });
+    if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > MAX_PORT) {
+      throw new RangeError(`--port takes a whole number up to ${MAX_PORT}, not "${values.port}".`);
+    }
+    return { port: Number(values.port), opens: values.open };
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(WRONG_USAGE);
+  }
+}
+
+function fail(what: string, error: unknown): never {
+  console.error(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
+
+function close(): void {
   // A second Ctrl+C does not wait for anybody's clean-up.
   if (closing) process.exit(1);
   closing = true;
-  void lab
+  lab
     .close()
     .then(() => host.close())
-    .then(() => process.exit(0));
-};
-process.on("SIGINT", close);
-process.on("SIGTERM", close);
+    .then(
+      () => process.exit(0),
+      (error: unknown) => fail("Tasklab did not end well", error),
+    );
+}
 
 /** Where there is no browser to open, the printed address is enough. */
 async function openInBrowser(address: string): Promise<void> {
-  const opener = await open(address).catch(() => null);
-  opener?.once("error", () => console.log("No browser could be opened: open the address yourself."));
+  try {
+    const { default: open } = await import("open");
+    await open(address);
+  } catch {
+    console.log("No browser could be opened: open the address yourself.");
+  }
 }
