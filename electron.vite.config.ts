@@ -4,13 +4,19 @@ import { defineConfig } from "electron-vite";
 
 const root = import.meta.dirname;
 
+// Built in this order: main, preload, renderer.
 export default defineConfig({
   main: {
     build: {
       // Both hosts' entries: the desktop app's main process and the web server share their chunks.
       outDir: "out",
-      emptyOutDir: false,
+      // The first build clears what all of them left behind, so that nothing stale is ever packed.
+      emptyOutDir: true,
+      // Everything that runs is bundled: an installed app has no node_modules.
       externalizeDeps: false,
+      // The older of the two that run it: Electron's Node is newer than the one that serves the web.
+      target: "node20.19",
+      sourcemap: true,
       rolldownOptions: {
         input: {
           "main/main": resolve(root, "electron/main.ts"),
@@ -37,10 +43,13 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, "renderer"),
-    // Both hosts serve the page from the root of their origin.
-    base: "/",
     build: {
       outDir: resolve(root, "out/renderer"),
+      // Not only Electron's Chromium runs it: whatever browser opens the web host does.
+      target: "es2023",
+      minify: true,
+      // The content policy lets fonts and scripts come from files alone.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: resolve(root, "renderer/index.html") },
     },
     plugins: [vue()],

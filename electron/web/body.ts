@@ -16,14 +16,16 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<st
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    request.on("data", (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= maxBytes) chunks.push(chunk);
-      else {
-        chunks.length = 0;
-        reject(new BodyTooLargeError(`A command may have ${maxBytes} bytes at most.`));
+      if (size <= maxBytes) {
+        chunks.push(chunk);
+        return;
       }
-    });
+      request.off("data", take).resume();
+      reject(new BodyTooLargeError(`A command may have ${maxBytes} bytes at most.`));
+    };
+    request.on("data", take);
     request.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
     request.on("error", reject);
   });
