@@ -9,7 +9,8 @@ export class SessionClock {
   #offset = NaN;
   /** The last time that a frame named. */
   #latest = 0;
-  #stopped = true;
+  /** Whether time runs on from frame to frame, or holds still at the last one. */
+  running = false;
 
   /**
    * Takes in what a frame said.
@@ -22,25 +23,15 @@ export class SessionClock {
     this.#latest = Math.max(this.#latest, now);
   }
 
-  /** Forgets the session: another one begins, or the connection was away for a while. */
+  /** Forgets the session: another run begins. */
   reset(): void {
     this.#offset = NaN;
     this.#latest = 0;
   }
 
-  /** Lets time run on from frame to frame, or hold still at the last one. */
-  set running(running: boolean) {
-    if (running && this.#stopped) this.#offset = NaN;
-    this.#stopped = !running;
-  }
-
-  get running(): boolean {
-    return !this.#stopped;
-  }
-
   /** @param pageTime the page's time, in seconds */
   read(pageTime: number): number {
-    if (this.#stopped || Number.isNaN(this.#offset)) return this.#latest;
+    if (!this.running || Number.isNaN(this.#offset)) return this.#latest;
     return Math.max(this.#latest, pageTime + this.#offset);
   }
 }

@@ -1,0 +1,286 @@
+import { computed, nextTick } from "vue";
+import type { Theme } from "../../shared/settings";
+import { NO_SLOT } from "../../shared/reduce";
+import { isDone } from "../../shared/task-state";
+import type { TaskState } from "../../shared/task-state";
+import { useLabStore } from "../stores/lab";
+import { useLayoutStore } from "../stores/layout";
+import { usePaletteStore } from "../stores/palette";
+import { useRunsStore } from "../stores/runs";
+import { useSettingsStore } from "../stores/settings";
+import { useTasksStore } from "../stores/tasks";
+import { useWorkspaceStore } from "../stores/workspace";
+
+/** Something that the user can do, wherever the focus is. */
+export interface Action {
+  readonly id: string;
+  readonly title: string;
+  readonly section: "Run" | "Tasks" | "Create" | "Go to" | "View";
+  /** Its key, see `matchesChord`. */
+  readonly chord?: string;
+  /** A key that works while the task list has the focus: shown, not listened to here. */
+  readonly listKey?: string;
+  readonly enabled: boolean;
+  run(): void;
+}
+
+/** The parts of the window that can be gone to, in the order of F6. */
+export const REGIONS = ["library", "palette", "tasks", "timeline", "inspector", "console"] as const;
+export type Region = (typeof REGIONS)[number];
+
+const NEXT_THEME: Readonly<Record<Theme, Theme>> = {
+  system: "dark",
+  dark: "light",
+  light: "system",
+};
+
+/** Moves the focus into a part of the window: to what is marked in it, or to the part itself. */
+export function focusRegion(region: Region): boolean {
+  const element = document.querySelector<HTMLElement>(`[data-region="${region}"]`);
+  if (element === null) return false;
+  const target = element.querySelector<HTMLElement>("[data-autofocus]") ?? element;
+  target.focus();
+  return document.activeElement === target;
+}
+
+/** Every action there is, with its key: what the command palette lists and the shortcuts run. */
+export function useActions() {
+  const lab = useLabStore();
+  const layout = useLayoutStore();
+  const palette = usePaletteStore();
+  const runs = useRunsStore();
+  const settings = useSettingsStore();
+  const tasks = useTasksStore();
+  const workspace = useWorkspaceStore();
+
+  const goTo = (region: Region) => {
+    if (region === "library" && !layout.showsLibrary) {
+      if (layout.hasLibraryColumn) layout.kept.showLibrary = true;
+      else workspace.drawers.library = true;
+    }
+    if (region === "palette" && workspace.view.kind !== "playground") {
+      workspace.show({ kind: "playground" });
+    }
+    if (region === "inspector" && !layout.showsInspector) {
+      if (layout.hasInspectorColumn) layout.kept.showInspector = true;
+      else workspace.bottomTab = "inspector";
+    }
+    if (region === "console") {
+      layout.kept.showBottom = true;
+      workspace.bottomTab = "console";
+    }
+    void nextTick(() => focusRegion(region));
+  };
+
+  const selected = computed(() => {
+    const { model, selected: task } = workspace;
+    void model.version.value;
+    const slot = task === null ? NO_SLOT : model.table.slotOf(task);
+    if (task === null || slot === NO_SLOT) return null;
+    return {
+      task,
+      name: model.table.name[slot]!,
+      done: isDone(model.table.state[slot] as TaskState),
+    };
+  });
+
+  const runActions = computed<Action[]>(() => [
+    {
+      id: "run",
+      title: runs.runnable === null ? "Run a program" : `Run “${runs.runnable.title}”`,
+      section: "Run",
+      chord: "Mod+Enter",
+      enabled: runs.runnable !== null && !runs.busy,
+      run: () => runs.runnable !== null && void runs.run(runs.runnable.id),
+    },
+    {
+      id: "stop",
+      title: "Stop: cancel everything in this session",
+      section: "Run",
+      chord: "Mod+.",
+      enabled: runs.canStop && !runs.busy,
+      run: () => void runs.stop(),
+    },
+    {
+      id: "clear",
+      title: "Clear: stop, and forget what was recorded",
+      section: "Run",
+      chord: "Mod+Shift+Backspace",
+      enabled: runs.status.phase !== "empty" && !runs.busy,
+      run: () => void runs.clear(),
+    },
+  ]);
+
+  const taskActions = computed<Action[]>(() => [
+    {
+      id: "await-selected",
+      title: selected.value === null ? "Await the selected task" : `Await ${selected.value.name}`,
+      section: "Tasks",
+      chord: "Alt+A",
+      listKey: "A",
+      enabled: selected.value !== null,
+      run: () => selected.value !== null && void tasks.awaitTask(selected.value.task),
+    },
+    {
+      id: "cancel-selected",
+      title: selected.value === null ? "Cancel the selected task" : `Cancel ${selected.value.name}`,
+      section: "Tasks",
+      chord: "Alt+C",
+      listKey: "C",
+      enabled: selected.value !== null && !selected.value.done,
+      run: () => selected.value !== null && void tasks.cancelTask(selected.value.task),
+    },
+    {
+      id: "cancel-all",
+      title: "Cancel all pending tasks",
+      section: "Tasks",
+      chord: "Alt+Shift+C",
+      enabled: runs.canStop,
+      run: () => void tasks.cancelAll(),
+    },
+    {
+      id: "filter",
+      title: "Filter tasks",
+      section: "Tasks",
+      chord: "Alt+F",
+      enabled: true,
+      run: () => document.querySelector<HTMLElement>("[data-task-filter]")?.focus(),
+    },
+  ]);
+
+  const createActions = computed<Action[]>(() => [
+    {
+      id: "create",
+      title: `Create task: ${palette.coroutine?.title ?? "…"}`,
+      section: "Create",
+      chord: "Alt+Enter",
+      enabled: palette.coroutine !== null && !palette.busy,
+      run: () => {
+        workspace.show({ kind: "playground" });
+        void palette.createTasks();
+      },
+    },
+    {
+      id: "await-directly",
+      title: `Await directly: ${palette.coroutine?.title ?? "…"}`,
+      section: "Create",
+      chord: "Alt+Shift+Enter",
+      enabled: palette.coroutine !== null && !palette.busy,
+      run: () => {
+        workspace.show({ kind: "playground" });
+        void palette.awaitDirectly();
+      },
+    },
+    ...lab.coroutines.map<Action>(({ id, title }, index) => ({
+      id: `choose-${id}`,
+      title: `Choose the coroutine “${title}”`,
+      section: "Create",
+      chord: `Alt+Shift+${index + 1}`,
+      enabled: true,
+      run: () => {
+        palette.choose(id);
+        goTo("palette");
+      },
+    })),
+  ]);
+
+  const programActions = computed<Action[]>(() =>
+    lab.programs.map((program, index) => ({
+      id: `program-${program.id}`,
+      title: `Run the program “${program.title}”`,
+      section: "Run",
+      chord: `Mod+Alt+${index + 1}`,
+      enabled: !runs.busy,
+      run: () => void runs.run(program.id),
+    })),
+  );
+
+  const places: readonly (readonly [Region, string])[] = [
+    ["library", "Library"],
+    ["palette", "Palette: choose and create"],
+    ["tasks", "Task list"],
+    ["timeline", "Timeline"],
+    ["inspector", "Inspector"],
+    ["console", "Console"],
+  ];
+
+  const viewActions = computed<Action[]>(() => [
+    ...places.map<Action>(([region, title], index) => ({
+      id: `go-${region}`,
+      title,
+      section: "Go to",
+      chord: `Alt+${index + 1}`,
+      enabled: true,
+      run: () => goTo(region),
+    })),
+    {
+      id: "settings",
+      title: "Settings",
+      section: "Go to",
+      chord: "Mod+,",
+      enabled: true,
+      run: () => workspace.show({ kind: "settings" }),
+    },
+    {
+      id: "palette",
+      title: "All actions",
+      section: "View",
+      chord: "Mod+K",
+      enabled: true,
+      run: () => {
+        workspace.paletteOpen = !workspace.paletteOpen;
+      },
+    },
+    {
+      id: "toggle-library",
+      title: "Show or hide the library",
+      section: "View",
+      chord: "Mod+B",
+      enabled: true,
+      run: () => {
+        if (layout.hasLibraryColumn) layout.kept.showLibrary = !layout.kept.showLibrary;
+        else workspace.drawers.library = !workspace.drawers.library;
+      },
+    },
+    {
+      id: "toggle-inspector",
+      title: "Show or hide the inspector",
+      section: "View",
+      chord: "Mod+I",
+      enabled: true,
+      run: () => {
+        if (layout.hasInspectorColumn) layout.kept.showInspector = !layout.kept.showInspector;
+        else goTo("inspector");
+      },
+    },
+    {
+      id: "toggle-bottom",
+      title: "Show or hide the console",
+      section: "View",
+      chord: "Mod+`",
+      enabled: true,
+      run: () => {
+        layout.kept.showBottom = !layout.kept.showBottom;
+      },
+    },
+    {
+      id: "theme",
+      title: `Change the theme (now: ${lab.settings.theme})`,
+      section: "View",
+      chord: "Alt+T",
+      enabled: true,
+      run: () => void settings.update("theme", NEXT_THEME[lab.settings.theme]),
+    },
+  ]);
+
+  const actions = computed<Action[]>(() => [
+    ...runActions.value,
+    ...programActions.value,
+    ...taskActions.value,
+    ...createActions.value,
+    ...viewActions.value,
+  ]);
+  const action = (id: string): Action | undefined => actions.value.find((one) => one.id === id);
+
+  return { actions, action, goTo };
+}

@@ -1,0 +1,18 @@
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/jetbrains-mono/wght.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/states.css";
+import { createPinia } from "pinia";
+import { createApp } from "vue";
+import App from "./App.vue";
+import { chooseBridge } from "./bridge/bridge";
+import { LabStream } from "./model/lab-stream";
+import { HOST } from "./stores/host";
+
+const bridge = chooseBridge();
+createApp(App)
+  .provide(HOST, { bridge, stream: new LabStream(bridge) })
+  .use(createPinia())
+  .mount("#app");

@@ -1,0 +1,51 @@
+import type { ParameterDescription } from "../../shared/catalog";
+
+/** What a field's text means, or the sentence that says what would be right. */
+export type Checked<T> = { ok: true; value: T } | { ok: false; message: string };
+
+interface NumberBounds {
+  readonly min: number;
+  readonly max: number;
+  readonly unit: string;
+}
+
+/** The value of a number field. A comma for the decimal point is understood. */
+export function checkNumber(text: string, { min, max, unit }: NumberBounds): Checked<number> {
+  const value = Number(text.trim().replace(",", "."));
+  if (text.trim() === "" || !Number.isFinite(value) || value < min || value > max) {
+    return { ok: false, message: `A number from ${min} to ${max}${unit && ` ${unit}`}, please.` };
+  }
+  return { ok: true, value };
+}
+
+/** The value of a field for whole numbers. */
+export function checkInteger(text: string, bounds: NumberBounds): Checked<number> {
+  const checked = checkNumber(text, bounds);
+  if (checked.ok && Number.isInteger(checked.value)) return checked;
+  const { min, max, unit } = bounds;
+  return {
+    ok: false,
+    message: `A whole number from ${min} to ${max}${unit && ` ${unit}`}, please.`,
+  };
+}
+
+/** The value of a text field. */
+export function checkText(text: string, maxLength: number): Checked<string> {
+  if (text.length <= maxLength) return { ok: true, value: text };
+  return { ok: false, message: `At most ${maxLength} characters, not ${text.length}.` };
+}
+
+/** The value of a coroutine's parameter. */
+export function checkParameter(
+  parameter: ParameterDescription,
+  text: string,
+): Checked<number | string> {
+  switch (parameter.kind) {
+    case "number":
+      return checkNumber(text, parameter);
+    case "integer":
+      return checkInteger(text, parameter);
+    case "text":
+      return checkText(text, parameter.maxLength);
+  }
+}

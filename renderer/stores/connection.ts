@@ -1,0 +1,60 @@
+import { defineStore } from "pinia";
+import { computed, ref } from "vue";
+import type { Push } from "../../shared/stream";
+import { useHost } from "./host";
+import { useLabStore } from "./lab";
+
+/**
+ * - `connecting`: the page has just opened
+ * - `open`: events come in
+ * - `lost`: it is being tried again
+ * - `ended`: the lab said that it closes
+ */
+export type ConnectionState = "connecting" | "open" | "lost" | "ended";
+
+/** The connection to the lab: opened once, watched, and told about. */
+export const useConnectionStore = defineStore("connection", () => {
+  const { stream } = useHost();
+  const lab = useLabStore();
+
+  const state = ref<ConnectionState>("connecting");
+  /** Attempts that failed since the connection was lost. */
+  const attempts = ref(0);
+  /** The lab answers, and does not let this page in. */
+  const refused = computed(() => lab.problem?.code === "forbidden");
+
+  function start(): void {
+    stream.open({
+      onOpen: () => {
+        state.value = "open";
+        attempts.value = 0;
+        void lab.describe();
+      },
+      onLost: () => {
+        if (state.value !== "ended") state.value = "lost";
+        attempts.value += 1;
+        lab.letTimeRun(false);
+        // Its answer tells a lab that is gone from one that does not know this page any more.
+        void lab.describe();
+      },
+      onPush: receive,
+    });
+  }
+
+  function receive(push: Push): void {
+    switch (push.type) {
+      case "session":
+        lab.setStatus(push.status);
+        break;
+      case "settings":
+        lab.settings = push.settings;
+        break;
+      case "lab-closing":
+        state.value = "ended";
+        lab.letTimeRun(false);
+        break;
+    }
+  }
+
+  return { state, attempts, refused, start };
+});

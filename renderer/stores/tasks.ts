@@ -1,0 +1,78 @@
+import { defineStore } from "pinia";
+import { shallowReactive } from "vue";
+import type { SessionId } from "../../shared/session";
+import { plural } from "../model/format";
+import { useHost } from "./host";
+import { useNoticesStore } from "./notices";
+import { useWorkspaceStore } from "./workspace";
+
+/** A sentence that stands in a task's row. */
+export interface TaskNote {
+  readonly tone: "info" | "error";
+  readonly text: string;
+}
+
+/** How long a sentence stands in a row, in milliseconds. */
+const NOTE_LIFETIME_MS = 8_000;
+
+/** What the user does with tasks that exist, and what became of it, task by task. */
+export const useTasksStore = defineStore("tasks", () => {
+  const { bridge } = useHost();
+  const workspace = useWorkspaceStore();
+  const notices = useNoticesStore();
+
+  const notes = shallowReactive(new Map<string, TaskNote>());
+  /** The last task that awaits a task at the user's wish, by the awaited one. */
+  const awaiters = shallowReactive(new Map<string, number>());
+
+  const key = (task: number, session: SessionId = workspace.session) => `${session}/${task}`;
+
+  async function awaitTask(task: number): Promise<void> {
+    const { session } = workspace;
+    const result = await bridge.call("tasks.await", { session, task });
+    if (result.ok) {
+      awaiters.set(key(task, session), result.value.awaiter);
+      notes.delete(key(task, session));
+    } else note(key(task, session), "error", result.error.message);
+  }
+
+  async function cancelTask(task: number, message = ""): Promise<void> {
+    const { session } = workspace;
+    const result = await bridge.call("tasks.cancel", {
+      session,
+      task,
+      ...(message === "" ? {} : { message }),
+    });
+    if (!result.ok) note(key(task, session), "error", result.error.message);
+    else if (!result.value.accepted) {
+      note(key(task, session), "info", "cancel() returned false: the task is done.");
+    } else note(key(task, session), "info", "cancel() returned true.");
+  }
+
+  async function cancelAll(): Promise<void> {
+    const result = await bridge.call("tasks.cancelAll", { session: workspace.session });
+    if (!result.ok) notices.show("error", result.error.message);
+    else if (result.value.accepted === 0) notices.show("info", "No task is pending.");
+    else notices.show("info", `${plural(result.value.accepted, "task")} asked to cancel.`);
+  }
+
+  function note(at: string, tone: TaskNote["tone"], text: string): void {
+    const standing: TaskNote = { tone, text };
+    notes.set(at, standing);
+    setTimeout(() => {
+      if (notes.get(at) === standing) notes.delete(at);
+    }, NOTE_LIFETIME_MS);
+  }
+
+  /** Forgets what was said about a session's tasks: it begins anew. */
+  function forget(session: SessionId): void {
+    for (const map of [notes, awaiters]) {
+      for (const at of map.keys()) if (at.startsWith(`${session}/`)) map.delete(at);
+    }
+  }
+
+  const noteOf = (task: number): TaskNote | null => notes.get(key(task)) ?? null;
+  const awaiterOf = (task: number): number | null => awaiters.get(key(task)) ?? null;
+
+  return { awaitTask, cancelTask, cancelAll, forget, noteOf, awaiterOf };
+});

@@ -1,0 +1,76 @@
+import { useSessionStorage } from "@vueuse/core";
+import { defineStore } from "pinia";
+import { computed, reactive, ref, watch } from "vue";
+import type { SessionId } from "../../shared/session";
+import { useHost } from "./host";
+
+/** What the work area shows above the tasks. */
+export type View =
+  { kind: "playground" } | { kind: "program"; program: string } | { kind: "settings" };
+
+interface Remembered {
+  view: View;
+  session: SessionId;
+  selected: Record<SessionId, number | null>;
+}
+
+const START: Remembered = {
+  view: { kind: "playground" },
+  session: "playground",
+  selected: { playground: null, program: null },
+};
+
+/** Where the user is: which view, which session, which task. Kept for a reload of the tab. */
+export const useWorkspaceStore = defineStore("workspace", () => {
+  const { stream } = useHost();
+  const remembered = useSessionStorage<Remembered>("tasklab-workspace", structuredClone(START), {
+    mergeDefaults: true,
+  });
+
+  const view = computed(() => remembered.value.view);
+  const session = computed(() => remembered.value.session);
+  const model = computed(() => stream.models[session.value]);
+  const selected = computed(() => remembered.value.selected[session.value]);
+
+  /** Panels that take the place of others when the window is narrow. */
+  const drawers = reactive({ library: false });
+  /** Which of the panels at the bottom is seen, where the inspector has no column of its own. */
+  const bottomTab = ref<"console" | "inspector">("console");
+  /** Which of list and timeline is seen, where the two do not fit side by side. */
+  const narrowPane = ref<"list" | "timeline">("list");
+  const paletteOpen = ref(false);
+
+  function show(next: View): void {
+    remembered.value.view = next;
+    // Settings are looked at beside the tasks that they change.
+    if (next.kind !== "settings") {
+      remembered.value.session = next.kind === "program" ? "program" : "playground";
+    }
+    drawers.library = false;
+  }
+
+  function select(task: number | null): void {
+    remembered.value.selected[session.value] = task;
+  }
+
+  /** Forgets the selection of a session that begins anew: numbers mean other tasks then. */
+  function forgetSelection(of: SessionId): void {
+    remembered.value.selected[of] = null;
+  }
+
+  watch(session, (id) => stream.follow(id), { immediate: true });
+
+  return {
+    view,
+    session,
+    model,
+    selected,
+    drawers,
+    bottomTab,
+    narrowPane,
+    paletteOpen,
+    show,
+    select,
+    forgetSelection,
+  };
+});

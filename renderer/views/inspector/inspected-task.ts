@@ -1,0 +1,72 @@
+import { NO_SLOT } from "../../../shared/reduce";
+import { isDone, TaskState } from "../../../shared/task-state";
+import type { RequestEntry } from "../../model/request-log";
+import type { SessionModel } from "../../model/session-model";
+import { stateSentence, stateWords, timesOf, waitsFor } from "../../model/task-words";
+import type { Condition, TaskTimes } from "../../model/task-words";
+import { awaitersOf, linkTo } from "./task-links";
+import type { TaskLink } from "./task-links";
+
+/** All facts of one task, as the inspector shows them. */
+export interface InspectedTask {
+  readonly task: number;
+  readonly name: string;
+  readonly condition: Condition;
+  readonly sentence: string;
+  readonly coroutine: string;
+  readonly done: boolean;
+  readonly cancelled: boolean;
+  readonly failed: boolean;
+  readonly createdAt: number;
+  /** Null for a task that the lab itself created. */
+  readonly creator: TaskLink | null;
+  readonly awaits: TaskLink | null;
+  readonly awaitedBy: { readonly links: readonly TaskLink[]; readonly more: number };
+  readonly waitsFor: string;
+  /** When its sleep is due, in session time; null if it does not sleep. */
+  readonly until: number | null;
+  readonly cancels: number;
+  readonly cancelMessage: string;
+  readonly steps: number;
+  readonly times: TaskTimes;
+  /** When it ended, in session time; null while it is pending. */
+  readonly endedAt: number | null;
+  readonly result: string;
+  readonly requests: readonly RequestEntry[];
+}
+
+/** @returns null if the model does not hold the task (any more) */
+export function inspect(model: SessionModel, task: number, now: number): InspectedTask | null {
+  const { table } = model;
+  const slot = table.slotOf(task);
+  if (slot === NO_SLOT) return null;
+  const state = table.state[slot] as TaskState;
+  const done = isDone(state);
+  const words = stateWords(table, slot);
+  const until = table.until[slot]!;
+  const creator = table.creator[slot]!;
+  const awaited = table.awaited[slot]!;
+  return {
+    task,
+    name: table.name[slot]!,
+    condition: words.condition,
+    sentence: stateSentence(words),
+    coroutine: table.coroutine[slot]!,
+    done,
+    cancelled: state === TaskState.CANCELLED,
+    failed: state === TaskState.FAILED,
+    createdAt: table.createdAt[slot]!,
+    creator: creator === 0 ? null : linkTo(model, creator),
+    awaits: awaited === 0 ? null : linkTo(model, awaited),
+    awaitedBy: awaitersOf(model, task),
+    waitsFor: waitsFor(table, slot),
+    until: Number.isNaN(until) ? null : until,
+    cancels: table.cancels[slot]!,
+    cancelMessage: table.cancelMessage[slot]!,
+    steps: table.steps[slot]!,
+    times: timesOf(table, slot, now),
+    endedAt: done ? table.since[slot]! : null,
+    result: table.result[slot]!,
+    requests: model.requests.of(task),
+  };
+}

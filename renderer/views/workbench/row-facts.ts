@@ -1,0 +1,51 @@
+import type { SessionModel } from "../../model/session-model";
+import { stateWords, timesOf } from "../../model/task-words";
+import type { Condition } from "../../model/task-words";
+import { formatDuration } from "../../model/format";
+import { isDone, TaskState } from "../../../shared/task-state";
+
+/** What a row of the task list shows: plain values, so that a row that did not change is not drawn anew. */
+export interface RowFacts {
+  readonly task: number;
+  readonly index: number;
+  readonly depth: number;
+  readonly name: string;
+  readonly condition: Condition;
+  readonly phase: string;
+  readonly word: string;
+  readonly detail: string;
+  readonly done: boolean;
+  readonly cancelled: boolean;
+  readonly ran: string;
+  readonly ready: string;
+  readonly waited: string;
+  /** The result or the error; empty while it is pending. */
+  readonly outcome: string;
+}
+
+/** The facts of row `index`, at session time `now` in seconds. */
+export function rowFacts(model: SessionModel, index: number, now: number): RowFacts {
+  const { table, rows } = model;
+  const slot = rows.slots[index]!;
+  const words = stateWords(table, slot);
+  const times = timesOf(table, slot, now);
+  const state = table.state[slot] as TaskState;
+  return {
+    task: rows.tasks[index]!,
+    index,
+    depth: rows.depths[index]!,
+    name: table.name[slot]!,
+    ...words,
+    done: isDone(state),
+    cancelled: state === TaskState.CANCELLED,
+    ran: formatDuration(times.ran),
+    ready: formatDuration(times.ready),
+    waited: formatDuration(times.waited),
+    outcome: outcomeOf(state, table.result[slot]!),
+  };
+}
+
+function outcomeOf(state: TaskState, result: string): string {
+  if (!isDone(state)) return "";
+  return result === "" && state === TaskState.CANCELLED ? "CancelledError" : result;
+}
