@@ -1,0 +1,514 @@
+import { active } from "./context";
+import { realClock } from "./clock";
+import type { Clock } from "./clock";
+import { isCoroutine } from "./coroutine";
+import type { Coroutine } from "./coroutine";
+import { deadlockError } from "./deadlock";
+import { RuntimeError } from "./errors";
+import { UNRETRIEVED, WAITER_MASK } from "./flags";
+import { Future } from "./future";
+import { Handle, TimerHandle } from "./handle";
+import { host } from "./host";
+import { notifyCreated, notifyDone, notifyReady } from "./notify";
+import { WaitKind } from "./observer";
+import type { Observer } from "./observer";
+import { OP_HANDLE, OP_NOTIFY, OP_STEP, OP_WAKE_SLEEP, ReadyQueue } from "./ready-queue";
+import { running } from "./running";
+import type { Sleep } from "./sleep";
+import { step } from "./step";
+import { Task } from "./task";
+import type { TaskOptions } from "./task";
+import { TimerHeap } from "./timer-heap";
+import { forgetFinished } from "./traps";
+import type { Listener, Waitable } from "./waitable";
+
+/** For how long the loop runs before the host gets its turn, in seconds of the host. */
+const SLICE_SECONDS = 0.001;
+/** A clock reading costs as much as a step: it is shared by this many. */
+const ENTRIES_PER_READING = 64;
+/** Timers less than this apart, in seconds, are due together: asyncio's clock resolution. */
+const CLOCK_RESOLUTION = 1e-9;
+/** In debug mode, a step that takes longer is reported; in seconds. */
+const SLOW_CALLBACK_SECONDS = 0.1;
+
+/** What the exception handler is told. */
+export interface ExceptionContext {
+  readonly message: string;
+  readonly exception?: unknown;
+  readonly task?: Task<unknown>;
+  readonly future?: Future<unknown>;
+  readonly handle?: Handle;
+  readonly context?: ExceptionContext;
+}
+
+export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => void;
+
+export interface LoopOptions {
+  /** The real clock if nothing is given. */
+  readonly clock?: Clock | undefined;
+  readonly observer?: Observer | undefined;
+  /** Report steps that take longer than `slowCallbackDuration`. */
+  readonly debug?: boolean | undefined;
+}
+
+/** How a slice ended. */
+const BUSY = 0;
+const STOPPED = 1;
+const ASLEEP = 2;
+
+/**
+ * Runs callbacks and the steps of tasks, one at a time.
+ *
+ * One iteration moves the timers that are due into the ready queue, then runs what was ready when
+ * it began; what that adds runs in the next one. Many iterations share one macrotask of the host,
+ * for about a millisecond.
+ *
+ * @example
+ * function* main() {
+ *   const loop = getRunningLoop();
+ *   loop.callSoon(print, "second");
+ *   print("first");
+ *   yield* sleep(0);
+ * }
+ * await run(main());
+ */
+export class EventLoop {
+  /** In debug mode, a step or a callback that takes longer is reported; in seconds. */
+  slowCallbackDuration = SLOW_CALLBACK_SECONDS;
+  readonly clock: Clock;
+
+  /** The task whose step runs now. */
+  _current: Task<unknown> | null = null;
+  _observer: Observer | null;
+  readonly _timers = new TimerHeap<TimerHandle | Sleep<unknown>>();
+  private readonly ready = new ReadyQueue();
+  /** The time that observers are told: read once a step. */
+  _now: number;
+  /** How many entries of the ready queue belong to the present iteration. */
+  private remaining = 0;
+  private firstTask: Task<unknown> | null = null;
+  private lastTask: Task<unknown> | null = null;
+  private tasksNamed = 0;
+  private failures: Future<unknown>[] = [];
+  private sweepFailuresAt = 64;
+  private hostWork = 0;
+  private exceptionHandler: ExceptionHandler | null = null;
+  private debug: boolean;
+  private isLooping = false;
+  private stopping = false;
+  private closed = false;
+  private asleep = false;
+  private hostTimer: unknown = null;
+  private whenStopped: ((error: unknown) => void) | null = null;
+  private endsInDeadlock = false;
+  private readonly stopListening: () => void;
+  private readonly slice = () => this.runSlice();
+
+  constructor(options: LoopOptions = {}) {
+    this.clock = options.clock ?? realClock();
+    this._observer = options.observer ?? null;
+    this.debug = options.debug ?? false;
+    this._now = this.clock.time();
+    this.stopListening = this.clock.onChange?.(() => this.wake()) ?? (() => undefined);
+  }
+
+  /** The loop's time, in seconds. */
+  time(): number {
+    return this.clock.time();
+  }
+
+  /** Calls `callback(...args)` in the next iteration. */
+  callSoon<A extends readonly unknown[]>(callback: (...args: A) => unknown, ...args: A): Handle {
+    this.checkOpen();
+    const handle = new Handle(this, callback, args, null);
+    this._pushHandle(handle);
+    return handle;
+  }
+
+  /** Calls `callback(...args)` after `delay` seconds. */
+  callLater<A extends readonly unknown[]>(
+    delay: number,
+    callback: (...args: A) => unknown,
+    ...args: A
+  ): TimerHandle {
+    return this.callAt(this.time() + delay, callback, ...args);
+  }
+
+  /** Calls `callback(...args)` once the loop's time is `when`, in seconds. */
+  callAt<A extends readonly unknown[]>(
+    when: number,
+    callback: (...args: A) => unknown,
+    ...args: A
+  ): TimerHandle {
+    this.checkOpen();
+    if (when !== when) throw new RangeError("Invalid time: NaN (not a number)");
+    const handle = new TimerHandle(this, when, callback, args, null);
+    this._timers.add(when, handle);
+    if (this.asleep) this.wake();
+    return handle;
+  }
+
+  /**
+   * A future of this loop.
+   * @param kind what observers are told that a task waits for
+   */
+  createFuture<T>(kind: WaitKind = WaitKind.FUTURE): Future<T> {
+    return new Future<T>(this, kind);
+  }
+
+  /** Runs `coroutine` as a task. Its first step is in the next iteration, unless it starts eagerly. */
+  createTask<T>(coroutine: Coroutine<T>, options?: TaskOptions): Task<T> {
+    this.checkOpen();
+    if (!isCoroutine(coroutine)) {
+      throw new TypeError(`a coroutine was expected, got ${String(coroutine)}`);
+    }
+    const name = options?.name ?? ++this.tasksNamed;
+    const task = new Task<T>(this, coroutine, name, options?.context);
+    this.register(task as Task<unknown>);
+    if (this._observer !== null) notifyCreated(this, task as Task<unknown>);
+    if (options?.eagerStart === true && this.isLooping) this.startEagerly(task as Task<unknown>);
+    else this._scheduleStep(task as Task<unknown>);
+    return task;
+  }
+
+  /** Ends the run once the present iteration is over. */
+  stop(): void {
+    this.stopping = true;
+    if (this.asleep) this.wake();
+  }
+
+  isRunning(): boolean {
+    return this.isLooping;
+  }
+
+  isClosed(): boolean {
+    return this.closed;
+  }
+
+  getDebug(): boolean {
+    return this.debug;
+  }
+
+  setDebug(enabled: boolean): void {
+    this.debug = enabled;
+  }
+
+  /** What is told about errors that nobody else hears of; null: the default, which reports them to the host's console. */
+  setExceptionHandler(handler: ExceptionHandler | null): void {
+    this.exceptionHandler = handler;
+  }
+
+  getExceptionHandler(): ExceptionHandler | null {
+    return this.exceptionHandler;
+  }
+
+  /** Tells the exception handler about something that nobody else hears of. */
+  callExceptionHandler(context: ExceptionContext): void {
+    const handler = this.exceptionHandler;
+    if (handler === null) {
+      this.defaultExceptionHandler(context);
+      return;
+    }
+    const owner = context.task ?? context.future ?? context.handle;
+    try {
+      if (owner instanceof Task || owner instanceof Handle) {
+        owner.getContext().copy().run(handler, this, context);
+      } else {
+        handler(this, context);
+      }
+    } catch (exception) {
+      this.defaultExceptionHandler({
+        message: "Unhandled error in exception handler",
+        exception,
+        context,
+      });
+    }
+  }
+
+  /** Reports to the host's console. */
+  defaultExceptionHandler(context: ExceptionContext): void {
+    const lines = [context.message];
+    if (context.future !== undefined) lines.push(`future: ${String(context.future)}`);
+    if (context.handle !== undefined) lines.push(`handle: ${String(context.handle)}`);
+    if (context.task !== undefined) lines.push(`task: ${String(context.task)}`);
+    host.report(lines.join("\n"), context.exception);
+  }
+
+  /** Runs until `stop` is called. */
+  runForever(): Promise<void> {
+    this.checkStart();
+    return this.startLooping(false);
+  }
+
+  /**
+   * Runs until `future` is done, and gives its result.
+   * @throws DeadlockError under a virtual clock, if nothing can happen any more
+   */
+  async runUntilComplete<T>(future: Future<T>): Promise<T> {
+    this.checkStart();
+    const stopper: Listener = { _futureDone: () => this.stop(), _awaiter: () => null };
+    future._addListener(stopper);
+    try {
+      await this.startLooping(true);
+    } finally {
+      future._removeListener(stopper);
+    }
+    if (!future.done()) throw new RuntimeError("Event loop stopped before Future completed.");
+    return future.result();
+  }
+
+  /** Ends the loop for good. It must not be running. */
+  close(): void {
+    if (this.isLooping) throw new RuntimeError("Cannot close a running event loop");
+    if (this.closed) return;
+    this.closed = true;
+    this.stopListening();
+    this.ready.clear();
+    this._timers.clear();
+  }
+
+  /**
+   * Announces that something outside of the loop is under way that will call back into it. Until
+   * it is over, a virtual clock does not call the program stuck, and lets timers wait.
+   * @returns ends the announcement; works once
+   */
+  beginHostWork(): () => void {
+    this.hostWork++;
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      this.hostWork--;
+      if (this.asleep) this.wake();
+    };
+  }
+
+  // --- For this folder ---
+
+  /** The unfinished tasks, in the order in which they were created. */
+  _unfinishedTasks(): Task<unknown>[] {
+    const tasks: Task<unknown>[] = [];
+    for (let task = this.firstTask; task !== null; task = task._next) tasks.push(task);
+    return tasks;
+  }
+
+  _scheduleStep(task: Task<unknown>): void {
+    this.ready.push(OP_STEP, task);
+    if (this.asleep) this.wake();
+    if (this._observer !== null) notifyReady(this, task);
+  }
+
+  /** The listeners of a future that just got done: one entry for all of them. */
+  _scheduleListeners(future: Waitable): void {
+    this.ready.push(OP_NOTIFY, future);
+    if (this.asleep) this.wake();
+    if (this._observer !== null) {
+      for (const listener of future._listeners()) {
+        if (listener instanceof Task) notifyReady(this, listener);
+      }
+    }
+  }
+
+  _pushHandle(handle: Handle): void {
+    this.ready.push(OP_HANDLE, handle);
+    if (this.asleep) this.wake();
+  }
+
+  _addSleep(when: number, sleep: Sleep<unknown>): void {
+    this._timers.add(when, sleep);
+  }
+
+  /** Remembers a failure, to be reported at the end of the run if nobody looks at the error. */
+  _noteFailure(future: Future<unknown>): void {
+    const failures = this.failures;
+    failures.push(future);
+    if (failures.length >= this.sweepFailuresAt) {
+      this.failures = failures.filter((failed) => (failed._flags & UNRETRIEVED) !== 0);
+      this.sweepFailuresAt = Math.max(64, this.failures.length * 2);
+    }
+  }
+
+  /** The failures whose errors nobody has looked at, since the last call. */
+  _takeUnretrieved(): Future<unknown>[] {
+    const unretrieved = this.failures.filter((failed) => (failed._flags & UNRETRIEVED) !== 0);
+    this.failures = [];
+    return unretrieved;
+  }
+
+  _taskEnded(task: Task<unknown>): void {
+    const { _previous: previous, _next: next } = task;
+    if (previous === null) this.firstTask = next;
+    else previous._next = next;
+    if (next === null) this.lastTask = previous;
+    else next._previous = previous;
+    task._previous = null;
+    task._next = null;
+    if (this._observer !== null) notifyDone(this, task);
+  }
+
+  /** Runs `count` iterations, whether or not anything is ready. */
+  async _runIterations(count: number): Promise<void> {
+    let left = count;
+    const next = (): void => {
+      left--;
+      if (left === 0) this.stop();
+      else this.callSoon(next);
+    };
+    this.callSoon(next);
+    await this.runForever();
+  }
+
+  // --- Iterations ---
+
+  private checkStart(): void {
+    this.checkOpen();
+    if (this.isLooping) throw new RuntimeError("This event loop is already running");
+    if (running.loop !== null) {
+      throw new RuntimeError("Cannot run the event loop while another loop is running");
+    }
+  }
+
+  private startLooping(endsInDeadlock: boolean): Promise<void> {
+    this.isLooping = true;
+    this.endsInDeadlock = endsInDeadlock;
+    host.soon(this.slice);
+    return new Promise((resolve, reject) => {
+      this.whenStopped = (error) => (error === null ? resolve() : reject(error));
+    });
+  }
+
+  private finishLooping(error: unknown): void {
+    this.isLooping = false;
+    this.stopping = false;
+    this.remaining = 0;
+    this.whenStopped?.(error);
+  }
+
+  private runSlice(): void {
+    this.asleep = false;
+    this.hostTimer = null;
+    const outerContext = active.context;
+    running.loop = this;
+    let outcome: number = STOPPED;
+    let failure: unknown = null;
+    try {
+      outcome = this.runIterations();
+    } catch (error) {
+      // Only an error of the scheduler itself comes here, or the end of a program that is stuck.
+      failure = error;
+    }
+    running.loop = null;
+    active.context = outerContext;
+    forgetFinished();
+    if (outcome === BUSY) host.soon(this.slice);
+    else if (outcome === STOPPED) this.finishLooping(failure);
+  }
+
+  private runIterations(): typeof BUSY | typeof STOPPED | typeof ASLEEP {
+    const { ready, clock, _timers: timers } = this;
+    const sliceEnd = host.now() + SLICE_SECONDS;
+    let untilReading = ENTRIES_PER_READING;
+    this._now = clock.time();
+    for (;;) {
+      if (this.remaining === 0) {
+        if (ready.length === 0 && !this.stopping && !this.awaitTimer()) return ASLEEP;
+        for (;;) {
+          const timer = timers.takeBefore(this._now + CLOCK_RESOLUTION);
+          if (timer === null) break;
+          ready.push(timer instanceof TimerHandle ? OP_HANDLE : OP_WAKE_SLEEP, timer);
+        }
+        this.remaining = ready.length;
+      }
+      while (this.remaining > 0) {
+        this.remaining--;
+        const operation = ready.peekOperation();
+        const subject = ready.shift();
+        if (this.debug) this.runTimed(operation, subject);
+        else if (operation === OP_STEP) step(subject as Task<unknown>);
+        else runEntry(operation, subject);
+        if (--untilReading === 0) {
+          untilReading = ENTRIES_PER_READING;
+          this._now = clock.time();
+          if (host.now() >= sliceEnd && (this.remaining > 0 || !this.stopping)) return BUSY;
+        }
+      }
+      if (this.stopping) return STOPPED;
+    }
+  }
+
+  /** Nothing is ready. Returns whether the first timer is due now; if not, the loop sleeps. */
+  private awaitTimer(): boolean {
+    const when = this._timers.nextTime();
+    const { clock } = this;
+    if (when === Infinity && this.endsInDeadlock && clock.isVirtual && this.hostWork === 0) {
+      throw deadlockError(this._unfinishedTasks());
+    }
+    const seconds = clock.wait(when, this.hostWork > 0);
+    if (seconds === 0) {
+      this._now = clock.time();
+      return true;
+    }
+    this.asleep = true;
+    if (seconds < Infinity) this.hostTimer = host.startTimer(seconds, this.slice);
+    return false;
+  }
+
+  private wake(): void {
+    if (!this.asleep) return;
+    this.asleep = false;
+    if (this.hostTimer !== null) host.cancelTimer(this.hostTimer);
+    this.hostTimer = null;
+    host.soon(this.slice);
+  }
+
+  private runTimed(operation: number, subject: unknown): void {
+    const before = host.now();
+    if (operation === OP_STEP) step(subject as Task<unknown>);
+    else runEntry(operation, subject);
+    const seconds = host.now() - before;
+    if (seconds < this.slowCallbackDuration) return;
+    const message = `Executing ${String(subject)} took ${seconds.toFixed(3)} seconds`;
+    this.callExceptionHandler(subject instanceof Task ? { message, task: subject } : { message });
+  }
+
+  private startEagerly(task: Task<unknown>): void {
+    const outer = running.loop;
+    running.loop = this;
+    // The creator's bare values would not survive the step in the middle of its own.
+    this._current?.getContext();
+    try {
+      step(task);
+    } finally {
+      running.loop = outer;
+    }
+  }
+
+  private register(task: Task<unknown>): void {
+    const last = this.lastTask;
+    task._previous = last;
+    if (last === null) this.firstTask = task;
+    else last._next = task;
+    this.lastTask = task;
+  }
+
+  private checkOpen(): void {
+    if (this.closed) throw new RuntimeError("Event loop is closed");
+  }
+}
+
+function runEntry(operation: number, subject: unknown): void {
+  if (operation === OP_NOTIFY) notifyListeners(subject as Waitable);
+  else if (operation === OP_WAKE_SLEEP) (subject as Sleep<unknown>)._wake();
+  else (subject as Handle)._run();
+}
+
+function notifyListeners(future: Waitable): void {
+  const waiter = future._waiter;
+  future._waiter = null;
+  future._flags &= ~WAITER_MASK;
+  if (Array.isArray(waiter)) {
+    for (const listener of waiter) listener._futureDone(future);
+  } else {
+    waiter?._futureDone(future);
+  }
+}
