@@ -14,6 +14,8 @@ export interface RowScroll {
   readonly hovered: ShallowRef<number | null>;
   /** Scrolls by `pixels`. Wheel events over the timeline that it does not use itself need no call: they reach the scroll container. */
   scrollBy(pixels: number): void;
+  /** Scrolls as little as it takes to bring row `index` into sight. */
+  reveal(index: number): void;
 }
 
 export const ROW_SCROLL: InjectionKey<RowScroll> = Symbol("row scroll");
