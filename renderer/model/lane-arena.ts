@@ -5,8 +5,11 @@ const PAGE_BITS = 16;
 const PAGE_INTERVALS = 1 << PAGE_BITS;
 const BLOCK_BITS = 4;
 export const BLOCK_INTERVALS = 1 << BLOCK_BITS;
-/** The smallest extent holds this many intervals: most tasks are scheduled, run, wait and run again. */
-const MIN_EXTENT_BITS = 2;
+/** The smallest extent: most tasks are scheduled, run, wait, are ready, run again and are done. */
+const MIN_EXTENT = 8;
+/** The largest extent that shares its page with others. Larger ones can be given back to the system. */
+const MAX_SHARED_CLASS = 9;
+const MAX_SHARED_EXTENT = MIN_EXTENT << MAX_SHARED_CLASS;
 
 /** Bytes an interval takes in its columns, its share of the running totals included. */
 export const BYTES_PER_INTERVAL = 8 + 4 + 4 + (8 + 8) / BLOCK_INTERVALS;
@@ -29,9 +32,9 @@ export interface IntervalPage {
  * Memory for the intervals of all lanes.
  *
  * Each lane has one extent: consecutive places in a page, so that a moment is found by binary
- * search. A full extent moves into one of twice the size, and what it leaves is used again; appending
- * stays constant on average, and a lane of four intervals costs 68 bytes instead of three typed
- * arrays. Extents past a page's size get a page of their own, which goes when they go.
+ * search. A full extent moves into one of the next size class, and what it leaves is used again;
+ * appending stays constant on average, and a lane of six intervals costs 136 bytes instead of three
+ * typed arrays. Large extents have a page of their own, which goes when they go.
  *
  * An address is a page's number and an offset in it, in one integer.
  */
@@ -39,7 +42,7 @@ export class LaneArena {
   /** Indexed by page number. A page of its own that was let go leaves a hole, which is filled first. */
   readonly #pages: (IntervalPage | null)[] = [];
   readonly #holes: number[] = [];
-  /** Addresses of extents to use again, by size: index `i` holds extents of `2 ** i` intervals. */
+  /** Addresses of extents to use again, by size class. */
   readonly #free: number[][] = [];
   #bump = 0;
   #bumpPage = -1;
@@ -58,42 +61,42 @@ export class LaneArena {
     return address & (PAGE_INTERVALS - 1);
   }
 
-  /** An extent of `2 ** bits` intervals. Its content is whatever was there before. */
-  allocate(bits: number): number {
-    const reused = this.#free[bits]?.pop();
+  /** An extent of a size class. Its content is whatever was there before. */
+  allocate(sizeClass: number): number {
+    const size = extentSize(sizeClass);
+    if (sizeClass > MAX_SHARED_CLASS) return this.#addPage(size) * PAGE_INTERVALS;
+    const reused = this.#free[sizeClass]?.pop();
     if (reused !== undefined) return reused;
-    if (bits > PAGE_BITS) return this.#addPage(1 << bits) * PAGE_INTERVALS;
     // Extents begin on a block, so that a block never belongs to two lanes with running totals.
-    const carved = Math.max(bits, BLOCK_BITS);
-    const size = 1 << carved;
-    if (this.#bumpPage < 0 || this.#bump + size > PAGE_INTERVALS) this.#startPage();
+    const carved = Math.max(size, BLOCK_INTERVALS);
+    if (this.#bumpPage < 0 || this.#bump + carved > PAGE_INTERVALS) this.#startPage();
     const address = this.#bumpPage * PAGE_INTERVALS + this.#bump;
-    this.#bump += size;
-    for (let offset = 1 << bits; offset < size; offset += 1 << bits) {
-      this.release(address + offset, bits);
+    this.#bump += carved;
+    for (let offset = size; offset < carved; offset += size) {
+      this.release(address + offset, sizeClass);
     }
     return address;
   }
 
-  /** Takes back an extent of `2 ** bits` intervals. */
-  release(address: number, bits: number): void {
-    if (bits > PAGE_BITS) {
+  /** Takes back an extent of a size class. */
+  release(address: number, sizeClass: number): void {
+    if (sizeClass > MAX_SHARED_CLASS) {
       const page = address >>> PAGE_BITS;
       this.#pages[page] = null;
       this.#holes.push(page);
-      this.#capacity -= 1 << bits;
+      this.#capacity -= extentSize(sizeClass);
       return;
     }
-    (this.#free[bits] ??= []).push(address);
+    (this.#free[sizeClass] ??= []).push(address);
   }
 
   /**
-   * Moves `count` intervals, from the `skip`th on, into an extent of `2 ** toBits` intervals.
-   * `skip` must be a whole number of blocks. Running totals move along.
+   * Moves `count` intervals, from number `skip` on, into an extent of another size class.
+   * @param skip a whole number of blocks
    * @returns the new extent's address
    */
-  move(address: number, bits: number, toBits: number, count: number, skip = 0): number {
-    const target = this.allocate(toBits);
+  move(address: number, fromClass: number, toClass: number, count: number, skip = 0): number {
+    const target = this.allocate(toClass);
     const from = this.page(address);
     const to = this.page(target);
     const start = this.offset(address) + skip;
@@ -102,13 +105,13 @@ export class LaneArena {
     to.time.set(from.time.subarray(start, end), at);
     to.code.set(from.code.subarray(start, end), at);
     to.a.set(from.a.subarray(start, end), at);
-    if (bits >= BLOCK_BITS && toBits >= BLOCK_BITS) {
+    if (skip + count > BLOCK_INTERVALS) {
       const firstBlock = start >>> BLOCK_BITS;
       const lastBlock = (end + BLOCK_INTERVALS - 1) >>> BLOCK_BITS;
       to.ran.set(from.ran.subarray(firstBlock, lastBlock), at >>> BLOCK_BITS);
       to.ready.set(from.ready.subarray(firstBlock, lastBlock), at >>> BLOCK_BITS);
     }
-    this.release(address, bits);
+    this.release(address, fromClass);
     return target;
   }
 
@@ -123,8 +126,9 @@ export class LaneArena {
 
   #startPage(): void {
     // What is left of the page before serves small extents.
+    const small = sizeClassFor(BLOCK_INTERVALS);
     while (this.#bumpPage >= 0 && this.#bump < PAGE_INTERVALS) {
-      this.release(this.#bumpPage * PAGE_INTERVALS + this.#bump, BLOCK_BITS);
+      this.release(this.#bumpPage * PAGE_INTERVALS + this.#bump, small);
       this.#bump += BLOCK_INTERVALS;
     }
     this.#bumpPage = this.#addPage(PAGE_INTERVALS);
@@ -145,9 +149,19 @@ export class LaneArena {
   }
 }
 
-/** The size, as a power of two, of the smallest extent that holds `count` intervals. */
-export function extentBits(count: number): number {
-  return Math.max(MIN_EXTENT_BITS, 32 - Math.clz32(count - 1));
+/** How many intervals an extent of a size class holds: doubling while small, then by a half and a third in turn. */
+export function extentSize(sizeClass: number): number {
+  if (sizeClass <= MAX_SHARED_CLASS) return MIN_EXTENT << sizeClass;
+  const steps = sizeClass - MAX_SHARED_CLASS;
+  const doubled = MAX_SHARED_EXTENT * 2 ** (steps >> 1);
+  return steps % 2 === 0 ? doubled : doubled * 1.5;
+}
+
+/** The smallest size class that holds `count` intervals. */
+export function sizeClassFor(count: number): number {
+  let sizeClass = 0;
+  while (extentSize(sizeClass) < count) sizeClass += 1;
+  return sizeClass;
 }
 
 /**

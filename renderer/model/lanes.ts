@@ -1,6 +1,6 @@
 import type { EventBatch } from "../../shared/batch";
 import { EventKind, Outcome, Total, WaitReason } from "../../shared/events";
-import { addTotals, BLOCK_INTERVALS, extentBits, LaneArena } from "./lane-arena";
+import { addTotals, BLOCK_INTERVALS, extentSize, LaneArena, sizeClassFor } from "./lane-arena";
 import {
   detailIn,
   encode,
@@ -60,8 +60,10 @@ export class Lanes {
   #task = new Uint32Array(INITIAL_LANES);
   #creator = new Uint32Array(INITIAL_LANES);
   #address = new Uint32Array(INITIAL_LANES);
-  #bits = new Uint8Array(INITIAL_LANES);
+  #sizeClass = new Uint8Array(INITIAL_LANES);
   #count = new Uint32Array(INITIAL_LANES);
+  /** How many intervals the lane's extent holds. */
+  #capacity = new Uint32Array(INITIAL_LANES);
   #firstMark = new Int32Array(INITIAL_LANES);
   #lastMark = new Int32Array(INITIAL_LANES);
   #markCount = new Uint16Array(INITIAL_LANES);
@@ -190,7 +192,7 @@ export class Lanes {
       if (this.#isActive(lane, this.#lastCode(lane))) this.#setActive(-1, this.lastTime);
       this.intervals -= count;
       this.size -= 1;
-      this.#arena.release(this.#address[lane]!, this.#bits[lane]!);
+      this.#arena.release(this.#address[lane]!, this.#sizeClass[lane]!);
       this.marks.release(this.#firstMark[lane]!, this.#lastMark[lane]!);
       this.#laneByTask.delete(task);
       this.#task[lane] = 0;
@@ -205,12 +207,13 @@ export class Lanes {
       if (lane === this.#task.length) this.#grow();
       this.#lanes += 1;
     }
-    const bits = extentBits(1);
+    const sizeClass = sizeClassFor(1);
     this.#laneByTask.set(task, lane);
     this.#task[lane] = task;
     this.#creator[lane] = creator;
-    this.#address[lane] = this.#arena.allocate(bits);
-    this.#bits[lane] = bits;
+    this.#address[lane] = this.#arena.allocate(sizeClass);
+    this.#sizeClass[lane] = sizeClass;
+    this.#capacity[lane] = extentSize(sizeClass);
     this.#count[lane] = 0;
     this.#firstMark[lane] = -1;
     this.#lastMark[lane] = -1;
@@ -222,10 +225,11 @@ export class Lanes {
 
   #append(lane: number, time: number, code: number, a: number): void {
     const count = this.#count[lane]!;
-    if (count === 1 << this.#bits[lane]!) {
-      const bits = this.#bits[lane]!;
-      this.#address[lane] = this.#arena.move(this.#address[lane]!, bits, bits + 1, count);
-      this.#bits[lane] = bits + 1;
+    if (count === this.#capacity[lane]) {
+      const sizeClass = this.#sizeClass[lane]!;
+      this.#address[lane] = this.#arena.move(this.#address[lane]!, sizeClass, sizeClass + 1, count);
+      this.#sizeClass[lane] = sizeClass + 1;
+      this.#capacity[lane] = extentSize(sizeClass + 1);
     }
     const address = this.#address[lane]!;
     const page = this.#arena.page(address);
@@ -314,15 +318,16 @@ export class Lanes {
       this.#arena.offset(this.#address[longest]!)
     ]!;
     const kept = count - skip;
-    const bits = extentBits(kept);
+    const sizeClass = sizeClassFor(kept);
     this.#address[longest] = this.#arena.move(
       this.#address[longest]!,
-      this.#bits[longest]!,
-      bits,
+      this.#sizeClass[longest]!,
+      sizeClass,
       kept,
       skip,
     );
-    this.#bits[longest] = bits;
+    this.#sizeClass[longest] = sizeClass;
+    this.#capacity[longest] = extentSize(sizeClass);
     this.#count[longest] = kept;
     this.intervals -= skip;
     // The first one that is left stands for all that was forgotten.
@@ -366,8 +371,9 @@ export class Lanes {
     this.#task = grow(this.#task, new Uint32Array(capacity));
     this.#creator = grow(this.#creator, new Uint32Array(capacity));
     this.#address = grow(this.#address, new Uint32Array(capacity));
-    this.#bits = grow(this.#bits, new Uint8Array(capacity));
+    this.#sizeClass = grow(this.#sizeClass, new Uint8Array(capacity));
     this.#count = grow(this.#count, new Uint32Array(capacity));
+    this.#capacity = grow(this.#capacity, new Uint32Array(capacity));
     this.#firstMark = grow(this.#firstMark, new Int32Array(capacity));
     this.#lastMark = grow(this.#lastMark, new Int32Array(capacity));
     this.#markCount = grow(this.#markCount, new Uint16Array(capacity));

@@ -1,0 +1,57 @@
+import { bitsToSeconds } from "../../../shared/batch";
+import { WaitReason } from "../../../shared/events";
+import { NO_SLOT } from "../../../shared/reduce";
+import { LaneState } from "../../model/lane-code";
+import type { LaneReader } from "../../model/lane-reader";
+import type { SessionModel } from "../../model/session-model";
+
+/** What a task waits for when the event did not say it in words. */
+const REASON_WORDS: Record<WaitReason, string> = {
+  [WaitReason.FUTURE]: "a future",
+  [WaitReason.SLEEP]: "sleep",
+  [WaitReason.TASK]: "await a task",
+  [WaitReason.GATHER]: "gather(…)",
+  [WaitReason.WAIT]: "wait(…)",
+  [WaitReason.SHIELD]: "shield(…)",
+  [WaitReason.PROMISE]: "a promise",
+  [WaitReason.LOCK]: "lock.acquire()",
+  [WaitReason.EVENT]: "event.wait()",
+  [WaitReason.CONDITION]: "condition.wait()",
+  [WaitReason.SEMAPHORE]: "semaphore.acquire()",
+  [WaitReason.BARRIER]: "barrier.wait()",
+  [WaitReason.QUEUE_GET]: "queue.get()",
+  [WaitReason.QUEUE_PUT]: "queue.put()",
+  [WaitReason.QUEUE_JOIN]: "queue.join()",
+  [WaitReason.GROUP]: "the group's tasks",
+  [WaitReason.AS_COMPLETED]: "asCompleted(…)",
+};
+
+/** The name of a task as the reader knows it; "#12" once it is evicted. */
+export function nameOf(model: SessionModel, task: number): string {
+  const slot = model.table.slotOf(task);
+  return slot === NO_SLOT ? `#${task}` : (model.table.name[slot] ?? `#${task}`);
+}
+
+/** What stands on a waiting bar: `sleep(60)`, `GET /posts/1`, `await title-1`. */
+export function waitWords(model: SessionModel, reader: LaneReader, index: number): string {
+  const text = model.lanes.text(reader.text(index));
+  if (text !== "") return text;
+  const reason = reader.reason(index) as WaitReason;
+  const a = reader.a(index);
+  if (reason === WaitReason.SLEEP) return `sleep(${Number(bitsToSeconds(a).toPrecision(6))})`;
+  if (reason === WaitReason.TASK && a !== 0) return `await ${nameOf(model, a)}`;
+  return REASON_WORDS[reason] ?? "something";
+}
+
+const STATE_WORDS: Record<LaneState, string> = {
+  [LaneState.SCHEDULED]: "scheduled",
+  [LaneState.READY]: "ready",
+  [LaneState.RUNNING]: "running",
+  [LaneState.WAITING]: "waiting",
+  [LaneState.FINISHED]: "done",
+  [LaneState.FAILED]: "failed",
+  [LaneState.CANCELLED]: "cancelled",
+  [LaneState.UNRECORDED]: "not recorded",
+};
+
+export const stateWords = (state: LaneState): string => STATE_WORDS[state];

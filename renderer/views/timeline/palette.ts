@@ -1,0 +1,156 @@
+/** A colour that hides what is under it, as one pixel of an `ImageData`: little-endian RGBA. */
+export type Pixel = number;
+
+/** The theme's colours, as style sheets write them and, for what is drawn pixel by pixel, as pixels. */
+export interface Palette {
+  /** What `color-scheme` and custom properties gave it: changes when any colour does. */
+  readonly key: string;
+  readonly font: string;
+  readonly mono: string;
+  readonly canvas: string;
+  readonly selected: string;
+  readonly focus: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly accent: string;
+  readonly onAccent: string;
+  readonly panel: string;
+  readonly finished: string;
+  readonly failed: string;
+  readonly cancelled: string;
+  /** Where a cancel was requested. */
+  readonly notch: string;
+  readonly now: string;
+  readonly pixels: {
+    readonly background: Pixel;
+    readonly selected: Pixel;
+    readonly hovered: Pixel;
+    readonly separator: Pixel;
+    readonly grid: Pixel;
+    readonly running: Pixel;
+    readonly ready: Pixel;
+    readonly waiting: Pixel;
+    readonly waitingStripe: Pixel;
+    readonly unrecorded: Pixel;
+  };
+}
+
+const PROPERTIES = {
+  background: "--canvas",
+  panel: "--panel",
+  line: "--line",
+  text: "--text",
+  muted: "--muted",
+  faint: "--faint",
+  accent: "--accent",
+  onAccent: "--on-accent",
+  focus: "--focus",
+  selected: "--selection",
+  running: "--state-running",
+  ready: "--state-ready",
+  waiting: "--state-waiting",
+  waitingStripe: "--state-waiting-stripe",
+  finished: "--finished-text",
+  failed: "--failed-text",
+  cancelled: "--cancelled-text",
+  notch: "--state-cancelled",
+  now: "--now",
+  font: "--font-ui",
+  mono: "--font-mono",
+} as const;
+type Name = keyof typeof PROPERTIES;
+
+/** What the dark theme has, for an element whose style sheet defines none of it. */
+const FALLBACK: Record<Name, string> = {
+  background: "#0e1116",
+  panel: "#141820",
+  line: "#252b38",
+  text: "#dde3ee",
+  muted: "#8b95a8",
+  faint: "#6b7486",
+  accent: "#6ea8fe",
+  onAccent: "#08111f",
+  focus: "#8fbcff",
+  selected: "#1f2b40",
+  running: "#56b4e9",
+  ready: "#e69f00",
+  waiting: "#3a4356",
+  waitingStripe: "#2a3140",
+  finished: "#3fbf8f",
+  failed: "#ef6f53",
+  cancelled: "#d989b5",
+  notch: "#d989b5",
+  now: "#ef6f53",
+  font: "system-ui, sans-serif",
+  mono: "ui-monospace, monospace",
+};
+
+/** Reads the theme in force at `element`. Cheap when `last` is still right. */
+export function readPalette(element: Element, last: Palette | null): Palette {
+  const style = getComputedStyle(element);
+  const values = {} as Record<Name, string>;
+  for (const name of Object.keys(PROPERTIES) as Name[]) {
+    values[name] = style.getPropertyValue(PROPERTIES[name]).trim() || FALLBACK[name];
+  }
+  const key = Object.values(values).join();
+  if (last?.key === key) return last;
+  const pixel = pixelReader();
+  const background = pixel(values.background);
+  const line = pixel(values.line);
+  const selected = pixel(values.selected);
+  return {
+    key,
+    font: values.font,
+    mono: values.mono,
+    canvas: values.background,
+    selected: values.selected,
+    focus: values.focus,
+    text: values.text,
+    muted: values.muted,
+    faint: values.faint,
+    line: values.line,
+    accent: values.accent,
+    onAccent: values.onAccent,
+    panel: values.panel,
+    finished: values.finished,
+    failed: values.failed,
+    cancelled: values.cancelled,
+    notch: values.notch,
+    now: values.now,
+    pixels: {
+      background,
+      selected,
+      hovered: mix(background, selected, 0.45),
+      separator: mix(background, line, 0.55),
+      grid: mix(background, line, 0.4),
+      running: pixel(values.running),
+      ready: pixel(values.ready),
+      waiting: pixel(values.waiting),
+      waitingStripe: pixel(values.waitingStripe),
+      unrecorded: pixel(values.faint),
+    },
+  };
+}
+
+/** `part` of the way from one opaque pixel to another. */
+export function mix(from: Pixel, to: Pixel, part: number): Pixel {
+  const channel = (shift: number) => {
+    const start = (from >>> shift) & 0xff;
+    const end = (to >>> shift) & 0xff;
+    return Math.round(start + (end - start) * part) << shift;
+  };
+  return (0xff000000 | channel(16) | channel(8) | channel(0)) >>> 0;
+}
+
+/** Turns any colour that CSS knows into a pixel, by painting it. */
+function pixelReader(): (color: string) => Pixel {
+  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })!;
+  return (color) => {
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+    return (0xff000000 | (blue! << 16) | (green! << 8) | red!) >>> 0;
+  };
+}

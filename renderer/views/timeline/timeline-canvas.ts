@@ -1,0 +1,190 @@
+import { NO_LANE } from "../../model/lanes";
+import { LaneReader } from "../../model/lane-reader";
+import { AXIS_HEIGHT, ROW_HEIGHT } from "../../model/row-height";
+import type { SessionModel } from "../../model/session-model";
+import { drawAxis, TICK_SPACING } from "./draw-axis";
+import { drawNotches, drawOutcomeOf, drawWaits, wordsFont } from "./draw-words";
+import type { Pen } from "./draw-words";
+import { BAR_HEIGHT, boxOfRow } from "./lane-geometry";
+import { layLane, LaneStrip } from "./lane-strip";
+import { paintLane } from "./paint-lanes";
+import type { Palette, Pixel } from "./palette";
+import { Raster } from "./raster";
+import { TextFit } from "./text-fit";
+import type { Ticks } from "./ticks";
+import { ticksOf } from "./ticks";
+import type { TimeScale } from "./time-scale";
+import { inDevicePixels, xOf } from "./time-scale";
+
+/** An interval of a task: what the keyboard stands on. */
+export interface Place {
+  readonly task: number;
+  readonly interval: number;
+}
+
+/** All that a picture of the timeline depends on. Lengths in CSS pixels, times in seconds. */
+export interface Picture {
+  readonly model: SessionModel;
+  readonly palette: Palette;
+  readonly scale: TimeScale;
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels in a CSS pixel. */
+  readonly ratio: number;
+  /** How far the rows are scrolled. */
+  readonly top: number;
+  readonly now: number;
+  readonly showNow: boolean;
+  readonly selected: number | null;
+  readonly hoveredRow: number | null;
+  readonly focus: Place | null;
+}
+
+/** Draws the timeline: bars through an image buffer, then words, marks and axis over them. */
+export class TimelineCanvas {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #fit: TextFit;
+  readonly #reader = new LaneReader();
+  /** One for each row on the screen: laid for the bars, used again for the words. */
+  readonly #strips: LaneStrip[] = [];
+  #image: ImageData | null = null;
+  #raster: Raster | null = null;
+  #rasterKey = "";
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas;
+    this.#context = canvas.getContext("2d", { alpha: false })!;
+    this.#fit = new TextFit(this.#context);
+  }
+
+  draw(picture: Picture): void {
+    const { width, height, ratio } = picture;
+    if (width <= 0 || height <= AXIS_HEIGHT) return;
+    const raster = this.#prepare(picture);
+    const ticks = ticksOf(picture.scale, width, TICK_SPACING);
+    this.#paintRows(raster, picture, ticks);
+    const context = this.#context;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.putImageData(this.#image!, 0, Math.round(AXIS_HEIGHT * ratio));
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.#drawWords(picture);
+    if (picture.focus !== null) this.#drawFocus(picture, picture.focus);
+    const { palette, scale, now, showNow } = picture;
+    const pen = { context, palette, fit: this.#fit };
+    drawAxis(pen, scale, ticks, showNow ? now : null, width, height);
+  }
+
+  /** A raster of the right size and colours, and the canvas with it. */
+  #prepare({ width, height, ratio, palette }: Picture): Raster {
+    const columns = Math.max(1, Math.round(width * ratio));
+    const rows = Math.max(1, Math.round((height - AXIS_HEIGHT) * ratio));
+    const key = `${columns}x${rows}@${ratio} ${palette.key}`;
+    if (this.#raster !== null && key === this.#rasterKey) return this.#raster;
+    this.#rasterKey = key;
+    this.#canvas.width = columns;
+    this.#canvas.height = Math.round(height * ratio);
+    this.#image = new ImageData(columns, rows);
+    const pixels = new Uint32Array(this.#image.data.buffer);
+    this.#raster = new Raster(pixels, columns, rows, ratio, {
+      base: palette.pixels.waitingStripe,
+      stripe: palette.pixels.waiting,
+    });
+    return this.#raster;
+  }
+
+  #paintRows(raster: Raster, picture: Picture, ticks: Ticks): void {
+    const { model, palette, ratio, top, now } = picture;
+    const { pixels } = palette;
+    const scale = inDevicePixels(picture.scale, ratio);
+    raster.hatchOrigin = scale.start / scale.perPixel;
+    raster.fill(0, raster.width, 0, raster.height, pixels.background);
+    const line = Math.max(1, Math.round(ratio));
+    const easel = { raster, palette, ratio, reader: this.#reader, scale };
+    forEachVisibleRow(picture, (row, task, nth) => {
+      const rowTop = (row * ROW_HEIGHT - top) * ratio;
+      const from = Math.round(rowTop);
+      const to = Math.round(rowTop + ROW_HEIGHT * ratio);
+      const behind = rowColor(picture, row, task);
+      if (behind !== pixels.background) raster.fill(0, raster.width, from, to, behind);
+      for (const time of ticks.times) {
+        const x = Math.round(xOf(picture.scale, time)) * ratio;
+        raster.fill(Math.round(x), Math.round(x) + line, from, to, pixels.grid);
+      }
+      raster.fill(0, raster.width, to - line, to, pixels.separator);
+      const lane = model.lanes.laneOf(task);
+      if (lane === NO_LANE) return;
+      model.lanes.read(lane, this.#reader);
+      const strip = (this.#strips[nth] ??= new LaneStrip());
+      layLane(this.#reader, scale, raster.width, now, strip);
+      paintLane(easel, strip, boxOfRow(rowTop, ratio), behind);
+    });
+  }
+
+  #drawWords(picture: Picture): void {
+    const { model, palette, ratio, scale, width, top } = picture;
+    const context = this.#context;
+    const pen: Pen = {
+      context,
+      fit: this.#fit,
+      palette,
+      model,
+      reader: this.#reader,
+      ratio,
+      scale,
+      width,
+    };
+    context.font = wordsFont(palette);
+    context.textBaseline = "middle";
+    context.textAlign = "left";
+    forEachVisibleRow(picture, (row, task, nth) => {
+      const lane = model.lanes.laneOf(task);
+      if (lane === NO_LANE) return;
+      const middle = AXIS_HEIGHT + (row + 0.5) * ROW_HEIGHT - top;
+      model.lanes.read(lane, this.#reader);
+      drawWaits(pen, this.#strips[nth]!, middle + 0.5);
+      drawOutcomeOf(pen, task, middle + 0.5);
+      drawNotches(pen, lane, middle, task === picture.selected ? palette.selected : palette.canvas);
+    });
+  }
+
+  /** A ring around the interval that the keyboard stands on. */
+  #drawFocus(picture: Picture, focus: Place): void {
+    const { model, scale, palette, width, top } = picture;
+    const row = model.rows.indexOf(focus.task);
+    const lane = model.lanes.laneOf(focus.task);
+    if (row < 0 || lane === NO_LANE) return;
+    model.lanes.read(lane, this.#reader);
+    const index = Math.min(focus.interval, this.#reader.count - 1);
+    const left = Math.max(-4, xOf(scale, this.#reader.start(index)));
+    const right = Math.min(width + 4, xOf(scale, this.#reader.end(index, picture.now)));
+    const middle = AXIS_HEIGHT + (row + 0.5) * ROW_HEIGHT - top;
+    const context = this.#context;
+    context.strokeStyle = palette.focus;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.roundRect(
+      left - 2,
+      middle - BAR_HEIGHT / 2 - 2,
+      Math.max(3, right - left) + 4,
+      BAR_HEIGHT + 4,
+      4,
+    );
+    context.stroke();
+  }
+}
+
+function forEachVisibleRow(
+  { model, top, height }: Picture,
+  visit: (row: number, task: number, nth: number) => void,
+): void {
+  const { rows } = model;
+  const first = Math.max(0, Math.floor(top / ROW_HEIGHT));
+  const last = Math.min(rows.length, Math.ceil((top + height - AXIS_HEIGHT) / ROW_HEIGHT));
+  for (let row = first; row < last; row += 1) visit(row, rows.tasks[row]!, row - first);
+}
+
+function rowColor({ palette, selected, hoveredRow }: Picture, row: number, task: number): Pixel {
+  if (task === selected) return palette.pixels.selected;
+  return row === hoveredRow ? palette.pixels.hovered : palette.pixels.background;
+}
