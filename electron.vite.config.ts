@@ -26,6 +26,7 @@ export default defineConfig({
           format: "es",
           entryFileNames: "[name].js",
           chunkFileNames: "chunks/[name].js",
+          codeSplitting: { groups: [{ name: "lab", minShareCount: 2 }] },
         },
       },
     },

@@ -11,19 +11,16 @@ const LEAVE = 1;
  */
 export function offerReload(window: BrowserWindow): void {
   const { webContents } = window;
-  let ending = false;
-  /** Open while the page hangs: it closes by itself when the page goes on. */
+  /** The user had a hanging page ended: what is left of it needs no further question. */
+  let ended = false;
+  /** Open while the page hangs; it closes by itself when the page goes on. */
   let question: AbortController | null = null;
 
   webContents.on("render-process-gone", (_event, { reason }) => {
     question?.abort();
-    if (reason === "clean-exit" || ending) return;
-    void ask(window, {
-      type: "error",
-      message: "The window has stopped working.",
-      detail: `Your tasks go on: they do not run in the window. (Reason: ${reason}.)`,
-      buttons: ["Reload", "Close"],
-    }).then((answer) => {
+    if (reason === "clean-exit") return;
+    void (ended ? Promise.resolve(RELOAD) : askAboutCrash(window, reason)).then((answer) => {
+      ended = false;
       if (window.isDestroyed()) return;
       if (answer === RELOAD) webContents.reload();
       else window.destroy();
@@ -33,22 +30,33 @@ export function offerReload(window: BrowserWindow): void {
   window.on("unresponsive", () => {
     if (question !== null) return;
     const asked = (question = new AbortController());
-    void ask(window, {
-      type: "warning",
-      message: "The window does not respond.",
-      detail: "Your tasks go on: they do not run in the window.",
-      buttons: ["Reload", "Wait"],
-      signal: asked.signal,
-    }).then((answer) => {
+    void askAboutHang(window, asked.signal).then((answer) => {
       question = null;
       if (answer !== RELOAD || asked.signal.aborted || window.isDestroyed()) return;
-      ending = true;
+      ended = true;
       webContents.forcefullyCrashRenderer();
-      webContents.reload();
     });
   });
   window.on("responsive", () => question?.abort());
-  webContents.on("did-finish-load", () => (ending = false));
+}
+
+function askAboutCrash(window: BrowserWindow, reason: string): Promise<number> {
+  return ask(window, {
+    type: "error",
+    message: "The window has stopped working.",
+    detail: `Your tasks go on: they do not run in the window. (Reason: ${reason}.)`,
+    buttons: ["Reload", "Close"],
+  });
+}
+
+function askAboutHang(window: BrowserWindow, signal: AbortSignal): Promise<number> {
+  return ask(window, {
+    type: "warning",
+    message: "The window does not respond.",
+    detail: "Your tasks go on: they do not run in the window.",
+    buttons: ["Reload", "Wait"],
+    signal,
+  });
 }
 
 async function ask(window: BrowserWindow, options: MessageBoxOptions): Promise<number> {
