@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -69,6 +69,16 @@ describe("a file of the page", () => {
     const response = await get(path);
     expect(response.status).toBe(404);
     expect(await response.text()).not.toContain("secret");
+  });
+});
+
+describe("a folder that cannot be read", () => {
+  it("is a fault and not a missing file", async () => {
+    const loop = join(root, "loop");
+    await symlink(loop, loop);
+    await expect(answerWithFile(loop, "GET", "app://tasklab/")).rejects.toMatchObject({
+      code: "ELOOP",
+    });
   });
 });
 

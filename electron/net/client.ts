@@ -16,7 +16,7 @@ export interface HttpLimits {
   readonly connections: number;
 }
 
-export const DEFAULT_LIMITS: HttpLimits = {
+const DEFAULT_LIMITS: HttpLimits = {
   timeMs: 30_000,
   bytes: 2_000_000,
   redirects: 5,

@@ -48,8 +48,6 @@ const CODES: readonly (readonly [prefix: string, code: HttpErrorCode])[] = [
   ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", "dropped"],
   ["HTTPParserError", "not-http"],
   ["UND_ERR_HEADERS_OVERFLOW", "too-large"],
-  ["UND_ERR_DESTROYED", "closed"],
-  ["UND_ERR_CLOSED", "closed"],
   ["EPROTO", "insecure"],
   ["ERR_TLS_", "insecure"],
   ["ERR_SSL_", "insecure"],
@@ -75,8 +73,6 @@ function sentence(code: HttpErrorCode, cause: string, url: URL): string {
       return `What listens at ${url.origin} does not speak HTTP.`;
     case "too-large":
       return `${url.origin} sent more headers than can be taken in.`;
-    case "closed":
-      return CLOSED;
     case "insecure":
       return `No secure connection to ${url.origin} is possible (${cause}). Check that it serves https.`;
     default:

@@ -11,7 +11,7 @@ export const MAX_STREAM_REQUEST_BYTES = 4_096;
  * How often a page has to show that it is there, in milliseconds. Sooner finds a dead connection
  * sooner, and with it what was queued for it; later is kinder to a machine that stutters.
  */
-export const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 15_000;
 /** WebSocket's own code for "that was against the rules". */
 const POLICY_VIOLATION = 1008;
 
