@@ -57,6 +57,11 @@ export class SettingsFile {
     return save;
   }
 
+  /** Resolves when everything that was to be saved is saved, or has failed. */
+  saved(): Promise<void> {
+    return this.#saving;
+  }
+
   async #write(settings: Settings): Promise<void> {
     const draft = `${this.#path}.${process.pid}.new`;
     await mkdir(dirname(this.#path), { recursive: true });

@@ -15,6 +15,8 @@ import twoTitlesModule from "./two-titles.ts?raw";
 /** A program that comes with the lab. */
 export interface Program {
   readonly description: ProgramDescription;
+  /** Its generator functions, by name. */
+  readonly functions: Readonly<Record<string, unknown>>;
   main(): Coroutine<unknown>;
 }
 
@@ -48,9 +50,13 @@ export const PROGRAMS: readonly Program[] = [
 ];
 
 function program(
-  { main }: { main(): Coroutine<unknown> },
+  functions: { main(): Coroutine<unknown> },
   module: string,
   description: Omit<ProgramDescription, "source">,
 ): Program {
-  return { description: { ...description, source: sourceShown(module) }, main };
+  return {
+    description: { ...description, source: sourceShown(module) },
+    functions: { ...functions },
+    main: () => functions.main(),
+  };
 }

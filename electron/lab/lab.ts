@@ -1,0 +1,247 @@
+import { join } from "node:path";
+import { Channel } from "../../shared/events";
+import type { Handlers, LabDescription } from "../../shared/contract";
+import { LabError } from "../../shared/result";
+import type { SessionId } from "../../shared/session";
+import type { Settings } from "../../shared/settings";
+import { HttpClient } from "../net/client";
+import { PostsServer } from "../net/posts-server";
+import { realClock } from "../scheduler";
+import type { Clock } from "../scheduler";
+import { OFFERS } from "./coroutines";
+import { callOf } from "./coroutines/arguments";
+import type { Log } from "./dispatch";
+import { CLOSE_TIMEOUT_MS, RESTART_TIMEOUT_MS } from "./limits";
+import { Playground } from "./playground";
+import { PROGRAMS } from "./programs";
+import { Publisher } from "./publisher";
+import { askerOf, Requests, serverSentence } from "./requests";
+import type { Target } from "./requests";
+import { Session } from "./session";
+import { mergedSettings, SettingsFile } from "./settings-file";
+import type { SettingsChanges } from "./settings-file";
+
+export interface LabOptions {
+  readonly host: LabDescription["host"];
+  readonly version: string;
+  /** What carries the lab, for people: "Node 20.20.2". */
+  readonly runtime: string;
+  /** The folder that the settings are kept in. */
+  readonly profile: string;
+  readonly log: Log;
+  /** Told of the settings once they are loaded, and whenever they change. */
+  readonly onSettings?: (settings: Settings) => void;
+  /** A clock for each run of the scheduler; the real one if nothing is given. */
+  readonly newClock?: () => Clock;
+}
+
+/** The lab, as hosts use it. */
+export interface Lab {
+  readonly handlers: Handlers;
+  readonly publisher: Publisher;
+  /** Stops everything that runs, lets it clean up for as long as `CLOSE_TIMEOUT_MS`, and closes the servers. */
+  close(): Promise<void>;
+}
+
+const SETTINGS_FILE = "settings.json";
+
+/** Opens the lab: its settings, its posts server, and a session each for the playground and for programs. */
+export async function createLab(options: LabOptions): Promise<Lab> {
+  const file = new SettingsFile(join(options.profile, SETTINGS_FILE));
+  const { settings, problem } = await file.load();
+  const posts = new PostsServer({ dials: dialsOf(settings) });
+  await posts.start();
+  const lab = new OpenLab(options, file, settings, posts);
+  if (problem !== null) lab.warn(problem);
+  options.onSettings?.(settings);
+  return lab;
+}
+
+class OpenLab implements Lab {
+  readonly publisher = new Publisher((id) => this.#sessions[id]);
+  readonly #options: LabOptions;
+  readonly #file: SettingsFile;
+  readonly #posts: PostsServer;
+  readonly #client = new HttpClient();
+  #settings: Settings;
+  #playground: Playground;
+  readonly #sessions: Record<SessionId, Session>;
+  /** Sessions begin anew one after the other. */
+  #restarting: Promise<unknown> = Promise.resolve();
+  #closing: Promise<void> | null = null;
+
+  constructor(options: LabOptions, file: SettingsFile, settings: Settings, posts: PostsServer) {
+    this.#options = options;
+    this.#file = file;
+    this.#settings = settings;
+    this.#posts = posts;
+    this.#sessions = {
+      playground: this.#newSession("playground", 1),
+      program: this.#newSession("program", 1),
+    };
+    this.#playground = new Playground(this.#sessions.playground);
+    posts.onRequestEnd((end) => {
+      const asker = askerOf(end);
+      if (asker === null) return;
+      const session = this.#sessions[asker.session];
+      // What ends later than its epoch is of no interest to the next one.
+      if (session.epoch !== asker.epoch) return;
+      session.recorder.print(Channel.SERVER, serverSentence(end), asker.task);
+    });
+  }
+
+  readonly handlers: Handlers = {
+    "lab.describe": () => this.#describe(),
+    "tasks.create": ({ session, coroutine, args, name, count }) => {
+      this.#requirePlayground(session);
+      return this.#playground.create(callOf(coroutine, args), name?.trim() ?? "", count);
+    },
+    "tasks.awaitDirectly": ({ session, coroutine, args, count }) => {
+      this.#requirePlayground(session);
+      return this.#playground.awaitDirectly(callOf(coroutine, args), count);
+    },
+    "tasks.await": ({ session, task }) => ({ awaiter: this.#sessions[session].awaitTask(task) }),
+    "tasks.cancel": ({ session, task, message }) => ({
+      accepted: this.#sessions[session].cancelTask(task, message),
+    }),
+    "tasks.cancelAll": ({ session }) => ({ accepted: this.#sessions[session].cancelAll() }),
+    "programs.run": async ({ program }) => ({ epoch: await this.#runProgram(program) }),
+    "session.stop": ({ session }) => {
+      // The page follows the clean-up by the session's status.
+      void this.#sessions[session].stop(CLOSE_TIMEOUT_MS);
+      return {};
+    },
+    "session.clear": async ({ session }) => ({
+      epoch: await this.#beginAnew(session, () => undefined),
+    }),
+    "settings.update": async ({ settings }) => ({ settings: await this.#changeSettings(settings) }),
+  };
+
+  /** Says something to the user and to the host's log. */
+  warn(message: string): void {
+    this.#options.log.warn(message);
+    this.#sessions.playground.recorder.print(Channel.WARNING, message, 0);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const stops = Object.values(this.#sessions).map((session) => session.stop(CLOSE_TIMEOUT_MS));
+    await Promise.all(stops);
+    this.publisher.close();
+    await this.#client.close();
+    await this.#posts.close();
+    await this.#file.saved();
+  }
+
+  #describe(): LabDescription {
+    const { host, version, runtime } = this.#options;
+    return {
+      host,
+      version,
+      runtime,
+      coroutines: OFFERS.map((offer) => offer.description),
+      programs: PROGRAMS.map((program) => program.description),
+      settings: this.#settings,
+      postsUrl: this.#posts.url,
+      sessions: {
+        playground: this.#sessions.playground.status,
+        program: this.#sessions.program.status,
+      },
+    };
+  }
+
+  #newSession(id: SessionId, epoch: number): Session {
+    const session: Session = new Session({
+      id,
+      epoch,
+      newClock: this.#options.newClock ?? realClock,
+      fetcher: (recorder) => {
+        const requests = new Requests({ session: id, epoch }, recorder, this.#client, () =>
+          this.#target(),
+        );
+        return (post) => requests.fetchPost(post);
+      },
+      onStatus: (status) => {
+        if (this.#sessions[id] === session) this.publisher.push({ type: "session", status });
+      },
+    });
+    return session;
+  }
+
+  #requirePlayground(session: SessionId): void {
+    this.#requireOpen();
+    if (session === "playground") return;
+    const message = "Tasks are created in the playground: a program creates its own.";
+    throw new LabError("conflict", message, "session");
+  }
+
+  #requireOpen(): void {
+    if (this.#closing !== null) throw new LabError("conflict", "The lab is closing.");
+  }
+
+  #runProgram(id: string): Promise<number> {
+    const program = PROGRAMS.find(({ description }) => description.id === id);
+    if (program === undefined) {
+      const ids = PROGRAMS.map(({ description }) => description.id).join(", ");
+      const message = `There is no program "${id}". There are: ${ids}.`;
+      throw new LabError("not-found", message, "program");
+    }
+    return this.#beginAnew("program", (session) => {
+      session.recorder.nameFunctions(program.functions);
+      session.start(program.main(), "main()", id);
+    });
+  }
+
+  /**
+   * Stops a session and puts an empty one in its place.
+   * @returns the new one's epoch
+   */
+  #beginAnew(id: SessionId, begin: (session: Session) => void): Promise<number> {
+    this.#requireOpen();
+    const restart = this.#restarting.then(async () => {
+      const old = this.#sessions[id];
+      await old.stop(RESTART_TIMEOUT_MS);
+      this.#requireOpen();
+      const session = this.#newSession(id, old.epoch + 1);
+      this.#sessions[id] = session;
+      if (id === "playground") this.#playground = new Playground(session);
+      this.publisher.sessionStarted(id);
+      this.publisher.push({ type: "session", status: session.status });
+      begin(session);
+      return session.epoch;
+    });
+    this.#restarting = restart.catch(() => undefined);
+    return restart;
+  }
+
+  async #changeSettings(changes: SettingsChanges): Promise<Settings> {
+    const settings = mergedSettings(this.#settings, changes);
+    this.#settings = settings;
+    this.#posts.setDials(dialsOf(settings));
+    this.publisher.push({ type: "settings", settings });
+    this.#options.onSettings?.(settings);
+    try {
+      await this.#file.save(settings);
+    } catch (error) {
+      this.#options.log.error("The settings could not be saved.", error);
+      throw new LabError(
+        "internal",
+        `The settings hold until the lab ends, but could not be saved: ${String(error)}`,
+      );
+    }
+    return settings;
+  }
+
+  #target(): Target {
+    const { baseUrl } = this.#settings;
+    return baseUrl === "" ? { baseUrl: this.#posts.url, isOwn: true } : { baseUrl, isOwn: false };
+  }
+}
+
+function dialsOf({ latencyMs, jitterMs, errorRate, dropRate }: Settings) {
+  return { latencyMs, jitterMs, errorRate, dropRate };
+}

@@ -1,0 +1,197 @@
+import { Channel } from "../../shared/events";
+import { LabError } from "../../shared/result";
+import { CancelledError, createTask, currentTask, fromPromise } from "../scheduler";
+import type { Coroutine } from "../scheduler";
+import type { Call } from "./coroutines/arguments";
+import { MAX_QUEUED_ACTIONS } from "./limits";
+import type { Session } from "./session";
+import { textOfError, textOfValue } from "./text";
+
+/** Tasks that a command created, by their numbers. */
+export interface Created {
+  firstTask: number;
+  lastTask: number;
+}
+
+type Action =
+  | {
+      kind: "create";
+      call: Call;
+      name: string;
+      count: number;
+      resolve: (created: Created) => void;
+      reject: (error: LabError) => void;
+    }
+  | { kind: "await"; call: Call; count: number };
+
+/**
+ * The user's own program: a `main` that does one action after the other, as they come.
+ *
+ * So creating a task and awaiting a coroutine directly are what they are in any program: the first
+ * schedules and goes on, the second occupies `main`, and what the user asks for meanwhile waits.
+ */
+export class Playground {
+  readonly session: Session;
+  readonly #queue: Action[] = [];
+  /** Direct awaits that are queued or under way. */
+  #awaits = 0;
+  /** `main` takes actions. */
+  #isOpen = false;
+  #wake: () => void = () => undefined;
+  /** How many tasks had to be named, by what their coroutine calls them. */
+  readonly #named = new Map<string, number>();
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  /**
+   * Lets `main` create `count` tasks. At once if it is free; otherwise when its turn comes.
+   * @param name of the task, or, numbered, of each; empty for one of the coroutine's own
+   * @throws LabError ("conflict") if no more can wait, or the playground is being stopped
+   */
+  create(call: Call, name: string, count: number): Promise<Created> | { queued: number } {
+    this.#open();
+    const queued = this.#queue.length;
+    const created = new Promise<Created>((resolve, reject) => {
+      this.#queue.push({ kind: "create", call, name, count, resolve, reject });
+    });
+    if (this.#awaits === 0) {
+      this.#wake();
+      return created;
+    }
+    // Nobody waits for what becomes of it.
+    created.catch(() => undefined);
+    this.#tellQueue();
+    return { queued: queued + 1 };
+  }
+
+  /**
+   * Lets `main` await a coroutine directly, `count` times, one after the other.
+   * @returns how many actions come before
+   * @throws LabError ("conflict") if no more can wait, or the playground is being stopped
+   */
+  awaitDirectly(call: Call, count: number): { queued: number } {
+    this.#open();
+    const queued = this.#awaits === 0 ? 0 : this.#queue.length + 1;
+    this.#awaits += 1;
+    this.#queue.push({ kind: "await", call, count });
+    this.#tellQueue();
+    this.#wake();
+    return { queued };
+  }
+
+  /** Makes sure that `main` runs and can take one more action. */
+  #open(): void {
+    const { phase } = this.session.status;
+    if (phase === "empty" || phase === "ended") {
+      this.#isOpen = true;
+      this.session.start(this.#main(), "main()", null);
+    }
+    if (!this.#isOpen || this.session.status.phase !== "running") {
+      throw new LabError(
+        "conflict",
+        "The playground is being stopped: its tasks are still cleaning up. Try again in a moment.",
+      );
+    }
+    if (this.#queue.length >= MAX_QUEUED_ACTIONS) {
+      const limit = MAX_QUEUED_ACTIONS.toLocaleString("en");
+      throw new LabError(
+        "conflict",
+        `${limit} actions wait for main already. Let it finish what it awaits, or stop it.`,
+      );
+    }
+  }
+
+  *#main(): Coroutine<void> {
+    try {
+      for (;;) {
+        const action = this.#queue.shift();
+        if (action === undefined) yield* this.#nextAction();
+        else if (action.kind === "create") this.#createNow(action);
+        else yield* this.#awaitNow(action.call, action.count);
+      }
+    } finally {
+      this.#isOpen = false;
+      this.#dropQueue();
+    }
+  }
+
+  *#nextAction(): Coroutine<void> {
+    this.session.recorder.labelNextWait("the next action");
+    // A promise of the host's, as a read from a keyboard is: no other task can bring it about.
+    yield* fromPromise(
+      () =>
+        new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        }),
+    );
+  }
+
+  #createNow({ call, name, count, resolve }: Extract<Action, { kind: "create" }>): void {
+    const { recorder } = this.session;
+    const { offer, values, text } = call;
+    const firstTask = recorder.nextTask;
+    for (let n = 1; n <= count; n += 1) {
+      recorder.labelNextTask(text);
+      createTask(offer.start(values), { name: this.#nameOf(name, n, count, offer.taskName) });
+    }
+    const lastTask = recorder.nextTask - 1;
+    this.session.leaveToUser(firstTask, lastTask);
+    resolve({ firstTask, lastTask });
+    if (this.#awaits > 0) this.#tellQueue();
+  }
+
+  #nameOf(name: string, n: number, count: number, fallback: string): string {
+    if (name !== "") return count === 1 ? name : `${name}-${n}`;
+    const number = (this.#named.get(fallback) ?? 0) + 1;
+    this.#named.set(fallback, number);
+    return `${fallback}-${number}`;
+  }
+
+  *#awaitNow(call: Call, count: number): Coroutine<void> {
+    const { session } = this;
+    session.awaiting = {
+      coroutine: call.text,
+      since: session.now(),
+      queued: this.#queue.length,
+    };
+    try {
+      for (let n = 0; n < count; n += 1) {
+        const result = yield* resultOf(call);
+        session.recorder.print(Channel.RESULT, `${call.text} ${result}`);
+      }
+    } finally {
+      this.#awaits -= 1;
+      session.awaiting = null;
+    }
+  }
+
+  #tellQueue(): void {
+    const { awaiting } = this.session.status;
+    if (awaiting !== null) this.session.awaiting = { ...awaiting, queued: this.#queue.length };
+  }
+
+  /** `main` is over: nobody does what still waits. */
+  #dropQueue(): void {
+    const dropped = this.#queue.splice(0);
+    this.#awaits = 0;
+    if (dropped.length === 0) return;
+    const what =
+      dropped.length === 1 ? "1 action that waited" : `${dropped.length} actions that waited`;
+    this.session.recorder.print(Channel.LAB, `main has ended: ${what} for it will not be done.`, 0);
+    const error = new LabError("conflict", "main ended before it could create the tasks.");
+    for (const action of dropped) if (action.kind === "create") action.reject(error);
+  }
+}
+
+/** Awaits `call` directly, and says what that gave. An error stays here: `main` goes on, as a prompt would. */
+function* resultOf(call: Call): Coroutine<string> {
+  try {
+    return `gave ${textOfValue(yield* call.offer.start(call.values))}`;
+  } catch (error) {
+    // Somebody cancelled `main` itself, and not only what the coroutine waited for.
+    if (error instanceof CancelledError && currentTask()!.cancelling() > 0) throw error;
+    return `threw ${textOfError(error)}`;
+  }
+}

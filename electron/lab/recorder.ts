@@ -1,0 +1,283 @@
+import { secondsToBits } from "../../shared/batch";
+import { Channel, EventKind, Outcome } from "../../shared/events";
+import type { RequestOutcome } from "../../shared/events";
+import { gatheredCount, peekError, Task, WaitKind } from "../scheduler";
+import type { EventLoop, Future, Observer } from "../scheduler";
+import * as advice from "./advice";
+import type { EventLog } from "./event-log";
+import { SLOW_STEP_SECONDS } from "./limits";
+import { textOfError, textOfValue } from "./text";
+
+/** Up to six decimals. */
+const MAX_SCALE = 1e6;
+/** Sums of times are off by less. */
+const ROUNDING = 1e-9;
+
+/**
+ * Writes down what happens on the loops of one session, one after the other: an observer on one
+ * side, rows of the event log on the other.
+ *
+ * A task has one number for its life, from 1 on. 0 stands for whatever is no task: the user, a timer,
+ * the host. Times come with the hooks; none is read here but for what comes from outside a step.
+ */
+export class Recorder implements Observer {
+  readonly #log: EventLog;
+  readonly #onFailure: (task: number, error: string) => void;
+  readonly #tasks = new Map<number, Task<unknown>>();
+  readonly #ids = new Map<Task<unknown>, number>();
+  /** Tasks into which a `CancelledError` was thrown, and which go on. */
+  readonly #cancelled = new Set<number>();
+  /** The names of generator functions, by the prototype of their generators. */
+  readonly #functionNames = new Map<object, string>();
+  #loop: EventLoop | null = null;
+  /** What is added to a loop's time to get the session's. */
+  #offset = 0;
+  /** The time of the last event. Times never go back. */
+  #time = 0;
+  #lastId = 0;
+  #lastRequest = 0;
+  /** The task whose step runs, 0 for none, and since when. */
+  #running = 0;
+  #stepStart = 0;
+  #callText = "";
+  #waitText = "";
+  /** The task that was looked up last: a step asks for the same one several times. */
+  #knownTask: Task<unknown> | null = null;
+  #knownId = 0;
+  #sleepSeconds = NaN;
+  #sleepLabel = "";
+
+  /** @param onFailure told of every task that ends with an error, right after that was written down */
+  constructor(log: EventLog, onFailure: (task: number, error: string) => void) {
+    this.#log = log;
+    this.#onFailure = onFailure;
+    log.onEvicted = (tasks) => this.#forget(tasks);
+  }
+
+  /** The task whose step runs now, 0 for none. */
+  get runningTask(): number {
+    return this.#running;
+  }
+
+  /** The number that the next task gets. */
+  get nextTask(): number {
+    return this.#lastId + 1;
+  }
+
+  /** Begins to write down `loop`, whose time goes on where the session's stands. */
+  begin(loop: EventLoop): void {
+    this.#offset = this.#time - loop.time();
+    this.#loop = loop;
+  }
+
+  /** The session's time stands still from here on. */
+  end(): void {
+    this.#time = this.now();
+    this.#loop = null;
+    this.#running = 0;
+  }
+
+  /** The session's time, in seconds. */
+  now(): number {
+    if (this.#loop === null) return this.#time;
+    return Math.max(this.#time, this.#loop.time() + this.#offset);
+  }
+
+  taskOf(id: number): Task<unknown> | undefined {
+    return this.#tasks.get(id);
+  }
+
+  /** The number of `task`, 0 if it is not remembered. */
+  idOf(task: Task<unknown>): number {
+    return this.#idOf(task);
+  }
+
+  /** Every task that is remembered, in the order of creation. */
+  tasks(): Iterable<Task<unknown>> {
+    return this.#tasks.values();
+  }
+
+  /** Says what the next task that is created runs, as a reader would write the call. */
+  labelNextTask(call: string): void {
+    this.#callText = call;
+  }
+
+  /** Says in words what the running step is about to wait for. */
+  labelNextWait(text: string): void {
+    this.#waitText = text;
+  }
+
+  /** Tasks that run these generator functions are shown with the function's name. */
+  nameFunctions(functions: Readonly<Record<string, unknown>>): void {
+    for (const value of Object.values(functions)) {
+      if (typeof value === "function" && typeof value.prototype === "object") {
+        this.#functionNames.set(value.prototype as object, value.name);
+      }
+    }
+  }
+
+  /** Writes a line for the console, under the name of the task whose step runs, or of `task`. */
+  print(channel: Channel, text: string, task = this.#running): void {
+    this.#time = this.now();
+    this.#log.append(EventKind.PRINTED, this.#time, task, channel, 0, text);
+  }
+
+  /** @returns the request's number */
+  requestStarted(text: string): number {
+    this.#time = this.now();
+    this.#lastRequest += 1;
+    this.#log.append(
+      EventKind.REQUEST_STARTED,
+      this.#time,
+      this.#running,
+      0,
+      this.#lastRequest,
+      text,
+    );
+    return this.#lastRequest;
+  }
+
+  requestEnded(task: number, request: number, outcome: RequestOutcome, text: string): void {
+    this.#time = this.now();
+    this.#log.append(EventKind.REQUEST_ENDED, this.#time, task, outcome, request, text);
+  }
+
+  taskCreated(task: Task<unknown>, creator: Task<unknown> | null, time: number): void {
+    const id = (this.#lastId += 1);
+    const at = this.#at(time);
+    this.#tasks.set(id, task);
+    this.#ids.set(task, id);
+    this.#log.append(EventKind.TASK_CREATED, at, id, 0, this.#idOf(creator), task.getName());
+    const call = this.#callText === "" ? this.#functionName(task) : this.#callText;
+    this.#callText = "";
+    if (call !== "") this.#log.append(EventKind.TASK_COROUTINE, at, id, 0, 0, call);
+  }
+
+  taskReady(task: Task<unknown>, wokenBy: Task<unknown> | null, time: number): void {
+    const by = this.#idOf(wokenBy);
+    this.#log.append(EventKind.TASK_READY, this.#at(time), this.#idOf(task), 0, by, "");
+  }
+
+  stepStarted(task: Task<unknown>, time: number): void {
+    const at = this.#at(time);
+    this.#running = this.#idOf(task);
+    this.#stepStart = at;
+    this.#waitText = "";
+    this.#log.append(EventKind.STEP_STARTED, at, this.#running, 0, 0, "");
+  }
+
+  stepEnded(task: Task<unknown>, time: number): void {
+    const took = this.#at(time) - this.#stepStart;
+    if (took > SLOW_STEP_SECONDS) this.#warn(advice.slowStep(task.getName(), took), this.#running);
+    this.#running = 0;
+  }
+
+  taskWaiting(
+    task: Task<unknown>,
+    kind: WaitKind,
+    subject: Future<unknown> | null,
+    until: number,
+    time: number,
+  ): void {
+    const at = this.#at(time);
+    let text = this.#waitText;
+    let a = 0;
+    if (kind === WaitKind.SLEEP) {
+      a = secondsToBits(until - time);
+      // The sleep began somewhere within the step.
+      text = this.#sleepText(until - time, until + this.#offset - this.#stepStart);
+    } else if (subject instanceof Task) {
+      a = this.#idOf(subject);
+      text = `await ${subject.getName()}`;
+    } else if (kind === WaitKind.GATHER && subject !== null) {
+      text = `gather(${gatheredCount(subject) ?? ""})`;
+    }
+    this.#log.append(EventKind.TASK_WAITING, at, this.#idOf(task), kind, a, text);
+  }
+
+  cancelRequested(
+    task: Task<unknown>,
+    requestedBy: Task<unknown> | null,
+    message: unknown,
+    time: number,
+  ): void {
+    const text = message === undefined || message === null ? "" : String(message);
+    const by = this.#idOf(requestedBy);
+    this.#log.append(EventKind.CANCEL_REQUESTED, this.#at(time), this.#idOf(task), 0, by, text);
+  }
+
+  cancelDelivered(task: Task<unknown>, time: number): void {
+    const id = this.#idOf(task);
+    this.#cancelled.add(id);
+    this.#log.append(EventKind.CANCEL_DELIVERED, this.#at(time), id, 0, 0, "");
+  }
+
+  taskDone(task: Task<unknown>, time: number): void {
+    const id = this.#idOf(task);
+    const failure = peekError(task);
+    const outcome =
+      failure === null ? Outcome.RESULT : task.cancelled() ? Outcome.CANCELLED : Outcome.ERROR;
+    const text = failure === null ? textOfValue(task.result()) : textOfError(failure.error);
+    this.#log.append(EventKind.TASK_DONE, this.#at(time), id, outcome, 0, text);
+    if (this.#cancelled.delete(id) && outcome !== Outcome.CANCELLED && task.cancelling() > 0) {
+      this.#warn(advice.swallowedCancel(task.getName(), outcome === Outcome.ERROR), id);
+    }
+    if (outcome === Outcome.ERROR) this.#onFailure(id, text);
+  }
+
+  taskRenamed(task: Task<unknown>, time: number): void {
+    const id = this.#idOf(task);
+    this.#log.append(EventKind.TASK_RENAMED, this.#at(time), id, 0, 0, task.getName());
+  }
+
+  #idOf(task: Task<unknown> | null): number {
+    if (task === null) return 0;
+    if (task !== this.#knownTask) {
+      this.#knownTask = task;
+      this.#knownId = this.#ids.get(task) ?? 0;
+    }
+    return this.#knownId;
+  }
+
+  #functionName(task: Task<unknown>): string {
+    const prototype = Object.getPrototypeOf(task.getCoro()) as object;
+    return this.#functionNames.get(prototype) ?? "";
+  }
+
+  /** Many tasks sleep for as long as the one before. */
+  #sleepText(least: number, most: number): string {
+    if (!(this.#sleepSeconds >= least && this.#sleepSeconds <= most)) {
+      this.#sleepSeconds = roundestBetween(least, most);
+      this.#sleepLabel = `sleep(${this.#sleepSeconds})`;
+    }
+    return this.#sleepLabel;
+  }
+
+  #forget(ids: readonly number[]): void {
+    for (const id of ids) {
+      const task = this.#tasks.get(id);
+      if (task === undefined) continue;
+      this.#tasks.delete(id);
+      this.#ids.delete(task);
+    }
+  }
+
+  #warn(text: string, task: number): void {
+    this.#log.append(EventKind.PRINTED, this.#time, task, Channel.WARNING, 0, text);
+  }
+
+  #at(loopTime: number): number {
+    const time = loopTime + this.#offset;
+    return time > this.#time ? (this.#time = time) : this.#time;
+  }
+}
+
+/** The number with the fewest decimals from `least` to `most`: what somebody is likely to have written. */
+function roundestBetween(least: number, most: number): number {
+  for (let scale = 1; scale <= MAX_SCALE; scale *= 10) {
+    const candidate = Math.ceil(least * scale - ROUNDING) / scale;
+    // In a wide span, a round number may be there by chance.
+    if (candidate <= most + ROUNDING && (most - least) * scale < 0.25) return candidate;
+  }
+  return Math.round(least * 1_000) / 1_000;
+}
