@@ -1,0 +1,54 @@
+import { expect, test } from "./fixtures";
+import { LabPage } from "./pages/lab-page";
+
+test("a reload finds the state again, and the tasks went on", async ({ lab }) => {
+  await lab.palette.create("sleep", { fields: { for: "60" }, name: "long" });
+  await lab.palette.create("fail after", { fields: { after: "0" }, name: "failed" });
+  await lab.palette.create("count", { fields: { to: "100000", pause: "0.05" }, name: "counts" });
+  await expect(lab.tasks.row("failed").done).toHaveText("true");
+  const before = await lab.console.channel("Output").last().innerText();
+  await lab.reload();
+  await expect(lab.tasks.row("long").state).toContainText("waiting for sleep(60)");
+  await expect(lab.tasks.row("failed").state).toHaveText("done: error");
+  await expect(lab.tasks.row("counts").done).toHaveText("false");
+  await expect(lab.console.channel("Output").last()).not.toHaveText(before);
+  await expect(lab.status).toContainText("0 dropped");
+});
+
+test("a second page sees the same lab", async ({ host, lab }) => {
+  test.skip(host.openSecondPage === null, "the desktop app has one window");
+  const second = new LabPage({ page: await host.openSecondPage!() });
+  await second.isReady();
+  await lab.palette.create("sleep", { fields: { for: "60" }, name: "shared" });
+  await expect(second.tasks.row("shared").state).toContainText("waiting");
+  await second.tasks.row("shared").cancel();
+  await expect(lab.tasks.row("shared").cancelled).toHaveText("true");
+});
+
+test("a dropped connection comes back to the same state without a gap", async ({ host, lab }) => {
+  test.skip(host.dropConnection === null, "no network is between the desktop's page and its lab");
+  await lab.palette.create("count", { fields: { to: "100000", pause: "0.02" }, name: "counts" });
+  await expect(lab.console.channel("Output").last()).toBeVisible();
+  await host.dropConnection!();
+  await expect(lab.connection).toHaveText(/connected/i);
+  await lab.tasks.row("counts").cancel();
+  await expect(lab.tasks.row("counts").cancelled).toHaveText("true");
+  await expect(lab.status).toContainText("0 dropped");
+  // Each number once, none missing.
+  const numbers = (await lab.console.linesOf("Output")).map((line) =>
+    Number(/(\d+)$/.exec(line)?.[1]),
+  );
+  for (const [index, number] of numbers.entries()) {
+    if (index > 0) expect(number).toBe(numbers[index - 1]! + 1);
+  }
+});
+
+test("settings are kept over a reload", async ({ lab }) => {
+  await lab.open("Settings");
+  await lab.settings.chooseTheme("Light");
+  await lab.settings.set("Latency", "150");
+  await lab.reload();
+  await lab.open("Settings");
+  await expect(lab.settings.field("Latency")).toHaveValue("150");
+  await expect(lab.settings.panel.getByRole("radio", { name: "Light" })).toBeChecked();
+});

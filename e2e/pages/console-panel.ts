@@ -1,0 +1,31 @@
+import type { Page } from "@playwright/test";
+
+export type ChannelTitle = "Output" | "Results" | "Server" | "Errors" | "Warnings" | "Lab";
+
+/** What programs printed, awaiting gave and the server saw. */
+export class ConsolePanel {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get panel() {
+    return this.#page.getByRole("region", { name: "Console" });
+  }
+
+  get lines() {
+    return this.panel.getByRole("log", { name: "Console lines" }).getByRole("listitem");
+  }
+
+  /** The lines of one channel. A screen reader hears the channel's name before each. */
+  channel(title: ChannelTitle) {
+    return this.lines.filter({ hasText: `${title}:` });
+  }
+
+  /** What stands in the lines of a channel, without time and channel. */
+  async linesOf(title: ChannelTitle): Promise<string[]> {
+    const texts = await this.channel(title).allInnerTexts();
+    return texts.map((text) => text.split(`${title}:`)[1]!.replaceAll(/\s+/g, " ").trim());
+  }
+}

@@ -1,0 +1,58 @@
+import type { Page } from "@playwright/test";
+
+/** A span of a session's time, in seconds. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+export const overlap = (one: Span, other: Span): boolean =>
+  one.start < other.end && other.start < one.end;
+
+/** All that is known of the selected task. */
+export class InspectorPanel {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get panel() {
+    return this.#page.getByRole("complementary", { name: "Inspector" });
+  }
+
+  get name() {
+    return this.panel.getByRole("heading", { level: 3 });
+  }
+
+  get outcome() {
+    return this.panel.getByRole("region", { name: "Outcome" });
+  }
+
+  /** What stands beside `term`. */
+  fact(term: string) {
+    return this.panel
+      .locator("dt")
+      .filter({ hasText: new RegExp(`^${term.replace(/[()]/g, "\\$&")}$`) })
+      .locator("xpath=following-sibling::dd[1]");
+  }
+
+  /** From the selected task's creation to its end, as the lab measured them. */
+  async lifetime(): Promise<Span> {
+    const created = await this.fact("created by").innerText();
+    const ended = await this.fact("ended").innerText();
+    return { start: secondsIn(created), end: secondsIn(ended) };
+  }
+
+  async cancelWithMessage(message: string): Promise<void> {
+    await this.panel.getByLabel("Cancel message").fill(message);
+    await this.panel.getByRole("button", { name: "Cancel" }).click();
+  }
+}
+
+/** The instant in "… at 0.072 s". */
+function secondsIn(text: string): number {
+  const found = /at (\d+\.\d+)\s*s/.exec(text);
+  if (found === null) throw new Error(`There is no instant in "${text}".`);
+  return Number(found[1]);
+}

@@ -1,0 +1,77 @@
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import type { Host } from "../hosts/host";
+import { ConsolePanel } from "./console-panel";
+import { InspectorPanel } from "./inspector-panel";
+import { PalettePanel } from "./palette-panel";
+import { SettingsPanel } from "./settings-panel";
+import { TaskTable } from "./task-table";
+
+/** The lab's page as a user meets it. Specs speak to this and never to selectors. */
+export class LabPage {
+  readonly page: Page;
+  readonly palette: PalettePanel;
+  readonly tasks: TaskTable;
+  readonly inspector: InspectorPanel;
+  readonly console: ConsolePanel;
+  readonly settings: SettingsPanel;
+
+  constructor({ page }: Pick<Host, "page">) {
+    this.page = page;
+    this.palette = new PalettePanel(page);
+    this.tasks = new TaskTable(page);
+    this.inspector = new InspectorPanel(page);
+    this.console = new ConsolePanel(page);
+    this.settings = new SettingsPanel(page);
+  }
+
+  /** Waits until events come in and the playground takes actions. */
+  async isReady(): Promise<void> {
+    await expect(this.connection).toHaveText(/connected/i);
+    await expect(this.tasks.row("main").state).toContainText("waiting");
+  }
+
+  get connection() {
+    return this.page.getByRole("contentinfo", { name: "Status" }).getByTestId("connection");
+  }
+
+  get status() {
+    return this.page.getByRole("contentinfo", { name: "Status" });
+  }
+
+  get notices() {
+    return this.page.getByRole("status", { name: "Notices" });
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await expect(this.connection).toHaveText(/connected/i);
+  }
+
+  async open(title: string): Promise<void> {
+    await this.page
+      .getByRole("navigation", { name: "Library" })
+      .getByRole("button", { name: title })
+      .click();
+  }
+
+  /** Opens a built-in program and runs it to its end. @returns the lines it printed */
+  async runProgram(title: string): Promise<string[]> {
+    await this.open(title);
+    await this.page.getByRole("button", { name: `Run ${title}`, exact: true }).click();
+    await expect(this.tasks.row("main").state).toContainText(/done|cancelled/, { timeout: 20_000 });
+    return this.console.linesOf("Output");
+  }
+
+  async stop(): Promise<void> {
+    await this.transport("Stop").click();
+  }
+
+  async clear(): Promise<void> {
+    await this.transport("Clear").click();
+  }
+
+  transport(name: "Stop" | "Clear") {
+    return this.page.getByRole("toolbar", { name: "Transport" }).getByRole("button", { name });
+  }
+}

@@ -1,0 +1,94 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** The columns of a row, after its name. */
+const COLUMN = {
+  state: 0,
+  done: 1,
+  cancelled: 2,
+  ran: 3,
+  ready: 4,
+  waited: 5,
+  outcome: 6,
+} as const;
+
+/** One task's row. */
+export class TaskRow {
+  readonly locator: Locator;
+
+  constructor(locator: Locator) {
+    this.locator = locator;
+  }
+
+  get name() {
+    return this.locator.getByRole("rowheader");
+  }
+
+  get state() {
+    return this.#cell("state");
+  }
+
+  /** What `done()` says. */
+  get done() {
+    return this.#cell("done");
+  }
+
+  /** What `cancelled()` says. */
+  get cancelled() {
+    return this.#cell("cancelled");
+  }
+
+  get outcome() {
+    return this.#cell("outcome");
+  }
+
+  async await(): Promise<void> {
+    await this.locator.getByRole("button", { name: /^Await / }).click();
+  }
+
+  async cancel(): Promise<void> {
+    await this.locator.getByRole("button", { name: /^Cancel / }).click();
+  }
+
+  async select(): Promise<void> {
+    await this.name.click();
+  }
+
+  #cell(column: keyof typeof COLUMN) {
+    return this.locator.getByRole("gridcell").nth(COLUMN[column]);
+  }
+}
+
+/** The list of tasks. */
+export class TaskTable {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get locator() {
+    return this.#page.getByRole("treegrid", { name: "Tasks" });
+  }
+
+  row(name: string): TaskRow {
+    const header = this.#page.getByRole("rowheader", { name, exact: true });
+    return new TaskRow(this.locator.getByRole("row").filter({ has: header }));
+  }
+
+  /** Rows there are, those out of sight included. */
+  async count(): Promise<number> {
+    // One of them is the header.
+    return Number(await this.locator.getAttribute("aria-rowcount")) - 1;
+  }
+
+  async cancelAll(): Promise<void> {
+    await this.#page.getByRole("button", { name: "Cancel all" }).click();
+  }
+
+  /** The button of a group of states, with its count. */
+  group(title: string) {
+    return this.#page
+      .getByRole("group", { name: "Show tasks by state" })
+      .getByRole("button", { name: new RegExp(`^${title}`) });
+  }
+}
