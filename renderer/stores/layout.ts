@@ -19,7 +19,7 @@ const START = {
   library: 208,
   inspector: 312,
   bottom: 190,
-  top: 210,
+  top: 240,
   split: 52,
   showLibrary: true,
   showInspector: true,

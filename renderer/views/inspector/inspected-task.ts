@@ -12,7 +12,8 @@ export interface InspectedTask {
   readonly task: number;
   readonly name: string;
   readonly condition: Condition;
-  readonly sentence: string;
+  /** In words, without what it waits for: "pending: waiting". */
+  readonly state: string;
   readonly coroutine: string;
   readonly done: boolean;
   readonly cancelled: boolean;
@@ -50,7 +51,7 @@ export function inspect(model: SessionModel, task: number, now: number): Inspect
     task,
     name: table.name[slot]!,
     condition: words.condition,
-    sentence: stateSentence(words),
+    state: stateSentence({ ...words, detail: "" }),
     coroutine: table.coroutine[slot]!,
     done,
     cancelled: state === TaskState.CANCELLED,
