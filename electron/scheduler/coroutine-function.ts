@@ -21,7 +21,7 @@ const TAKEN = 4;
  */
 export class Frame<T> implements Coroutine<T> {
   declare readonly [COROUTINE]: true;
-  declare readonly _generator: Coroutine<T>;
+  declare _generator: Coroutine<T>;
   /** What runs on when this frame has ended; null in the frame that a task began with. */
   declare _callerGenerator: Coroutine<unknown> | null;
   declare _callerFrame: Frame<unknown> | null;

@@ -56,7 +56,7 @@ export class Future<T> extends Waitable implements Awaitable<T>, PromiseLike<T> 
   result(): T {
     const state = this._flags & STATE_MASK;
     if (state === RETURNED) return this._value as T;
-    if (state === PENDING) throw new InvalidStateError("Result is not ready.");
+    if (state === PENDING) throw new InvalidStateError("Result is not set.");
     if (state === CANCELLED) throw this._makeCancelledError();
     this._flags &= ~UNRETRIEVED;
     throw this._value;

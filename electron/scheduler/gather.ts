@@ -9,12 +9,14 @@ import {
   COLLECT_ERRORS,
   FAILED,
   PENDING,
+  QUIET,
   RETURNED,
   STATE_MASK,
 } from "./flags";
 import { Future } from "./future";
 import { WaitKind } from "./observer";
 import { requireRunningLoop, running } from "./running";
+import { isShared } from "./sleep";
 import type { Task } from "./task";
 import type { Listener, Waitable } from "./waitable";
 
@@ -63,6 +65,11 @@ function loopOf(awaitables: readonly Awaitable<unknown>[]): EventLoop {
   return requireRunningLoop();
 }
 
+/** For observers: how many awaitables a gather waits for; null for any other future. */
+export function gatheredCount(future: Future<unknown>): number | null {
+  return future instanceof Gathering ? future._count : null;
+}
+
 /** The future of a gather; it also listens to its children. */
 class Gathering extends Future<unknown[]> implements Listener {
   declare private readonly children: Future<unknown>[];
@@ -83,19 +90,26 @@ class Gathering extends Future<unknown[]> implements Listener {
       this._settle(RETURNED, []);
       return;
     }
-    const done: Future<unknown>[] = [];
-    const seen = new Map<Awaitable<unknown>, Future<unknown>>();
+    const done = new Set<Future<unknown>>();
+    let tasks: Map<Awaitable<unknown>, Future<unknown>> | null = null;
     for (const awaitable of awaitables) {
-      let child = seen.get(awaitable);
+      let child = tasks?.get(awaitable);
       if (child === undefined) {
         child = ensureFuture(awaitable, this._loop);
-        seen.set(awaitable, child);
-        this.unfinished++;
-        if (child._isPending()) child._addListener(this);
-        else done.push(child);
+        if (child !== awaitable) {
+          // Nobody else can reach a task that was made here.
+          child._flags |= QUIET;
+          if (!isShared(awaitable)) (tasks ??= new Map()).set(awaitable, child);
+        }
       }
       this.children.push(child);
+      if (!child._isPending()) done.add(child);
+      else if (!child._hasNewestListener(this)) {
+        child._addListener(this);
+        this.unfinished++;
+      }
     }
+    this.unfinished += done.size;
     for (const child of done) this._futureDone(child);
   }
 
@@ -123,6 +137,10 @@ class Gathering extends Future<unknown[]> implements Listener {
 
   _awaiter(): Task<unknown> | null {
     return this.caller;
+  }
+
+  get _count(): number {
+    return this.children.length;
   }
 
   /** Cancels the children. The gather ends when they have. */

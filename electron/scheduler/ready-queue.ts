@@ -7,63 +7,81 @@ export const OP_WAKE_SLEEP = 2;
 /** Call a callback. */
 export const OP_HANDLE = 3;
 
-const INITIAL_CAPACITY = 64;
+/** Small enough to stay in the cache, large enough that a change of chunks is rare. */
+const CHUNK_SIZE = 1024;
+
+/** A piece of the queue: in parallel, a byte that says what to do and the object to do it with. */
+class Chunk {
+  readonly operations = new Uint8Array(CHUNK_SIZE);
+  readonly subjects: unknown[] = new Array<unknown>(CHUNK_SIZE).fill(null);
+  next: Chunk | null = null;
+}
 
 /**
- * What is ready to run, first in, first out: two parallel rings, a byte that says what to do and the
- * object to do it with. The byte spares the loop a look into objects of many shapes.
+ * What is ready to run, first in, first out. The byte of an entry spares the loop a look into
+ * objects of many shapes. A chain of chunks instead of one ring: a queue that grows copies nothing,
+ * and one that stays short begins its chunk again each time it was empty.
  */
 export class ReadyQueue {
-  private operations = new Uint8Array(INITIAL_CAPACITY);
-  private subjects: unknown[] = new Array<unknown>(INITIAL_CAPACITY).fill(null);
-  private mask = INITIAL_CAPACITY - 1;
-  private head = 0;
+  private head = new Chunk();
+  private tail = this.head;
+  private headIndex = 0;
+  private tailIndex = 0;
+  /** A chunk to use again. */
+  private spare: Chunk | null = null;
   /** How many entries there are. */
   length = 0;
 
   push(operation: number, subject: unknown): void {
-    if (this.length > this.mask) this.grow();
-    const slot = (this.head + this.length) & this.mask;
-    this.operations[slot] = operation;
-    this.subjects[slot] = subject;
+    if (this.tailIndex === CHUNK_SIZE) this.addChunk();
+    const { tail, tailIndex } = this;
+    tail.operations[tailIndex] = operation;
+    tail.subjects[tailIndex] = subject;
+    this.tailIndex = tailIndex + 1;
     this.length++;
   }
 
   /** The operation of the first entry; the queue must not be empty. */
   peekOperation(): number {
-    return this.operations[this.head] as number;
+    if (this.headIndex === CHUNK_SIZE) this.dropChunk();
+    return this.head.operations[this.headIndex] as number;
   }
 
-  /** Removes the first entry and returns its subject. */
+  /** Removes the first entry, whose operation was looked at, and returns its subject. */
   shift(): unknown {
-    const slot = this.head;
-    const subject = this.subjects[slot];
-    this.subjects[slot] = null;
-    this.head = (slot + 1) & this.mask;
-    this.length--;
+    const { head, headIndex } = this;
+    const subject = head.subjects[headIndex];
+    head.subjects[headIndex] = null;
+    this.headIndex = headIndex + 1;
+    if (--this.length === 0) {
+      this.headIndex = 0;
+      this.tailIndex = 0;
+    }
     return subject;
   }
 
   clear(): void {
-    this.operations = new Uint8Array(INITIAL_CAPACITY);
-    this.subjects = new Array<unknown>(INITIAL_CAPACITY).fill(null);
-    this.mask = INITIAL_CAPACITY - 1;
-    this.head = 0;
+    this.head = new Chunk();
+    this.tail = this.head;
+    this.headIndex = 0;
+    this.tailIndex = 0;
+    this.spare = null;
     this.length = 0;
   }
 
-  private grow(): void {
-    const capacity = (this.mask + 1) * 2;
-    const operations = new Uint8Array(capacity);
-    const subjects = new Array<unknown>(capacity).fill(null);
-    for (let index = 0; index < this.length; index++) {
-      const slot = (this.head + index) & this.mask;
-      operations[index] = this.operations[slot] as number;
-      subjects[index] = this.subjects[slot];
-    }
-    this.operations = operations;
-    this.subjects = subjects;
-    this.mask = capacity - 1;
-    this.head = 0;
+  private addChunk(): void {
+    const chunk = this.spare ?? new Chunk();
+    this.spare = null;
+    this.tail.next = chunk;
+    this.tail = chunk;
+    this.tailIndex = 0;
+  }
+
+  private dropChunk(): void {
+    const empty = this.head;
+    this.head = empty.next as Chunk;
+    this.headIndex = 0;
+    empty.next = null;
+    this.spare = empty;
   }
 }

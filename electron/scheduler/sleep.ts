@@ -149,3 +149,8 @@ class GiveWay<T> implements Coroutine<T> {
 Object.defineProperty(GiveWay.prototype, COROUTINE, { value: true });
 
 const GIVE_WAY = new GiveWay<undefined>(undefined);
+
+/** Whether several calls of `sleep` gave this one object: it stands for each of them, not for one coroutine. */
+export function isShared(awaitable: unknown): boolean {
+  return awaitable === GIVE_WAY;
+}

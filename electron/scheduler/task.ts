@@ -13,6 +13,12 @@ import { WaitKind } from "./observer";
 import { step } from "./step";
 import type { Listener, Waitable } from "./waitable";
 
+/** Stands where a coroutine was that has ended. */
+const ENDED = (function* (): Coroutine<never> {
+  yield;
+  throw new RuntimeError("cannot reuse already awaited coroutine");
+})();
+
 export interface TaskOptions {
   /** `Task-1`, `Task-2` … of its loop if nothing is given. */
   readonly name?: string | undefined;
@@ -113,8 +119,9 @@ export class Task<T> extends Future<T> implements Listener {
     if (this._loop._observer !== null) notifyRenamed(this._loop, this as Task<unknown>);
   }
 
-  /** The coroutine that it was created with. */
-  getCoro(): Coroutine<T> {
+  /** The coroutine that it was created with; null once a generator has ended. */
+  getCoro(): Coroutine<T> | null {
+    if (this._generator === ENDED) return null;
     let frame = this._frame;
     if (frame === null) return this._generator as Coroutine<T>;
     while (frame._callerGenerator !== null) {
@@ -151,7 +158,9 @@ export class Task<T> extends Future<T> implements Listener {
 
   /** @param withWait says what it waits for too; one level only, since tasks may wait in a circle */
   _describe(withWait: boolean): string {
-    const details = [`name='${this.getName()}'`, `coro=<${coroutineName(this.getCoro())}>`];
+    const details = [`name='${this.getName()}'`];
+    const coroutine = this.getCoro();
+    if (coroutine !== null) details.push(`coro=<${coroutineName(coroutine)}>`);
     const waitable = this._waitingFor;
     if (withWait && waitable !== null) {
       details.push(
@@ -167,6 +176,7 @@ export class Task<T> extends Future<T> implements Listener {
   ): void {
     this._flags |= state;
     this._value = value;
+    this._releaseCoroutine();
     this._loop._taskEnded(this as Task<unknown>);
     this._notifyWaiters();
   }
@@ -220,6 +230,13 @@ export class Task<T> extends Future<T> implements Listener {
   override _makeCancelledError(): CancelledError {
     if ((this._flags & STATE_MASK) === CANCELLED) return super._makeCancelledError();
     return new CancelledError(this._cancelMessage);
+  }
+
+  /** A list of finished tasks must not hold their generators: those are larger than the tasks. */
+  private _releaseCoroutine(): void {
+    const frame = this._frame;
+    this._generator = frame ?? ENDED;
+    if (frame !== null) frame._generator = ENDED;
   }
 
   /** Tasks that wait for each other in a circle can only end if one of them is woken from outside. */

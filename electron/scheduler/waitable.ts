@@ -91,6 +91,8 @@ export abstract class Waitable {
 
   /** The error of a cancelled future. A coroutine's own `CancelledError` is given out once. */
   _makeCancelledError(): CancelledError {
+    // A gather that was cancelled asks its last child, whatever became of that.
+    if ((this._flags & STATE_MASK) !== CANCELLED) return new CancelledError();
     const value = this._value;
     if (value instanceof CancelledError) {
       this._value = undefined;
@@ -127,6 +129,12 @@ export abstract class Waitable {
     } else {
       this._addToList(listener);
     }
+  }
+
+  /** Whether `listener` was the last one to be added. */
+  _hasNewestListener(listener: Listener): boolean {
+    const waiter = this._waiter;
+    return waiter === listener || (Array.isArray(waiter) && waiter.at(-1) === listener);
   }
 
   /** Removes every listener that `matches`, unless its call is already in the queue. Returns how many. */
