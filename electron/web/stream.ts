@@ -29,8 +29,6 @@ export function serveStream(
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_STREAM_REQUEST_BYTES,
-    // On this machine compressing costs more than it saves.
-    perMessageDeflate: false,
     // Only ever this one: the other one offered is the token, which must not be sent back.
     handleProtocols: (offered) => (offered.has(STREAM_PROTOCOL) ? STREAM_PROTOCOL : false),
   });
