@@ -50,6 +50,7 @@ export class Lanes {
   lastTime = 0;
 
   readonly marks = new LaneMarks();
+  readonly #limit: number;
   readonly #texts = new TextTable(MAX_TEXTS);
   readonly #arena = new LaneArena();
   readonly #laneByTask = new Map<number, number>();
@@ -68,6 +69,11 @@ export class Lanes {
   #lastMark = new Int32Array(INITIAL_LANES);
   #markCount = new Uint16Array(INITIAL_LANES);
   #textsToCollect = MIN_TEXTS_TO_COLLECT;
+
+  /** @param limit how many intervals are kept */
+  constructor(limit = MAX_INTERVALS) {
+    this.#limit = limit;
+  }
 
   /** Bytes that the intervals take, texts and marks not counted. */
   get bytes(): number {
@@ -180,7 +186,7 @@ export class Lanes {
           break;
       }
     }
-    while (this.intervals > MAX_INTERVALS && this.#forgetSome());
+    while (this.intervals > this.#limit && this.#forgetSome());
   }
 
   /** Lets go of the lanes of `tasks`. */

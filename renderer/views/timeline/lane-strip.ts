@@ -47,6 +47,7 @@ export function layLane(
   strip: LaneStrip,
 ): void {
   strip.length = 0;
+  if (reader.lastTime(now) < timeAt(scale, 0)) return;
   let index = reader.indexAt(timeAt(scale, 0));
   let column = 0;
   if (index < 0) {

@@ -48,6 +48,8 @@ const PROPERTIES = {
   onAccent: "--on-accent",
   focus: "--focus",
   selected: "--selection",
+  hovered: "--hover",
+  separator: "--line-soft",
   running: "--state-running",
   ready: "--state-ready",
   waiting: "--state-waiting",
@@ -74,6 +76,8 @@ const FALLBACK: Record<Name, string> = {
   onAccent: "#08111f",
   focus: "#8fbcff",
   selected: "#1f2b40",
+  hovered: "#212836",
+  separator: "#1b202a",
   running: "#56b4e9",
   ready: "#e69f00",
   waiting: "#3a4356",
@@ -99,7 +103,6 @@ export function readPalette(element: Element, last: Palette | null): Palette {
   const pixel = pixelReader();
   const background = pixel(values.background);
   const line = pixel(values.line);
-  const selected = pixel(values.selected);
   return {
     key,
     font: values.font,
@@ -121,10 +124,10 @@ export function readPalette(element: Element, last: Palette | null): Palette {
     now: values.now,
     pixels: {
       background,
-      selected,
-      hovered: mix(background, selected, 0.45),
-      separator: mix(background, line, 0.55),
-      grid: mix(background, line, 0.4),
+      selected: pixel(values.selected),
+      hovered: pixel(values.hovered),
+      separator: pixel(values.separator),
+      grid: mix(background, line, 0.5),
       running: pixel(values.running),
       ready: pixel(values.ready),
       waiting: pixel(values.waiting),

@@ -52,10 +52,16 @@ export class TimelineCanvas {
   #raster: Raster | null = null;
   #rasterKey = "";
 
-  constructor(canvas: HTMLCanvasElement) {
+  private constructor(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D) {
     this.#canvas = canvas;
-    this.#context = canvas.getContext("2d", { alpha: false })!;
-    this.#fit = new TextFit(this.#context);
+    this.#context = context;
+    this.#fit = new TextFit(context);
+  }
+
+  /** Null where nothing can be drawn on. */
+  static on(canvas: HTMLCanvasElement): TimelineCanvas | null {
+    const context = canvas.getContext("2d", { alpha: false });
+    return context === null ? null : new TimelineCanvas(canvas, context);
   }
 
   draw(picture: Picture): void {
