@@ -3,7 +3,7 @@ import { SessionClock } from "./session-clock";
 
 it("runs on between frames while the session runs", () => {
   const clock = new SessionClock();
-  clock.running = true;
+  clock.start(100);
   clock.sync(2, 100);
   expect(clock.read(100)).toBe(2);
   expect(clock.read(101.5)).toBe(3.5);
@@ -11,7 +11,7 @@ it("runs on between frames while the session runs", () => {
 
 it("is not set back by a frame that was delayed", () => {
   const clock = new SessionClock();
-  clock.running = true;
+  clock.start(100);
   clock.sync(2, 100);
   clock.sync(3, 101.4);
   expect(clock.read(101.4)).toBeCloseTo(3.4);
@@ -19,15 +19,32 @@ it("is not set back by a frame that was delayed", () => {
 
 it("holds still at the last frame when the session does not run", () => {
   const clock = new SessionClock();
-  clock.running = true;
+  clock.start(100);
   clock.sync(2, 100);
-  clock.running = false;
+  clock.stop();
   expect(clock.read(200)).toBe(2);
+});
+
+it("does not count the time before the session ran", () => {
+  const clock = new SessionClock();
+  clock.sync(0, 100);
+  clock.start(110);
+  expect(clock.read(110.1)).toBe(0);
+  clock.sync(0.01, 110.2);
+  expect(clock.read(111.2)).toBeCloseTo(1.01);
+});
+
+it("does not lose a frame that came right before it was told that the session runs", () => {
+  const clock = new SessionClock();
+  clock.sync(0, 100);
+  clock.sync(0.02, 110);
+  clock.start(110.01);
+  expect(clock.read(112)).toBeCloseTo(2.02);
 });
 
 it("begins anew with another run", () => {
   const clock = new SessionClock();
-  clock.running = true;
+  clock.start(100);
   clock.sync(50, 100);
   clock.reset();
   expect(clock.read(101)).toBe(0);

@@ -1,16 +1,27 @@
 /**
+ * Frames whose news are older than this, in seconds, are no measure of now. Also the largest delay
+ * that is taken for one: beyond it the session's clock itself must have stood still.
+ */
+const TRUSTED_SECONDS = 0.5;
+
+/**
  * A session's time as the page reads it between two frames.
  *
  * Frames say what time it was when they were made and arrive a little later, each with a delay of
  * its own. The least delayed one is right; following every frame would let time jump back and forth.
  */
 export class SessionClock {
-  /** Session time minus the page's time, in seconds; NaN before the first frame. */
+  /** Session time minus the page's time, in seconds; NaN where it is not known. */
   #offset = NaN;
   /** The last time that a frame named. */
   #latest = 0;
+  #syncedAt = -Infinity;
+  #running = false;
+
   /** Whether time runs on from frame to frame, or holds still at the last one. */
-  running = false;
+  get running(): boolean {
+    return this.#running;
+  }
 
   /**
    * Takes in what a frame said.
@@ -19,8 +30,22 @@ export class SessionClock {
    */
   sync(now: number, pageTime: number): void {
     const offset = now - pageTime;
-    this.#offset = Number.isNaN(this.#offset) ? offset : Math.max(this.#offset, offset);
+    const isDelayed = offset <= this.#offset && offset > this.#offset - TRUSTED_SECONDS;
+    if (!isDelayed) this.#offset = offset;
     this.#latest = Math.max(this.#latest, now);
+    this.#syncedAt = pageTime;
+  }
+
+  /** Lets time run on from frame to frame. */
+  start(pageTime: number): void {
+    // An old frame is from before the session ran: its time stood still since.
+    if (!this.#running && pageTime - this.#syncedAt > TRUSTED_SECONDS) this.#offset = NaN;
+    this.#running = true;
+  }
+
+  /** Lets time hold still at the last frame. */
+  stop(): void {
+    this.#running = false;
   }
 
   /** Forgets the session: another run begins. */
@@ -31,7 +56,7 @@ export class SessionClock {
 
   /** @param pageTime the page's time, in seconds */
   read(pageTime: number): number {
-    if (!this.running || Number.isNaN(this.#offset)) return this.#latest;
+    if (!this.#running || Number.isNaN(this.#offset)) return this.#latest;
     return Math.max(this.#latest, pageTime + this.#offset);
   }
 }

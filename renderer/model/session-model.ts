@@ -58,6 +58,12 @@ export class SessionModel {
     return this.clock.read(pageSeconds());
   }
 
+  /** Says whether the session runs: its time goes on, or holds still at the last frame. */
+  runs(running: boolean): void {
+    if (running) this.clock.start(pageSeconds());
+    else this.clock.stop();
+  }
+
   /** Takes in a frame of this session. Call `changed` afterwards, once for as many frames as there were. */
   take(frame: StreamFrame): Intake {
     if (frame.type === "snapshot") this.#restart(frame);

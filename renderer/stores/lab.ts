@@ -58,7 +58,7 @@ export const useLabStore = defineStore("lab", () => {
   function letTimeRun(connected: boolean): void {
     for (const id of SESSION_IDS) {
       const { phase } = sessions[id];
-      stream.models[id].clock.running = connected && (phase === "running" || phase === "stopping");
+      stream.models[id].runs(connected && (phase === "running" || phase === "stopping"));
     }
   }
 
