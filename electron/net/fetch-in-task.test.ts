@@ -1,0 +1,63 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { CancelledError, createTask, fromPromise, gather, run } from "../scheduler";
+import type { Coroutine } from "../scheduler";
+import { HttpClient } from "./client";
+import { fetchPost } from "./fetch-post";
+import { POSTS } from "./posts";
+import type { Post } from "./posts";
+import { newPostsServer, nextEnd, nextStart } from "./test-servers";
+
+function newClient(): HttpClient {
+  const client = new HttpClient();
+  onTestFinished(() => client.close());
+  return client;
+}
+
+describe("a task that fetches", () => {
+  it("loses its connection when it is cancelled, and the server sees it", async () => {
+    const server = await newPostsServer({ dials: { latencyMs: 60_000 } });
+    const client = newClient();
+    const [started, ended] = [nextStart(server), nextEnd(server)];
+
+    function* main(): Coroutine<string> {
+      const task = createTask(fromPromise((signal) => fetchPost(client, server.url, 7, signal)));
+      yield* fromPromise(() => started);
+      expect(task.cancel("not needed any more")).toBe(true);
+      try {
+        yield* task;
+        return "it went on";
+      } catch (error) {
+        expect(error).toBeInstanceOf(CancelledError);
+        expect(task.cancelled()).toBe(true);
+        return "it was cancelled";
+      }
+    }
+
+    expect(await run(main())).toBe("it was cancelled");
+    expect(await ended).toMatchObject({ path: "/posts/7", outcome: "aborted" });
+    expect(server.statistics).toMatchObject({ received: 1, inFlight: 0, aborted: 1 });
+  });
+
+  it("shares the wait with the others: ten take as long as one", async () => {
+    const server = await newPostsServer({ dials: { latencyMs: 200 } });
+    const client = newClient();
+    let most = 0;
+    server.onRequestStart(() => (most = Math.max(most, server.statistics.inFlight)));
+
+    const fetch = (id: number) =>
+      fromPromise((signal) => fetchPost(client, server.url, id, signal));
+    function* main(): Coroutine<Post[]> {
+      return yield* gather(Array.from({ length: 10 }, (_, i) => fetch(i + 1)));
+    }
+
+    expect(await run(main())).toEqual(POSTS.slice(0, 10));
+    expect(most).toBe(10);
+  });
+
+  it("fails with a sentence that says why", async () => {
+    const { url } = await newPostsServer();
+    const client = newClient();
+    const fetch = fromPromise((signal) => fetchPost(client, url, 1_000, signal));
+    await expect(run(fetch)).rejects.toThrow(`${url} has no post 1000`);
+  });
+});
