@@ -1,5 +1,5 @@
 import { app, BrowserWindow, dialog } from "electron";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { APP_URL, registerAppScheme, serveApp } from "./app-protocol";
 import { serveIpc } from "./ipc/serve";
 import { createLab } from "./lab/lab";
@@ -10,15 +10,14 @@ import { applyTheme, confine, createWindow, denyPermissions, focusWindow } from 
 
 // A profile of its own, for tests and for a second lab beside the first.
 const profile = process.env["TASKLAB_PROFILE"];
-if (profile !== undefined) app.setPath("userData", profile);
+if (profile !== undefined) app.setPath("userData", resolve(profile));
 
 /** While developing, the page comes from Vite's server, which replaces its modules as they change. */
 const devServer = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
 const page = devServer === undefined ? APP_URL : new URL(devServer).href;
 
-// All of this has to be settled before the app is ready.
+// The rest can wait until the app is ready; this cannot.
 registerAppScheme();
-app.enableSandbox();
 
 if (app.requestSingleInstanceLock()) start().catch(giveUp);
 else app.quit();
