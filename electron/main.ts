@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog } from "electron";
+import { app, BrowserWindow, dialog, powerMonitor } from "electron";
 import { join, resolve } from "node:path";
 import { APP_URL, registerAppScheme, serveApp } from "./app-protocol";
 import { serveIpc } from "./ipc/serve";
@@ -54,6 +54,8 @@ async function start(): Promise<void> {
   });
 
   await app.whenReady();
+  // A Mac that shuts down would take an app that asks for time as one that refuses.
+  powerMonitor.on("shutdown", () => (lab = null));
   serveApp(join(import.meta.dirname, "../renderer"));
   lab = await createLab({
     host: "desktop",
