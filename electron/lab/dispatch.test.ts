@@ -41,8 +41,8 @@ describe("the door for commands", () => {
     ["a name of the prototype", "constructor", '"constructor"'],
     ["another name of the prototype", "__proto__", '"__proto__"'],
     ["a method of all objects", "hasOwnProperty", '"hasOwnProperty"'],
-    ["no text at all", { toString: "tasks.create" }, "of a object"],
-    ["nothing", undefined, "of a undefined"],
+    ["no text at all", { toString: "tasks.create" }, "of the type object"],
+    ["nothing", undefined, "of the type undefined"],
     ["a very long name", "x".repeat(10_000), `"${"x".repeat(60)}"`],
   ])("refuses %s, says which, and logs it once", async (_what, name, shown) => {
     expect(await call(name, {})).toEqual({

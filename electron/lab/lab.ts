@@ -8,7 +8,7 @@ import { HttpClient } from "../net/client";
 import { PostsServer } from "../net/posts-server";
 import { realClock } from "../scheduler";
 import type { Clock } from "../scheduler";
-import { OFFERS } from "./coroutines";
+import { OFFERED_FUNCTIONS, OFFERS } from "./coroutines";
 import { callOf } from "./coroutines/arguments";
 import type { Log } from "./dispatch";
 import { CLOSE_TIMEOUT_MS, RESTART_TIMEOUT_MS } from "./limits";
@@ -79,7 +79,7 @@ class OpenLab implements Lab {
       playground: this.#newSession("playground", 1),
       program: this.#newSession("program", 1),
     };
-    this.#playground = new Playground(this.#sessions.playground);
+    this.#playground = newPlayground(this.#sessions.playground);
     posts.onRequestEnd((end) => {
       const asker = askerOf(end);
       if (asker === null) return;
@@ -192,7 +192,7 @@ class OpenLab implements Lab {
     }
     return this.#beginAnew("program", (session) => {
       session.recorder.nameFunctions(program.functions);
-      session.start(program.main(), "main()", id);
+      session.start(program.main(), program.description);
     });
   }
 
@@ -208,7 +208,7 @@ class OpenLab implements Lab {
       this.#requireOpen();
       const session = this.#newSession(id, old.epoch + 1);
       this.#sessions[id] = session;
-      if (id === "playground") this.#playground = new Playground(session);
+      if (id === "playground") this.#playground = newPlayground(session);
       this.publisher.sessionStarted(id);
       this.publisher.push({ type: "session", status: session.status });
       begin(session);
@@ -240,6 +240,11 @@ class OpenLab implements Lab {
     const { baseUrl } = this.#settings;
     return baseUrl === "" ? { baseUrl: this.#posts.url, isOwn: true } : { baseUrl, isOwn: false };
   }
+}
+
+function newPlayground(session: Session): Playground {
+  session.recorder.nameFunctions(OFFERED_FUNCTIONS);
+  return new Playground(session);
 }
 
 function dialsOf({ latencyMs, jitterMs, errorRate, dropRate }: Settings) {

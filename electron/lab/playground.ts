@@ -1,5 +1,6 @@
 import { Channel } from "../../shared/events";
 import { LabError } from "../../shared/result";
+import { NEXT_ACTION } from "../../shared/session";
 import { CancelledError, createTask, currentTask, fromPromise } from "../scheduler";
 import type { Coroutine } from "../scheduler";
 import type { Call } from "./coroutines/arguments";
@@ -86,7 +87,7 @@ export class Playground {
     const { phase } = this.session.status;
     if (phase === "empty" || phase === "ended") {
       this.#isOpen = true;
-      this.session.start(this.#main(), "main()", null);
+      this.session.start(this.#main(), null);
     }
     if (!this.#isOpen || this.session.status.phase !== "running") {
       throw new LabError(
@@ -118,7 +119,7 @@ export class Playground {
   }
 
   *#nextAction(): Coroutine<void> {
-    this.session.recorder.labelNextWait("the next action");
+    this.session.recorder.labelNextWait(NEXT_ACTION);
     // A promise of the host's, as a read from a keyboard is: no other task can bring it about.
     yield* fromPromise(
       () =>
@@ -159,7 +160,7 @@ export class Playground {
     try {
       for (let n = 0; n < count; n += 1) {
         const result = yield* resultOf(call);
-        session.recorder.print(Channel.RESULT, `${call.text} ${result}`);
+        session.recorder.print(Channel.RESULT, `await ${call.text} ${result}`);
       }
     } finally {
       this.#awaits -= 1;

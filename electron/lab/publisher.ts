@@ -111,6 +111,8 @@ export class Publisher {
   }
 
   #receive(subscriber: Subscriber, data: string): void {
+    // It left, or the lab is closed; what was under way still arrives.
+    if (!this.#subscribers.has(subscriber)) return;
     const request = parseStreamRequest(data);
     if (request.type === "attach") {
       const { epoch, log } = this.#publicationOf(request.session);

@@ -107,11 +107,14 @@ export class Recorder implements Observer {
     this.#waitText = text;
   }
 
-  /** Tasks that run these generator functions are shown with the function's name. */
+  /**
+   * Shows tasks that run these generator functions with the name that stands here: a function's own
+   * may have been changed when the lab was built.
+   */
   nameFunctions(functions: Readonly<Record<string, unknown>>): void {
-    for (const value of Object.values(functions)) {
+    for (const [name, value] of Object.entries(functions)) {
       if (typeof value === "function" && typeof value.prototype === "object") {
-        this.#functionNames.set(value.prototype as object, value.name);
+        this.#functionNames.set(value.prototype as object, name);
       }
     }
   }

@@ -1,7 +1,8 @@
 import { Channel } from "../../shared/events";
+import type { ProgramDescription } from "../../shared/catalog";
 import { LabError } from "../../shared/result";
 import type { SessionId, SessionStatus } from "../../shared/session";
-import { CancelledError, Runner } from "../scheduler";
+import { CancelledError, peekError, Runner } from "../scheduler";
 import type { Clock, Coroutine, EventLoop, ExceptionContext, Task } from "../scheduler";
 import * as advice from "./advice";
 import { EventLog } from "./event-log";
@@ -15,6 +16,8 @@ import type { Tools } from "./tools";
 export interface SessionOptions {
   readonly id: SessionId;
   readonly epoch: number;
+  /** Where events are kept; one within the usual limits if nothing is given. */
+  readonly log?: EventLog;
   /** A clock for each run. */
   readonly newClock: () => Clock;
   /** What coroutines can use to fetch; made once, since requests are recorded. */
@@ -27,6 +30,8 @@ export interface SessionOptions {
 interface Run {
   readonly loop: EventLoop;
   readonly main: Task<unknown>;
+  /** In the session's time. */
+  readonly began: number;
   /** The time for its clean-up is over. */
   isLetGo: boolean;
   /** Resolves at the end, and never rejects. */
@@ -41,7 +46,7 @@ interface Run {
 export class Session implements Publication {
   readonly id: SessionId;
   readonly epoch: number;
-  readonly log = new EventLog();
+  readonly log: EventLog;
   readonly recorder: Recorder;
   readonly #options: SessionOptions;
   readonly #tools: Tools;
@@ -50,9 +55,9 @@ export class Session implements Publication {
   /** Tasks that the user awaited. */
   readonly #watched = new Set<number>();
   /** Tasks whose error the user was told of. */
-  readonly #told = new Set<number>();
+  #told: Task<unknown>[] = [];
   #phase: SessionStatus["phase"] = "empty";
-  #program: string | null = null;
+  #program: ProgramDescription | null = null;
   #awaiting: SessionStatus["awaiting"] = null;
   #run: Run | null = null;
   #awaiters = 0;
@@ -60,6 +65,7 @@ export class Session implements Publication {
   constructor(options: SessionOptions) {
     this.id = options.id;
     this.epoch = options.epoch;
+    this.log = options.log ?? new EventLog();
     this.#options = options;
     this.recorder = new Recorder(this.log, (task, error) => this.#failed(task, error));
     this.#tools = {
@@ -70,7 +76,13 @@ export class Session implements Publication {
 
   get status(): SessionStatus {
     const { id, epoch } = this;
-    return { id, epoch, phase: this.#phase, program: this.#program, awaiting: this.#awaiting };
+    return {
+      id,
+      epoch,
+      phase: this.#phase,
+      program: this.#program?.id ?? null,
+      awaiting: this.#awaiting,
+    };
   }
 
   get isRunning(): boolean {
@@ -91,16 +103,16 @@ export class Session implements Publication {
    * Starts a run. None may be there.
    * @param program what `main` belongs to, null for the playground
    */
-  start(main: Coroutine<unknown>, call: string, program: string | null): void {
+  start(main: Coroutine<unknown>, program: ProgramDescription | null): void {
     const runner = new Runner({ clock: this.#options.newClock(), observer: this.recorder });
     const loop = runner.getLoop();
     loop.setExceptionHandler((_loop, context) => this.#unhandled(context));
     equip(loop, this.#tools);
     this.recorder.begin(loop);
-    this.recorder.labelNextTask(call);
+    this.recorder.labelNextTask("main()");
     const task = loop.createTask(main, { name: "main" });
     this.#program = program;
-    const run = { loop, main: task, isLetGo: false };
+    const run = { loop, main: task, began: this.now(), isLetGo: false };
     this.#run = Object.assign(run, { ended: this.#drive(runner, run) });
     this.#enter("running");
   }
@@ -118,26 +130,32 @@ export class Session implements Publication {
   awaitTask(id: number): number {
     const task = this.#taskOf(id);
     const run = this.#run;
+    const awaited = task.getName();
     if (run === null || this.#phase !== "running") {
       throw new LabError(
         "conflict",
-        `${task.getName()} cannot be awaited: nothing runs any more in which a task could do so.`,
+        `${awaited} cannot be awaited: nothing runs any more in which a task could do so.`,
       );
     }
-    const awaited = task.getName();
+    if (!task.done() && task.getLoop() !== run.loop) {
+      throw new LabError("conflict", `${awaited} was let go: it is pending for ever.`);
+    }
     this.#watched.add(id);
     this.#awaiters += 1;
     const number = this.recorder.nextTask;
     this.recorder.labelNextTask(`await ${awaited}`);
     const awaiter = run.loop.createTask(awaiting(task), { name: `await-${this.#awaiters}` });
-    // Once it is told on the console, its error has been looked at.
-    awaiter.addDoneCallback(() => this.#tellResult(awaited, resultOf(awaiter), number));
+    awaiter.addDoneCallback(() => {
+      const failure = peekError(awaiter);
+      const result =
+        failure === null
+          ? `gave ${textOfValue(awaiter.result())}`
+          : `threw ${textOfError(failure.error)}`;
+      this.#tell(Channel.RESULT, `await ${awaited} ${result}`, number);
+      // Now that it was told, its error has been looked at.
+      if (!awaiter.cancelled()) awaiter.exception();
+    });
     return number;
-  }
-
-  /** Says on the console what awaiting gave. */
-  #tellResult(awaited: string, result: string, task: number): void {
-    this.recorder.print(Channel.RESULT, `${awaited} ${result}`, task);
   }
 
   /**
@@ -146,7 +164,11 @@ export class Session implements Publication {
    * @throws LabError if there is no such task
    */
   cancelTask(id: number, message?: string): boolean {
-    return this.#taskOf(id).cancel(message);
+    const task = this.#taskOf(id);
+    if (!task.done() && task.getLoop() !== this.#run?.loop) {
+      throw new LabError("conflict", `${task.getName()} was let go: nothing reaches it any more.`);
+    }
+    return task.cancel(message);
   }
 
   /**
@@ -174,17 +196,12 @@ export class Session implements Publication {
     this.#enter("stopping");
     this.cancelAll();
     run.main.cancel();
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<void>((resolve) => {
-      timer = setTimeout(() => {
-        run.isLetGo = true;
-        run.loop.stop();
-        resolve();
-      }, timeoutMs);
-    });
-    await Promise.race([run.ended, timeout]);
-    clearTimeout(timer);
+    const timer = setTimeout(() => {
+      run.isLetGo = true;
+      run.loop.stop();
+    }, timeoutMs);
     await run.ended;
+    clearTimeout(timer);
   }
 
   async #drive(runner: Runner, run: Omit<Run, "ended">): Promise<void> {
@@ -194,13 +211,16 @@ export class Session implements Publication {
     } catch (error) {
       this.#mainFailed(run, error);
     }
-    if (this.#phase === "running") this.#enter("stopping");
+    const wasStopped = this.#phase === "stopping";
+    if (!wasStopped) this.#enter("stopping");
+    this.#lookAtTold();
     try {
       if (!run.isLetGo) await runner.close();
     } catch (error) {
       if (!run.isLetGo) this.#tell(Channel.ERROR, `The clean-up failed. ${textOfError(error)}`);
     }
     this.#tellLeftovers(loop);
+    this.#tellEnd(run, wasStopped);
     loop.close();
     this.recorder.end();
     this.#run = null;
@@ -209,8 +229,18 @@ export class Session implements Publication {
   }
 
   #mainFailed(run: Omit<Run, "ended">, error: unknown): void {
-    if (run.isLetGo || (error instanceof CancelledError && this.#phase === "stopping")) return;
-    this.#tell(Channel.ERROR, `main ended with ${textOfError(error)}`);
+    if (run.isLetGo || error instanceof CancelledError) return;
+    this.#tell(
+      Channel.ERROR,
+      `main ended with ${textOfError(error)}`,
+      this.recorder.idOf(run.main),
+    );
+  }
+
+  #tellEnd(run: Omit<Run, "ended">, wasStopped: boolean): void {
+    const what = this.#program?.title ?? "The playground";
+    const verb = wasStopped ? "was stopped" : run.main.cancelled() ? "was cancelled" : "ended";
+    this.#tell(Channel.LAB, `${what} ${verb} after ${(this.now() - run.began).toFixed(2)} s.`);
   }
 
   #tellLeftovers(loop: EventLoop): void {
@@ -224,21 +254,30 @@ export class Session implements Publication {
   #unhandled({ message, exception, task }: ExceptionContext): void {
     const id = task === undefined ? 0 : this.recorder.idOf(task);
     if (message === advice.NEVER_RETRIEVED && task !== undefined) {
-      if (!this.#told.has(id)) {
-        this.#tell(Channel.ERROR, advice.unseenError(task.getName(), textOfError(exception)), id);
-      }
+      this.#tell(Channel.ERROR, advice.unseenError(task.getName(), textOfError(exception)), id);
     } else if (exception === undefined) {
       // Left-over tasks are told together, at the end.
       if (task === undefined) this.#tell(Channel.WARNING, `${message}.`);
     } else this.#tell(Channel.ERROR, `${message}: ${textOfError(exception)}`, id);
   }
 
+  /**
+   * A task of the user's failed, and nobody else can look at its error: it is told at once, while a
+   * program is given the time to await its tasks until it ends.
+   */
   #failed(id: number, error: string): void {
-    const task = this.recorder.taskOf(id);
-    const isUsers = this.#users.some(({ first, last }) => id >= first && id <= last);
-    if (task === undefined || !isUsers || this.#watched.has(id)) return;
-    this.#told.add(id);
+    if (this.#phase !== "running" || this.#watched.has(id)) return;
+    if (!this.#users.some(({ first, last }) => id >= first && id <= last)) return;
+    const task = this.#taskOf(id);
     this.#tell(Channel.ERROR, advice.unseenError(task.getName(), error), id);
+    if (this.#told.push(task) === 1) setImmediate(() => this.#lookAtTold());
+  }
+
+  /** Looks at the errors that were told, so that the scheduler neither keeps nor reports them. */
+  #lookAtTold(): void {
+    const told = this.#told;
+    this.#told = [];
+    for (const task of told) task.exception();
   }
 
   /** @throws LabError ("not-found") */
@@ -272,11 +311,4 @@ export class Session implements Publication {
 
 function* awaiting(task: Task<unknown>): Coroutine<unknown> {
   return yield* task;
-}
-
-/** What awaiting a task that is done gives, in words. Looks at its error. */
-export function resultOf(task: Task<unknown>): string {
-  if (task.cancelled()) return "was cancelled: awaiting it threw CancelledError";
-  const error = task.exception();
-  return error === null ? `gave ${textOfValue(task.result())}` : `threw ${textOfError(error)}`;
 }

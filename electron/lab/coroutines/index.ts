@@ -169,3 +169,8 @@ export const OFFERS: readonly Offer[] = [
     start: blockTheLoop,
   }),
 ];
+
+/** The generator functions of the palette, by name. */
+export const OFFERED_FUNCTIONS: Readonly<Record<string, unknown>> = Object.fromEntries(
+  OFFERS.map((offer) => [offer.functionName, offer.generatorFunction]),
+);

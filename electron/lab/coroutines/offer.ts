@@ -13,6 +13,7 @@ export interface Offer {
   readonly taskName: string;
   /** The generator function's name, as its source has it. */
   readonly functionName: string;
+  readonly generatorFunction: unknown;
   /** @param values one for each parameter, in their order, checked already */
   start(values: readonly Argument[]): Coroutine<unknown>;
 }
@@ -43,8 +44,16 @@ export function offer<const P extends readonly ParameterDescription[]>(
   return {
     description: { id, title, summary, parameters, source: sourceShown(module) },
     taskName,
-    functionName: start.name,
+    // Not `start.name`: building the lab may rename functions that are called the same.
+    functionName: nameIn(module),
+    generatorFunction: start,
     // `checkArguments` has made these values from the same descriptions.
     start: (values) => start(...(values as ValuesOf<P>)),
   };
+}
+
+function nameIn(module: string): string {
+  const [, name] = /^export function\* (\w+)/m.exec(module) ?? [];
+  if (name === undefined) throw new Error("The module of a coroutine has to export one function*.");
+  return name;
 }
