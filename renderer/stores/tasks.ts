@@ -1,9 +1,8 @@
 import { defineStore } from "pinia";
-import { shallowReactive } from "vue";
+import { shallowReactive, shallowRef } from "vue";
 import type { SessionId } from "../../shared/session";
 import { plural } from "../model/format";
 import { useHost } from "./host";
-import { useNoticesStore } from "./notices";
 import { useWorkspaceStore } from "./workspace";
 
 /** A sentence that stands in a task's row. */
@@ -19,11 +18,13 @@ const NOTE_LIFETIME_MS = 8_000;
 export const useTasksStore = defineStore("tasks", () => {
   const { bridge } = useHost();
   const workspace = useWorkspaceStore();
-  const notices = useNoticesStore();
 
   const notes = shallowReactive(new Map<string, TaskNote>());
   /** The last task that awaits a task at the user's wish, by the awaited one. */
   const awaiters = shallowReactive(new Map<string, number>());
+
+  /** What became of the last command on all tasks. */
+  const ofAll = shallowRef<TaskNote | null>(null);
 
   const key = (task: number, session: SessionId = workspace.session) => `${session}/${task}`;
 
@@ -32,7 +33,7 @@ export const useTasksStore = defineStore("tasks", () => {
     const result = await bridge.call("tasks.await", { session, task });
     if (result.ok) {
       awaiters.set(key(task, session), result.value.awaiter);
-      notes.delete(key(task, session));
+      note(key(task, session), "info", "A new task awaits it.");
     } else note(key(task, session), "error", result.error.message);
   }
 
@@ -51,9 +52,9 @@ export const useTasksStore = defineStore("tasks", () => {
 
   async function cancelAll(): Promise<void> {
     const result = await bridge.call("tasks.cancelAll", { session: workspace.session });
-    if (!result.ok) notices.show("error", result.error.message);
-    else if (result.value.accepted === 0) notices.show("info", "No task is pending.");
-    else notices.show("info", `${plural(result.value.accepted, "task")} asked to cancel.`);
+    if (!result.ok) sayOfAll("error", result.error.message);
+    else if (result.value.accepted === 0) sayOfAll("info", "No task is pending.");
+    else sayOfAll("info", `${plural(result.value.accepted, "task")} asked to cancel.`);
   }
 
   function note(at: string, tone: TaskNote["tone"], text: string): void {
@@ -61,6 +62,14 @@ export const useTasksStore = defineStore("tasks", () => {
     notes.set(at, standing);
     setTimeout(() => {
       if (notes.get(at) === standing) notes.delete(at);
+    }, NOTE_LIFETIME_MS);
+  }
+
+  function sayOfAll(tone: TaskNote["tone"], text: string): void {
+    const standing: TaskNote = { tone, text };
+    ofAll.value = standing;
+    setTimeout(() => {
+      if (ofAll.value === standing) ofAll.value = null;
     }, NOTE_LIFETIME_MS);
   }
 
@@ -74,5 +83,5 @@ export const useTasksStore = defineStore("tasks", () => {
   const noteOf = (task: number): TaskNote | null => notes.get(key(task)) ?? null;
   const awaiterOf = (task: number): number | null => awaiters.get(key(task)) ?? null;
 
-  return { awaitTask, cancelTask, cancelAll, forget, noteOf, awaiterOf };
+  return { ofAll, awaitTask, cancelTask, cancelAll, forget, noteOf, awaiterOf };
 });
