@@ -1,0 +1,54 @@
+import type { EventBatch } from "../batch";
+import { endLine, headerLine } from "./header";
+import type { RecordedRun } from "./recording";
+import { RecordingError } from "./recording-error";
+import { RowText } from "./row-text";
+import { streamText } from "./text-stream";
+import type { RunFormat, WriteOptions } from "./text-stream";
+
+/**
+ * Writes `run` as a recording: JSON lines, as `docs/recording.md` describes them, in chunks. What
+ * `readRecording` gives back is equal, event for event and bit for bit.
+ *
+ * Throws the signal's reason, or a `RecordingError` for a run that no reader would take.
+ */
+export function writeRecording(
+  run: RecordedRun,
+  options: WriteOptions = {},
+): AsyncGenerator<string, void, undefined> {
+  return streamText(run, new JsonLines(run), options);
+}
+
+class JsonLines implements RunFormat {
+  readonly #run: RecordedRun;
+  readonly #rows = new RowText();
+  #next: number;
+
+  constructor(run: RecordedRun) {
+    this.#run = run;
+    this.#next = run.info.first;
+  }
+
+  *start(): Generator<string> {
+    const { info, snapshot } = this.#run;
+    yield headerLine(info, snapshot?.length ?? 0);
+    if (snapshot === null) return;
+    for (let index = 0; index < snapshot.length; index += 1) {
+      yield this.#rows.line(snapshot, index, null);
+    }
+  }
+
+  row(batch: EventBatch, index: number): string {
+    const number = batch.firstSeq + index;
+    if (number !== this.#next) {
+      const expected = `event ${this.#next} was expected`;
+      throw new RecordingError("damaged", `Event ${number} came where ${expected}.`);
+    }
+    this.#next += 1;
+    return this.#rows.line(batch, index, number);
+  }
+
+  *finish(): Generator<string> {
+    yield endLine(this.#next - this.#run.info.first, this.#run.endedAt);
+  }
+}

@@ -1,0 +1,97 @@
+import { Channel, EventKind, Outcome, RequestOutcome, Total, WaitReason } from "../events";
+import type { TaskEvent } from "../events";
+
+/** How the rows of one kind are written: which key each column has. A column that is 0, or no text, is left out. */
+export interface RowForm {
+  readonly kind: EventKind;
+  readonly name: TaskEvent["kind"];
+  /** The least task that it can happen to: 0 where it can be nobody's. */
+  readonly leastTask: 0 | 1;
+  readonly time: string;
+  readonly a: string;
+  readonly detail: string;
+  readonly text: string;
+  /** What the numbers in `detail` are written as; null for the numbers themselves. */
+  readonly words: DetailWords | null;
+}
+
+export interface DetailWords {
+  /** By number. */
+  readonly words: readonly (string | undefined)[];
+  readonly numbers: ReadonlyMap<string, number>;
+  /** What a word counts as that only a later version knows; null if the event makes no sense without it. */
+  readonly otherwise: number | null;
+}
+
+/** How long a sleep is, in seconds: instead of the bits in column `a`. */
+export const SLEEP_SECONDS = "seconds";
+
+const reasons = wordsOf(WaitReason, WaitReason.FUTURE);
+const outcomes = wordsOf(Outcome, null);
+const channels = wordsOf(Channel, Channel.LAB);
+const requestOutcomes = wordsOf(RequestOutcome, RequestOutcome.FAILED);
+const totals = wordsOf(Total, null);
+
+/** Names and keys are those of `TaskEvent`. */
+const forms = {
+  TASK_CREATED: { name: "task-created", a: "creator", text: "name" },
+  TASK_COROUTINE: { name: "task-coroutine", text: "coroutine" },
+  TASK_READY: { name: "task-ready", a: "wokenBy" },
+  STEP_STARTED: { name: "step-started" },
+  TASK_WAITING: {
+    name: "task-waiting",
+    a: "awaited",
+    detail: "reason",
+    words: reasons,
+    text: "label",
+  },
+  CANCEL_REQUESTED: { name: "cancel-requested", a: "by", text: "message" },
+  CANCEL_DELIVERED: { name: "cancel-delivered" },
+  TASK_DONE: { name: "task-done", detail: "outcome", words: outcomes },
+  TASK_RENAMED: { name: "task-renamed", text: "name" },
+  PRINTED: { name: "printed", leastTask: 0, detail: "channel", words: channels },
+  REQUEST_STARTED: { name: "request-started", leastTask: 0, a: "request" },
+  REQUEST_ENDED: {
+    name: "request-ended",
+    leastTask: 0,
+    a: "request",
+    detail: "outcome",
+    words: requestOutcomes,
+  },
+  TASK_CARRIED: {
+    name: "task-carried",
+    time: "amount",
+    a: "count",
+    detail: "total",
+    words: totals,
+  },
+} satisfies Record<keyof typeof EventKind, Partial<RowForm> & Pick<RowForm, "name">>;
+
+/** The form of every kind, by its number. */
+export const rowForms: readonly (RowForm | undefined)[] = byNumber();
+
+/** The form of every kind, by the name with which its rows are written. */
+export const rowFormsByName: ReadonlyMap<string, RowForm> = new Map(
+  rowForms.filter((form) => form !== undefined).map((form) => [form.name, form]),
+);
+
+function byNumber(): (RowForm | undefined)[] {
+  const result: (RowForm | undefined)[] = [];
+  for (const [key, form] of Object.entries(forms)) {
+    const kind = EventKind[key as keyof typeof EventKind];
+    // A column for which a kind has no use yet keeps its own name: nothing that was recorded is lost.
+    const columns = { leastTask: 1, time: "t", a: "a", detail: "detail", text: "text" } as const;
+    result[kind] = { kind, words: null, ...columns, ...form };
+  }
+  return result;
+}
+
+/** `QUEUE_GET` is written as `queue-get`. */
+function wordsOf(numbers: Readonly<Record<string, number>>, otherwise: number | null): DetailWords {
+  const entries = Object.entries(numbers).map(
+    ([key, number]) => [key.toLowerCase().replaceAll("_", "-"), number] as const,
+  );
+  const words: (string | undefined)[] = [];
+  for (const [word, number] of entries) words[number] = word;
+  return { words, numbers: new Map(entries), otherwise };
+}
