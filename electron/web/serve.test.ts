@@ -427,6 +427,23 @@ describe("an event stream", () => {
   });
 });
 
+describe("a host that cannot open", () => {
+  const log = { warn: () => {}, error: () => {} };
+
+  it("says that its port is taken", async () => {
+    const { lab, port } = await newHost();
+    await expect(serveWeb({ lab, folder, port, log })).rejects.toMatchObject({
+      code: "EADDRINUSE",
+    });
+  });
+
+  it("says that the page is not built", async () => {
+    const missing = join(folder, "elsewhere");
+    const opening = serveWeb({ lab: new SmallLab(), folder: missing, port: 0, log });
+    await expect(opening).rejects.toThrow(`there is no index.html in ${missing}`);
+  });
+});
+
 describe("a host that closes", () => {
   it("ends its streams and lets go of its port", async () => {
     const host = await newHost();
@@ -435,13 +452,5 @@ describe("a host that closes", () => {
     await host.close();
     await closed;
     await expect(send(host, "/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
-  });
-
-  it("says why it could not open", async () => {
-    const host = await newHost();
-    const { lab } = host;
-    const log = { warn: () => {}, error: () => {} };
-    const second = serveWeb({ lab, folder, port: host.port, log });
-    await expect(second).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 });

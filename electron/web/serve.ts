@@ -1,5 +1,7 @@
+import { access as checkAccess } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { failure } from "../../shared/result";
 import type { Log } from "../lab/dispatch";
@@ -32,10 +34,13 @@ export interface WebOptions {
 
 /**
  * Serves the lab on 127.0.0.1: the page and its commands over HTTP, events over a WebSocket.
- * @throws the system's error if it cannot listen on the port
+ * @throws Error if the page is not there, or the system's if it cannot listen on the port
  */
 export async function serveWeb(options: WebOptions): Promise<WebHost> {
   const { lab, folder, log } = options;
+  await checkAccess(join(folder, "index.html")).catch((cause: unknown) => {
+    throw new Error(`The page is not built: there is no index.html in ${folder}.`, { cause });
+  });
   const token = newToken();
   const server = createServer();
   await new Promise<void>((resolve, reject) => {

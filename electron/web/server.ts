@@ -28,7 +28,7 @@ const host = await serveWeb({
   folder: join(import.meta.dirname, "../renderer"),
   port,
   log: consoleLog,
-}).catch((error: unknown) => fail(`Tasklab could not listen on port ${port}`, error));
+}).catch((error: unknown) => fail("Tasklab could not be opened", error));
 
 let closing = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, close);
