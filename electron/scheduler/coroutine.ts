@@ -59,3 +59,18 @@ export function isCoroutine(value: unknown): value is Coroutine<unknown> {
   // The tag is for generators of another realm, such as a program's own context.
   return marked[COROUTINE] === true || marked[Symbol.toStringTag] === "Generator";
 }
+
+const TAKEN = Symbol("taken");
+
+/**
+ * Marks `coroutine` as being run by a task.
+ * @returns false if another task runs it or ran it already. Coroutines that are no generators tell
+ *   that by themselves when they begin, and always get true.
+ */
+export function takeForTask(coroutine: Coroutine<unknown>): boolean {
+  const marked: Coroutine<unknown> & Marked & { [TAKEN]?: true } = coroutine;
+  if (marked[COROUTINE] === true) return true;
+  if (marked[TAKEN] === true) return false;
+  marked[TAKEN] = true;
+  return true;
+}

@@ -45,7 +45,7 @@ export function currentTask(loop: EventLoop = requireRunningLoop()): Task<unknow
  * print(await run(main())); // 2
  */
 export function allTasks(loop: EventLoop = requireRunningLoop()): Set<Task<unknown>> {
-  return new Set(loop._unfinishedTasks());
+  return new Set(loop._tasks.toArray());
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { EventLoop } from "./event-loop";
 import { QUIET } from "./flags";
 import type { Future } from "./future";
-import { takeNeverAwaited } from "./never-awaited";
 import { Task } from "./task";
 
 /**
@@ -9,13 +8,14 @@ import { Task } from "./task";
  * nobody looked at, tasks that are still pending, coroutines that nobody began.
  */
 export function reportLeftOvers(loop: EventLoop): void {
-  for (const future of loop._takeUnretrieved()) reportUnretrieved(loop, future);
-  for (const task of loop._unfinishedTasks()) {
+  for (const future of loop._failures.take()) reportUnretrieved(loop, future);
+  for (const task of loop._tasks.toArray()) {
     if ((task._flags & QUIET) !== 0) continue;
     loop.callExceptionHandler({ message: "Task was destroyed but it is pending!", task });
   }
-  for (const coroutine of takeNeverAwaited()) {
-    loop.callExceptionHandler({ message: `coroutine '${String(coroutine)}' was never awaited` });
+  for (const coroutine of loop._created.take()) {
+    const name = String(coroutine).replace(/\(.*\)$/s, "");
+    loop.callExceptionHandler({ message: `coroutine '${name}' was never awaited` });
   }
 }
 

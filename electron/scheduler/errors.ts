@@ -73,6 +73,7 @@ export class ExceptionGroup extends Error {
  * const error = new CancelledError("enough");
  * print(error instanceof Error, error.message); // true enough
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class CancelledError {
   /** What was given to `cancel(message)`; empty if nothing was. */
   readonly message: string;
@@ -82,7 +83,8 @@ export class CancelledError {
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the prototype chain below makes it true
+// The prototype chain below makes it true.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export interface CancelledError extends Error {
   readonly name: "CancelledError";
 }

@@ -1,14 +1,18 @@
-import { active } from "./context";
+import { active, Context } from "./context";
 import { realClock } from "./clock";
 import type { Clock } from "./clock";
 import { isCoroutine } from "./coroutine";
 import type { Coroutine } from "./coroutine";
 import { deadlockError } from "./deadlock";
 import { RuntimeError } from "./errors";
-import { UNRETRIEVED, WAITER_MASK } from "./flags";
+import { reportToHost, tellHandler } from "./exception-handler";
+import type { ExceptionContext, ExceptionHandler } from "./exception-handler";
+import { FailureLog } from "./failure-log";
+import { WAITER_MASK } from "./flags";
 import { Future } from "./future";
 import { Handle, TimerHandle } from "./handle";
 import { host } from "./host";
+import { CreationLog } from "./never-awaited";
 import { notifyCreated, notifyDone, notifyReady } from "./notify";
 import { WaitKind } from "./observer";
 import type { Observer } from "./observer";
@@ -18,6 +22,7 @@ import type { Sleep } from "./sleep";
 import { step } from "./step";
 import { Task } from "./task";
 import type { TaskOptions } from "./task";
+import { TaskList } from "./task-list";
 import { TimerHeap } from "./timer-heap";
 import { forgetFinished } from "./traps";
 import type { Listener, Waitable } from "./waitable";
@@ -30,18 +35,6 @@ const ENTRIES_PER_READING = 64;
 const CLOCK_RESOLUTION = 1e-9;
 /** In debug mode, a step that takes longer is reported; in seconds. */
 const SLOW_CALLBACK_SECONDS = 0.1;
-
-/** What the exception handler is told. */
-export interface ExceptionContext {
-  readonly message: string;
-  readonly exception?: unknown;
-  readonly task?: Task<unknown>;
-  readonly future?: Future<unknown>;
-  readonly handle?: Handle;
-  readonly context?: ExceptionContext;
-}
-
-export type ExceptionHandler = (loop: EventLoop, context: ExceptionContext) => void;
 
 export interface LoopOptions {
   /** The real clock if nothing is given. */
@@ -81,16 +74,15 @@ export class EventLoop {
   _current: Task<unknown> | null = null;
   _observer: Observer | null;
   readonly _timers = new TimerHeap<TimerHandle | Sleep<unknown>>();
+  readonly _tasks = new TaskList();
+  readonly _failures = new FailureLog();
+  readonly _created = new CreationLog();
   private readonly ready = new ReadyQueue();
   /** The time that observers are told: read once a step. */
   _now: number;
   /** How many entries of the ready queue belong to the present iteration. */
   private remaining = 0;
-  private firstTask: Task<unknown> | null = null;
-  private lastTask: Task<unknown> | null = null;
   private tasksNamed = 0;
-  private failures: Future<unknown>[] = [];
-  private sweepFailuresAt = 64;
   private hostWork = 0;
   private exceptionHandler: ExceptionHandler | null = null;
   private debug: boolean;
@@ -102,7 +94,15 @@ export class EventLoop {
   private whenStopped: ((error: unknown) => void) | null = null;
   private endsInDeadlock = false;
   private readonly stopListening: () => void;
-  private readonly slice = () => this.runSlice();
+  private isSliceQueued = false;
+  private readonly slice = () => {
+    this.isSliceQueued = false;
+    this.runSlice();
+  };
+  private readonly timerFired = () => {
+    this.hostTimer = null;
+    if (!this.isSliceQueued) this.runSlice();
+  };
 
   constructor(options: LoopOptions = {}) {
     this.clock = options.clock ?? realClock();
@@ -164,7 +164,7 @@ export class EventLoop {
     }
     const name = options?.name ?? ++this.tasksNamed;
     const task = new Task<T>(this, coroutine, name, options?.context);
-    this.register(task as Task<unknown>);
+    this._tasks.add(task as Task<unknown>);
     if (this._observer !== null) notifyCreated(this, task as Task<unknown>);
     if (options?.eagerStart === true && this.isLooping) this.startEagerly(task as Task<unknown>);
     else this._scheduleStep(task as Task<unknown>);
@@ -204,34 +204,12 @@ export class EventLoop {
 
   /** Tells the exception handler about something that nobody else hears of. */
   callExceptionHandler(context: ExceptionContext): void {
-    const handler = this.exceptionHandler;
-    if (handler === null) {
-      this.defaultExceptionHandler(context);
-      return;
-    }
-    const owner = context.task ?? context.future ?? context.handle;
-    try {
-      if (owner instanceof Task || owner instanceof Handle) {
-        owner.getContext().copy().run(handler, this, context);
-      } else {
-        handler(this, context);
-      }
-    } catch (exception) {
-      this.defaultExceptionHandler({
-        message: "Unhandled error in exception handler",
-        exception,
-        context,
-      });
-    }
+    tellHandler(this.exceptionHandler, this, context);
   }
 
-  /** Reports to the host's console. */
+  /** Reports to the host's console; for a handler that passes on what it does not want. */
   defaultExceptionHandler(context: ExceptionContext): void {
-    const lines = [context.message];
-    if (context.future !== undefined) lines.push(`future: ${String(context.future)}`);
-    if (context.handle !== undefined) lines.push(`handle: ${String(context.handle)}`);
-    if (context.task !== undefined) lines.push(`task: ${String(context.task)}`);
-    host.report(lines.join("\n"), context.exception);
+    reportToHost(context);
   }
 
   /** Runs until `stop` is called. */
@@ -285,13 +263,6 @@ export class EventLoop {
 
   // --- For this folder ---
 
-  /** The unfinished tasks, in the order in which they were created. */
-  _unfinishedTasks(): Task<unknown>[] {
-    const tasks: Task<unknown>[] = [];
-    for (let task = this.firstTask; task !== null; task = task._next) tasks.push(task);
-    return tasks;
-  }
-
   _scheduleStep(task: Task<unknown>): void {
     this.ready.push(OP_STEP, task);
     if (this.asleep) this.wake();
@@ -318,31 +289,8 @@ export class EventLoop {
     this._timers.add(when, sleep);
   }
 
-  /** Remembers a failure, to be reported at the end of the run if nobody looks at the error. */
-  _noteFailure(future: Future<unknown>): void {
-    const failures = this.failures;
-    failures.push(future);
-    if (failures.length >= this.sweepFailuresAt) {
-      this.failures = failures.filter((failed) => (failed._flags & UNRETRIEVED) !== 0);
-      this.sweepFailuresAt = Math.max(64, this.failures.length * 2);
-    }
-  }
-
-  /** The failures whose errors nobody has looked at, since the last call. */
-  _takeUnretrieved(): Future<unknown>[] {
-    const unretrieved = this.failures.filter((failed) => (failed._flags & UNRETRIEVED) !== 0);
-    this.failures = [];
-    return unretrieved;
-  }
-
   _taskEnded(task: Task<unknown>): void {
-    const { _previous: previous, _next: next } = task;
-    if (previous === null) this.firstTask = next;
-    else previous._next = next;
-    if (next === null) this.lastTask = previous;
-    else next._previous = previous;
-    task._previous = null;
-    task._next = null;
+    this._tasks.remove(task);
     if (this._observer !== null) notifyDone(this, task);
   }
 
@@ -371,7 +319,7 @@ export class EventLoop {
   private startLooping(endsInDeadlock: boolean): Promise<void> {
     this.isLooping = true;
     this.endsInDeadlock = endsInDeadlock;
-    host.soon(this.slice);
+    this.queueSlice();
     return new Promise((resolve, reject) => {
       this.whenStopped = (error) => (error === null ? resolve() : reject(error));
     });
@@ -386,7 +334,6 @@ export class EventLoop {
 
   private runSlice(): void {
     this.asleep = false;
-    this.hostTimer = null;
     const outerContext = active.context;
     running.loop = this;
     let outcome: number = STOPPED;
@@ -400,7 +347,7 @@ export class EventLoop {
     running.loop = null;
     active.context = outerContext;
     forgetFinished();
-    if (outcome === BUSY) host.soon(this.slice);
+    if (outcome === BUSY) this.queueSlice();
     else if (outcome === STOPPED) this.finishLooping(failure);
   }
 
@@ -441,7 +388,7 @@ export class EventLoop {
     const when = this._timers.nextTime();
     const { clock } = this;
     if (when === Infinity && this.endsInDeadlock && clock.isVirtual && this.hostWork === 0) {
-      throw deadlockError(this._unfinishedTasks());
+      throw deadlockError(this._tasks.toArray());
     }
     const seconds = clock.wait(when, this.hostWork > 0);
     if (seconds === 0) {
@@ -449,7 +396,7 @@ export class EventLoop {
       return true;
     }
     this.asleep = true;
-    if (seconds < Infinity) this.hostTimer = host.startTimer(seconds, this.slice);
+    if (seconds < Infinity) this.hostTimer = host.startTimer(seconds, this.timerFired);
     return false;
   }
 
@@ -458,6 +405,11 @@ export class EventLoop {
     this.asleep = false;
     if (this.hostTimer !== null) host.cancelTimer(this.hostTimer);
     this.hostTimer = null;
+    this.queueSlice();
+  }
+
+  private queueSlice(): void {
+    this.isSliceQueued = true;
     host.soon(this.slice);
   }
 
@@ -472,6 +424,9 @@ export class EventLoop {
   }
 
   private startEagerly(task: Task<unknown>): void {
+    if (task._context === active.context && active.context instanceof Context) {
+      throw new RuntimeError("cannot enter context: it is already entered");
+    }
     const outer = running.loop;
     running.loop = this;
     // The creator's bare values would not survive the step in the middle of its own.
@@ -481,14 +436,6 @@ export class EventLoop {
     } finally {
       running.loop = outer;
     }
-  }
-
-  private register(task: Task<unknown>): void {
-    const last = this.lastTask;
-    task._previous = last;
-    if (last === null) this.firstTask = task;
-    else last._next = task;
-    this.lastTask = task;
   }
 
   private checkOpen(): void {

@@ -129,7 +129,6 @@ export class Future<T> extends Waitable implements Awaitable<T>, PromiseLike<T> 
   }
 
   /** For `await` outside of the scheduler. */
-  // eslint-disable-next-line unicorn/no-thenable -- being awaitable outside is the purpose
   then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
@@ -149,9 +148,10 @@ export class Future<T> extends Waitable implements Awaitable<T>, PromiseLike<T> 
 
   /** For `yield*`: a future is its own iterator, so that waiting allocates nothing. */
   next(resumed?: unknown): IteratorResult<Suspension, T> {
-    const flags = this._flags;
-    if ((flags & STATE_MASK) === RETURNED) return finish(this._value as T);
-    if ((flags & STATE_MASK) !== PENDING) return finish(this.result());
+    const state = this._flags & STATE_MASK;
+    if (state === RETURNED) return finish(this._value as T);
+    if (state === CANCELLED) throw this._makeCancelledError();
+    if (state === FAILED) return finish(this.result());
     if (resumed !== undefined) throw new RuntimeError("await wasn't used with future");
     return suspendOn(this);
   }
@@ -168,7 +168,7 @@ export class Future<T> extends Waitable implements Awaitable<T>, PromiseLike<T> 
   _fail(error: unknown): void {
     this._settle(FAILED, error);
     this._flags |= UNRETRIEVED;
-    this._loop._noteFailure(this);
+    this._loop._failures.note(this);
   }
 
   private _requirePending(): void {

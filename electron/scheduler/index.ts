@@ -1,6 +1,8 @@
 export { realClock, scaledClock, virtualClock } from "./clock";
 export type { Clock, ScaledClock } from "./clock";
 export { Context, ContextVar, copyContext, Token } from "./context";
+export { captureCallGraph, formatCallGraph } from "./call-graph";
+export type { WaitNode } from "./call-graph";
 export { isCoroutine } from "./coroutine";
 export type { Awaitable, Coroutine, Result, Suspension } from "./coroutine";
 export { coroutine } from "./coroutine-function";
@@ -19,7 +21,8 @@ export {
   TimeoutError,
 } from "./errors";
 export { EventLoop } from "./event-loop";
-export type { ExceptionContext, ExceptionHandler, LoopOptions } from "./event-loop";
+export type { LoopOptions } from "./event-loop";
+export type { ExceptionContext, ExceptionHandler } from "./exception-handler";
 export { fromPromise } from "./from-promise";
 export { Future, isFuture } from "./future";
 export { gather, gatheredCount } from "./gather";

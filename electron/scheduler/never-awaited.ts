@@ -1,4 +1,6 @@
-/** A coroutine that knows whether somebody has begun it. */
+import { running } from "./running";
+
+/** A coroutine that knows whether somebody has begun it. Generators do not. */
 interface Noted {
   readonly _started: boolean;
   toString(): string;
@@ -6,36 +8,45 @@ interface Noted {
 
 const FIRST_SWEEP = 256;
 
-/*
+/**
+ * The coroutines that a loop's program created and has not begun yet.
+ *
  * Python notices a forgotten coroutine when it is collected. Here each one is looked at when the
  * next one is created: most have begun by then and leave no trace. The others are kept until they
  * begin, or until the end of the run, which reports them.
  */
-let newest: Noted | null = null;
-let suspects: Noted[] = [];
-let sweepAt = FIRST_SWEEP;
+export class CreationLog {
+  private newest: Noted | null = null;
+  private suspects: Noted[] = [];
+  private sweepAt = FIRST_SWEEP;
 
-export function noteCreated(coroutine: Noted): void {
-  const previous = newest;
-  newest = coroutine;
-  if (previous !== null && !previous._started) {
-    suspects.push(previous);
-    if (suspects.length >= sweepAt) sweep();
+  note(coroutine: Noted): void {
+    const previous = this.newest;
+    this.newest = coroutine;
+    if (previous === null || previous._started) return;
+    this.suspects.push(previous);
+    if (this.suspects.length >= this.sweepAt) {
+      this.suspects = this.suspects.filter(isForgotten);
+      // At least doubled, so that sweeping stays cheap however many are left.
+      this.sweepAt = Math.max(FIRST_SWEEP, this.suspects.length * 2);
+    }
+  }
+
+  /** Those that were created but never begun, oldest first; they are forgotten here. */
+  take(): Noted[] {
+    if (this.newest !== null) this.suspects.push(this.newest);
+    const found = this.suspects.filter(isForgotten);
+    this.newest = null;
+    this.suspects = [];
+    return found;
   }
 }
 
-/** The coroutines that were created but never begun since the last call, oldest first. */
-export function takeNeverAwaited(): Noted[] {
-  if (newest !== null) suspects.push(newest);
-  newest = null;
-  const found = suspects.filter((coroutine) => !coroutine._started);
-  suspects = [];
-  sweepAt = FIRST_SWEEP;
-  return found;
+/** Called by every coroutine that is no generator, when it is made. */
+export function noteCreated(coroutine: Noted): void {
+  running.loop?._created.note(coroutine);
 }
 
-function sweep(): void {
-  suspects = suspects.filter((coroutine) => !coroutine._started);
-  // At least doubled, so that sweeping stays cheap however many are left.
-  sweepAt = Math.max(FIRST_SWEEP, suspects.length * 2);
+function isForgotten(coroutine: Noted): boolean {
+  return !coroutine._started;
 }

@@ -84,7 +84,7 @@ export class Runner {
     const { loop, context } = this.open();
     const coroutine = coroutineFor(main);
     const { signal } = options;
-    signal?.aborted === true && throwReason(signal);
+    if (signal?.aborted === true) throw signal.reason;
     const task = loop.createTask(coroutine, { context: options.context ?? context });
     let aborts = 0;
     const abort = () => {
@@ -128,12 +128,8 @@ function coroutineFor<T>(main: Awaitable<T>): Coroutine<T> {
   throw new TypeError("A coroutine, a future or another awaitable is required");
 }
 
-function throwReason(signal: AbortSignalLike): never {
-  throw signal.reason;
-}
-
 async function cancelAll(loop: EventLoop): Promise<void> {
-  const tasks = loop._unfinishedTasks();
+  const tasks = loop._tasks.toArray();
   if (tasks.length > 0) {
     for (const task of tasks) task.cancel();
     await loop.runUntilComplete(gather(tasks, { returnExceptions: true }));

@@ -2,7 +2,7 @@ import { COROUTINE } from "./coroutine";
 import type { Coroutine, Suspension } from "./coroutine";
 import { RuntimeError } from "./errors";
 import type { EventLoop } from "./event-loop";
-import { CANCEL_REQUESTED, kindFlags, RETURNED, STARTED } from "./flags";
+import { CANCEL_REQUESTED, kindFlags, RETURNED, STARTED, STATE_MASK } from "./flags";
 import { noteCreated } from "./never-awaited";
 import { WaitKind } from "./observer";
 import { requireRunningLoop, running } from "./running";
@@ -55,7 +55,7 @@ export class Sleep<T> extends Waitable implements Coroutine<T> {
       this.begin();
       return suspendOn(this);
     }
-    if (!this._isPending() && (this._flags & 3) === RETURNED) return finish(this._value as T);
+    if ((this._flags & STATE_MASK) === RETURNED) return finish(this._value as T);
     return this.throw(this._makeCancelledError());
   }
 

@@ -1,5 +1,6 @@
 import { active, Context, valuesOf } from "./context";
 import type { ContextSource } from "./context";
+import { takeForTask } from "./coroutine";
 import type { Coroutine } from "./coroutine";
 import { Frame } from "./coroutine-function";
 import { coroutineName, describe } from "./describe";
@@ -13,11 +14,12 @@ import { WaitKind } from "./observer";
 import { step } from "./step";
 import type { Listener, Waitable } from "./waitable";
 
-/** Stands where a coroutine was that has ended. */
-const ENDED = (function* (): Coroutine<never> {
-  yield;
+function* endedCoroutine(): Coroutine<never> {
   throw new RuntimeError("cannot reuse already awaited coroutine");
-})();
+}
+
+/** Stands where a coroutine was that has ended. */
+const ENDED = endedCoroutine();
 
 export interface TaskOptions {
   /** `Task-1`, `Task-2` … of its loop if nothing is given. */
@@ -80,7 +82,7 @@ export class Task<T> extends Future<T> implements Listener {
       this._frame = coroutine;
       coroutine._begin();
     } else {
-      this._generator = coroutine;
+      this._generator = takeForTask(coroutine) ? coroutine : endedCoroutine();
       this._frame = null;
     }
     this._waitingFor = null;
@@ -218,11 +220,7 @@ export class Task<T> extends Future<T> implements Listener {
       }
       break;
     }
-    let passed: Waitable | null = this;
-    while (passed instanceof Task && (passed._flags & CANCEL_PASSING) !== 0) {
-      passed._flags &= ~CANCEL_PASSING;
-      passed = passed._waitingFor;
-    }
+    clearPassing(this);
     if (closesCircle) task._leaveCircle(message);
     return true;
   }
@@ -248,5 +246,13 @@ export class Task<T> extends Future<T> implements Listener {
     this._flags |= MUST_CANCEL;
     this._cancelMessage = message;
     this._loop._scheduleStep(this as Task<unknown>);
+  }
+}
+
+function clearPassing(start: Waitable): void {
+  let passed: Waitable | null = start;
+  while (passed instanceof Task && (passed._flags & CANCEL_PASSING) !== 0) {
+    passed._flags &= ~CANCEL_PASSING;
+    passed = passed._waitingFor;
   }
 }

@@ -4,7 +4,6 @@ import {
   CANCELLED,
   FAILED,
   PENDING,
-  RETURNED,
   STATE_MASK,
   UNRETRIEVED,
   WAITER_LIST,
@@ -12,6 +11,7 @@ import {
   WAITER_MASK,
   WAITER_TASK,
 } from "./flags";
+import type { RETURNED } from "./flags";
 import { Handle } from "./handle";
 import type { Task } from "./task";
 
