@@ -2,9 +2,10 @@ import { expect, test } from "./fixtures";
 
 test("the lab opens with its playground ready", async ({ lab, hostKind }) => {
   await expect(lab.page).toHaveTitle(/Tasklab/);
-  await expect(lab.tasks.row("main").done).toHaveText("false");
+  await expect(lab.page.getByText("Nothing runs yet")).toBeVisible();
+  await expect(lab.palette.coroutines).toHaveCount(7);
   await expect(lab.status).toContainText(hostKind === "desktop" ? "Electron" : "Node");
-  expect(await lab.tasks.count()).toBe(1);
+  expect(await lab.tasks.count()).toBe(0);
 });
 
 test("the page has no door to the machine but the bridge", async ({ lab }) => {

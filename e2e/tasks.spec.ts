@@ -2,6 +2,10 @@ import { expect, test } from "./fixtures";
 import { overlap } from "./pages/inspector-panel";
 
 test("two fetches that are created as tasks overlap", async ({ lab }) => {
+  // Longer than it takes to press the button twice.
+  await lab.open("Settings");
+  await lab.settings.set("Latency", "4000");
+  await lab.open("Playground");
   await lab.palette.create("fetch title", { fields: { post: "1" }, name: "first" });
   await lab.palette.create("fetch title", { fields: { post: "2" }, name: "second" });
   await expect(lab.tasks.row("second").state).toContainText("waiting");
@@ -87,7 +91,10 @@ test("a failing task keeps its error, and nobody having looked at it is told at 
 });
 
 test("a task that ignores one cancel goes on, and ends with the second", async ({ lab }) => {
-  await lab.palette.create("ignore one cancel", { fields: { "sleeps for": "30" } });
+  await lab.palette.create("ignore one cancel", {
+    fields: { "sleeps for": "30" },
+    name: "stubborn",
+  });
   const row = lab.tasks.row("stubborn");
   await expect(row.state).toContainText("waiting");
   await row.cancel();
@@ -99,7 +106,7 @@ test("a task that ignores one cancel goes on, and ends with the second", async (
 });
 
 test("awaiting directly keeps main busy, and what is done meanwhile waits", async ({ lab }) => {
-  await lab.palette.awaitDirectly("sleep", { fields: { for: "2" } });
+  await lab.palette.awaitDirectly("sleep", { fields: { for: "6" } });
   await expect(lab.palette.main).toContainText("main awaits sleep");
   await lab.palette.create("sleep", { fields: { for: "0.1" }, name: "queued" });
   await expect(lab.palette.main).toContainText("1 action in the queue");
@@ -109,7 +116,7 @@ test("awaiting directly keeps main busy, and what is done meanwhile waits", asyn
 });
 
 test("a blocked loop is one long step, and the lab goes on after it", async ({ lab }) => {
-  await lab.palette.create("block the loop", { fields: { for: "0.5" } });
+  await lab.palette.create("block the loop", { fields: { for: "0.5" }, name: "block" });
   await expect(lab.tasks.row("block").done).toHaveText("true");
   await lab.tasks.row("block").select();
   await expect(lab.inspector.panel).toContainText(/5\d\d ms in \d steps?/);
@@ -134,5 +141,6 @@ test("stopping cancels everything, and clearing begins anew", async ({ lab }) =>
   await expect(lab.tasks.row("left").cancelled).toHaveText("true");
   await lab.clear();
   await expect(lab.tasks.row("left").locator).toHaveCount(0);
-  await expect(lab.tasks.row("main").state).toContainText("waiting");
+  await lab.palette.create("sleep", { fields: { for: "0" }, name: "anew" });
+  await expect(lab.tasks.row("anew").done).toHaveText("true");
 });

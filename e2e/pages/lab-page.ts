@@ -28,7 +28,7 @@ export class LabPage {
   /** Waits until events come in and the playground takes actions. */
   async isReady(): Promise<void> {
     await expect(this.connection).toHaveText(/connected/i);
-    await expect(this.tasks.row("main").state).toContainText("waiting");
+    await expect(this.palette.coroutines).not.toHaveCount(0);
   }
 
   get connection() {

@@ -19,6 +19,11 @@ export class PalettePanel {
     return this.#page.getByRole("region", { name: "Palette" });
   }
 
+  /** The coroutines to choose from. */
+  get coroutines() {
+    return this.#panel.getByRole("radio");
+  }
+
   /** What the lab said to the last command. */
   get answer() {
     return this.#panel.getByRole("status", { name: "Answer" });
