@@ -1,0 +1,131 @@
+/*
+ * npm run bench -- --only a,b --quick --json now.json --compare before.json
+ *
+ * Measures tests a to i for this scheduler and for what people would use instead. Every figure
+ * comes from a fresh process, and the libraries take turns, so that what else the machine does
+ * falls on all of them. Nothing here can fail because a machine is slow.
+ */
+import { writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { compile, nodeContender, pythonContenders, startServer } from "./processes";
+import type { Contender } from "./processes";
+import { readResults } from "./results";
+import type { Result, Results } from "./results";
+import { median, summarise } from "./statistics";
+import { comparison, table } from "./table";
+import { TESTS } from "./tests";
+import type { Test } from "./tests";
+
+/** Processes a library and test. */
+const ROUNDS = 5;
+const QUICK_ROUNDS = 2;
+/** What a quick run divides every size by. */
+const QUICK_SHARE = 10;
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string" },
+    subjects: { type: "string" },
+    quick: { type: "boolean", default: false },
+    json: { type: "string" },
+    compare: { type: "string" },
+    python: { type: "string", default: "python3" },
+  },
+});
+
+function chosenTests(): Test[] {
+  const ids = options.only?.split(",") ?? TESTS.map(({ id }) => id);
+  return ids.map((id) => {
+    const test = TESTS.find((candidate) => candidate.id === id);
+    if (test === undefined) {
+      throw new Error(`There is no test ${id}; there are ${TESTS.map((t) => t.id).join(", ")}.`);
+    }
+    if (!options.quick) return test;
+    return { ...test, cold: test.cold / QUICK_SHARE, warm: test.warm / QUICK_SHARE };
+  });
+}
+
+async function chosenContenders(): Promise<Contender[]> {
+  const require = createRequire(import.meta.url);
+  const version = (name: string): string =>
+    (require(`${name}/package.json`) as { version: string }).version;
+  const all = [
+    nodeContender("scheduler", process.version),
+    nodeContender("promises", process.version),
+    nodeContender("effection", version("effection")),
+    nodeContender("effect", version("effect")),
+    ...(await pythonContenders(options.python)),
+  ];
+  const names = options.subjects?.split(",");
+  return names === undefined ? all : all.filter(({ name }) => names.includes(name));
+}
+
+async function measure(
+  test: Test,
+  contenders: readonly Contender[],
+  url: string,
+): Promise<Result[]> {
+  const samples = contenders.map(() => ({ cold: [] as number[], warm: [] as number[] }));
+  const rounds = options.quick ? QUICK_ROUNDS : ROUNDS;
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < contenders.length; turn++) {
+      // Another one begins each round: none always follows the same neighbour's heat.
+      const index = (turn + round) % contenders.length;
+      const figures = await contenders[index]!.measure(test, url);
+      if (figures === null) continue;
+      samples[index]!.cold.push(figures.cold);
+      if (figures.warm.length > 0) samples[index]!.warm.push(median(figures.warm));
+    }
+  }
+  const { id, title, per, metric } = test;
+  return contenders
+    .map(({ name }, index) => ({
+      test: id,
+      title,
+      per,
+      metric,
+      subject: name,
+      cold: summarise(samples[index]!.cold),
+      warm: summarise(samples[index]!.warm),
+    }))
+    .filter(({ cold }) => cold !== null);
+}
+
+async function main(): Promise<void> {
+  const tests = chosenTests();
+  const saved = options.compare === undefined ? null : await readResults(options.compare);
+  await compile();
+  const contenders = await chosenContenders();
+  const server = await startServer();
+  const results: Result[] = [];
+  const processors = cpus();
+  const summary = (): Results => ({
+    date: new Date().toISOString(),
+    machine: `${processors.length} x ${processors[0]?.model ?? "unknown"}`,
+    rounds: options.quick ? QUICK_ROUNDS : ROUNDS,
+    versions: Object.fromEntries(contenders.map(({ name, version }) => [name, version])),
+    results,
+  });
+  try {
+    for (const test of tests) {
+      const measured = await measure(test, contenders, server.url);
+      results.push(...measured);
+      console.log(table({ ...summary(), results: measured }));
+    }
+  } finally {
+    server.stop();
+  }
+  if (options.json !== undefined) {
+    await writeFile(options.json, `${JSON.stringify(summary(), null, 2)}\n`);
+  }
+  if (saved !== null) console.log(comparison(summary(), saved));
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}

@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises";
+import type { Summary } from "./statistics";
+import type { Metric } from "./tests";
+
+export interface Result {
+  readonly test: string;
+  readonly title: string;
+  readonly per: string;
+  readonly metric: Metric;
+  readonly subject: string;
+  readonly cold: Summary | null;
+  readonly warm: Summary | null;
+}
+
+/** What `--json` writes and `--compare` reads. */
+export interface Results {
+  readonly date: string;
+  readonly machine: string;
+  readonly rounds: number;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly results: readonly Result[];
+}
+
+export async function readResults(path: string): Promise<Results> {
+  const results = JSON.parse(await readFile(path, "utf8")) as Partial<Results>;
+  if (!Array.isArray(results.results)) {
+    throw new Error(`${path} is not a file that --json wrote.`);
+  }
+  return results as Results;
+}

@@ -1,0 +1,84 @@
+import { runProgram } from "./interpreter/run-program";
+import type { Oracle } from "./oracle";
+import type { Program, Trace } from "./program";
+
+/** A program that the two sides run differently. */
+export interface Divergence {
+  readonly program: Program;
+  /** What CPython did. */
+  readonly expected: Trace;
+  /** What this scheduler did. */
+  readonly actual: Trace;
+  /** The index of the first event that differs. */
+  readonly at: number;
+  /** Whether an observer was attached: without one, the loop takes other paths. */
+  readonly observed: boolean;
+}
+
+export interface Comparison {
+  readonly compared: number;
+  /** Programs in which tasks would wait for each other in a circle: CPython has no answer. */
+  readonly skipped: number;
+  readonly events: number;
+  readonly divergences: readonly Divergence[];
+}
+
+/** How long a program may take here, in milliseconds, before it counts as never ending. */
+const PATIENCE = 10_000;
+
+/** Runs every program on both sides, here once with an observer and once without. */
+export async function compare(oracle: Oracle, programs: readonly Program[]): Promise<Comparison> {
+  const divergences: Divergence[] = [];
+  let compared = 0;
+  let events = 0;
+  const traces = oracle.run(programs, { observeSteps: true });
+  for (const [index, expected] of traces.entries()) {
+    const program = programs[index];
+    if (expected === null || program === undefined) continue;
+    compared += 1;
+    events += expected.length;
+    const divergence = await compareOne(program, expected);
+    if (divergence !== null) divergences.push(divergence);
+  }
+  return { compared, skipped: programs.length - compared, events, divergences };
+}
+
+async function compareOne(program: Program, expected: Trace): Promise<Divergence | null> {
+  return (
+    (await compareOnce(program, expected, true)) ??
+    (await compareOnce(program, withoutSteps(expected), false))
+  );
+}
+
+async function compareOnce(
+  program: Program,
+  expected: Trace,
+  observed: boolean,
+): Promise<Divergence | null> {
+  const actual = await patiently(runProgram(program, { observeSteps: observed }));
+  const length = Math.max(expected.length, actual.length);
+  for (let at = 0; at < length; at++) {
+    if (expected[at] !== actual[at]) return { program, expected, actual, at, observed };
+  }
+  return null;
+}
+
+/** The trace of the same run as somebody sees it who has no observer. */
+export function withoutSteps(trace: Trace): Trace {
+  return trace.filter((event) => !/"step (begins|ends)"\]$|^\["tasks",/.test(event));
+}
+
+async function patiently(trace: Promise<Trace>): Promise<Trace> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Trace>((resolve) => {
+    timer = setTimeout(() => resolve([`["never ends"]`]), PATIENCE);
+  });
+  try {
+    return await Promise.race([trace, late]);
+  } catch (error) {
+    // The interpreter itself failed: that is a difference too, and the shortest way to see it.
+    return [JSON.stringify(["breaks", error instanceof Error ? (error.stack ?? "") : error])];
+  } finally {
+    clearTimeout(timer);
+  }
+}
