@@ -6,6 +6,7 @@ import type { Handle } from "./handle";
 import { WaitKind } from "./observer";
 import { Queue } from "./queue";
 import { requireRunningLoop } from "./running";
+import { isShared } from "./sleep";
 import type { Listener, Waitable } from "./waitable";
 
 export interface AsCompletedOptions {
@@ -30,7 +31,13 @@ export class AsCompleted<T> implements IterableIterator<Coroutine<T>>, Listener 
 
   constructor(awaitables: Iterable<Awaitable<T>>, timeout: number | null) {
     const loop = requireRunningLoop();
-    this.pending = new Set(Array.from(new Set(awaitables), (awaitable) => ensureFuture(awaitable)));
+    const seen = new Set<Awaitable<T>>();
+    this.pending = new Set<Future<T>>();
+    for (const awaitable of awaitables) {
+      if (seen.has(awaitable) && !isShared(awaitable)) continue;
+      seen.add(awaitable);
+      this.pending.add(ensureFuture(awaitable));
+    }
     this.left = this.pending.size;
     for (const future of this.pending) future._addListener(this);
     if (this.left > 0 && timeout !== null) {
