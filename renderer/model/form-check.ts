@@ -1,4 +1,5 @@
 import type { ParameterDescription } from "../../shared/catalog";
+import { formatCount } from "./format";
 
 /** What a field's text means, or the sentence that says what would be right. */
 export type Checked<T> = { ok: true; value: T } | { ok: false; message: string };
@@ -10,22 +11,27 @@ interface NumberBounds {
 }
 
 /** The value of a number field. A comma for the decimal point is understood. */
-export function checkNumber(text: string, { min, max, unit }: NumberBounds): Checked<number> {
+export function checkNumber(text: string, bounds: NumberBounds): Checked<number> {
+  const { min, max } = bounds;
   const value = Number(text.trim().replace(",", "."));
   if (text.trim() === "" || !Number.isFinite(value) || value < min || value > max) {
-    return { ok: false, message: `A number from ${min} to ${max}${unit && ` ${unit}`}, please.` };
+    return { ok: false, message: `A number from ${rangeText(bounds)}, please.` };
   }
   return { ok: true, value };
+}
+
+/** "0 to 3,600 s". */
+function rangeText({ min, max, unit }: NumberBounds): string {
+  return `${formatCount(min)} to ${formatCount(max)}${unit === "" ? "" : ` ${unit}`}`;
 }
 
 /** The value of a field for whole numbers. */
 export function checkInteger(text: string, bounds: NumberBounds): Checked<number> {
   const checked = checkNumber(text, bounds);
   if (checked.ok && Number.isInteger(checked.value)) return checked;
-  const { min, max, unit } = bounds;
   return {
     ok: false,
-    message: `A whole number from ${min} to ${max}${unit && ` ${unit}`}, please.`,
+    message: `A whole number from ${rangeText(bounds)}, please.`,
   };
 }
 

@@ -33,7 +33,7 @@ export const useTasksStore = defineStore("tasks", () => {
     const result = await bridge.call("tasks.await", { session, task });
     if (result.ok) {
       awaiters.set(key(task, session), result.value.awaiter);
-      note(key(task, session), "info", "A new task awaits it.");
+      notes.delete(key(task, session));
     } else note(key(task, session), "error", result.error.message);
   }
 
@@ -47,7 +47,7 @@ export const useTasksStore = defineStore("tasks", () => {
     if (!result.ok) note(key(task, session), "error", result.error.message);
     else if (!result.value.accepted) {
       note(key(task, session), "info", "cancel() returned false: the task is done.");
-    } else note(key(task, session), "info", "cancel() returned true.");
+    } else notes.delete(key(task, session));
   }
 
   async function cancelAll(): Promise<void> {
