@@ -22,6 +22,11 @@ export function unseenError(name: string, error: string): string {
   return `${name} failed, and nobody has looked at its error: ${error}. Await the task, or catch the error inside of it.`;
 }
 
+/** @param message the scheduler's: which coroutine was never awaited */
+export function neverAwaited(message: string): string {
+  return `${message}. Await it with yield*, or create a task of it: until then nothing of it runs.`;
+}
+
 export function leftPending(names: readonly string[], others: number): string {
   const more = others === 0 ? "" : ` and ${others.toLocaleString("en")} more`;
   const which = `${names.join(", ")}${more}`;

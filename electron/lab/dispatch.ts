@@ -25,7 +25,8 @@ export async function dispatch(
   log: Log,
 ): Promise<Result<unknown>> {
   if (!isCommandName(name)) {
-    const shown = typeof name === "string" ? `"${name.slice(0, MAX_ECHO)}"` : `of the type ${typeof name}`;
+    const shown =
+      typeof name === "string" ? `"${name.slice(0, MAX_ECHO)}"` : `of the type ${typeof name}`;
     const message = `There is no command ${shown}.`;
     log.warn(message);
     return failure("unknown-command", message);

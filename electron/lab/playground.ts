@@ -36,6 +36,8 @@ export class Playground {
   readonly #queue: Action[] = [];
   /** Direct awaits that are queued or under way. */
   #awaits = 0;
+  /** `main` awaits something directly. */
+  #isBusy = false;
   /** `main` takes actions. */
   #isOpen = false;
   #wake: () => void = () => undefined;
@@ -49,11 +51,12 @@ export class Playground {
   /**
    * Lets `main` create `count` tasks. At once if it is free; otherwise when its turn comes.
    * @param name of the task, or, numbered, of each; empty for one of the coroutine's own
+   * @returns the tasks, or how many actions come before
    * @throws LabError ("conflict") if no more can wait, or the playground is being stopped
    */
   create(call: Call, name: string, count: number): Promise<Created> | { queued: number } {
     this.#open();
-    const queued = this.#queue.length;
+    const queued = this.#ahead;
     const created = new Promise<Created>((resolve, reject) => {
       this.#queue.push({ kind: "create", call, name, count, resolve, reject });
     });
@@ -64,7 +67,7 @@ export class Playground {
     // Nobody waits for what becomes of it.
     created.catch(() => undefined);
     this.#tellQueue();
-    return { queued: queued + 1 };
+    return { queued };
   }
 
   /**
@@ -74,12 +77,17 @@ export class Playground {
    */
   awaitDirectly(call: Call, count: number): { queued: number } {
     this.#open();
-    const queued = this.#awaits === 0 ? 0 : this.#queue.length + 1;
+    const queued = this.#ahead;
     this.#awaits += 1;
     this.#queue.push({ kind: "await", call, count });
     this.#tellQueue();
     this.#wake();
     return { queued };
+  }
+
+  /** How many actions come before the next one. */
+  get #ahead(): number {
+    return this.#queue.length + (this.#isBusy ? 1 : 0);
   }
 
   /** Makes sure that `main` runs and can take one more action. */
@@ -152,6 +160,7 @@ export class Playground {
 
   *#awaitNow(call: Call, count: number): Coroutine<void> {
     const { session } = this;
+    this.#isBusy = true;
     session.awaiting = {
       coroutine: call.text,
       since: session.now(),
@@ -164,6 +173,7 @@ export class Playground {
       }
     } finally {
       this.#awaits -= 1;
+      this.#isBusy = false;
       session.awaiting = null;
     }
   }

@@ -257,7 +257,7 @@ export class Session implements Publication {
       this.#tell(Channel.ERROR, advice.unseenError(task.getName(), textOfError(exception)), id);
     } else if (exception === undefined) {
       // Left-over tasks are told together, at the end.
-      if (task === undefined) this.#tell(Channel.WARNING, `${message}.`);
+      if (task === undefined) this.#tell(Channel.WARNING, advice.neverAwaited(message));
     } else this.#tell(Channel.ERROR, `${message}: ${textOfError(exception)}`, id);
   }
 

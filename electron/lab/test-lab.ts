@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventsOf } from "../../shared/batch";
+import type { EventBatch } from "../../shared/batch";
 import type { CommandInput, CommandName, CommandOutput } from "../../shared/contract";
 import type { Channel, TaskEvent } from "../../shared/events";
 import { TaskTable } from "../../shared/reduce";
@@ -75,13 +76,15 @@ export class TestLab {
 
 /** A page that follows a session and keeps everything that it hears. */
 export class TestPage {
-  readonly events: TaskEvent[] = [];
   readonly statuses: SessionStatus[] = [];
   readonly pushes: Push[] = [];
   table = new TaskTable();
   epoch = 0;
   snapshots = 0;
   dropped = 0;
+  readonly #events: TaskEvent[] = [];
+  /** Not yet among the events: as objects they cost much, and not every test looks at them. */
+  #unread: EventBatch[] = [];
   readonly #session: SessionId;
   readonly #send: (request: StreamRequest) => void;
   #watchers: (() => void)[] = [];
@@ -91,6 +94,12 @@ export class TestPage {
     const subscription = lab.publisher.subscribe({ send: (data) => this.#take(data) });
     this.#send = (request) => subscription.receive(JSON.stringify(request));
     this.#send({ type: "attach", session, from: null });
+  }
+
+  get events(): readonly TaskEvent[] {
+    for (const batch of this.#unread) for (const event of eventsOf(batch)) this.#events.push(event);
+    this.#unread = [];
+    return this.#events;
   }
 
   get status(): SessionStatus | undefined {
@@ -161,12 +170,13 @@ export class TestPage {
   #takeFrame(frame: StreamFrame): void {
     if (frame.type === "snapshot") {
       this.table = new TaskTable();
-      this.events.length = 0;
+      this.#events.length = 0;
+      this.#unread = [];
       this.epoch = frame.epoch;
       this.snapshots += 1;
     }
     this.table.applyAll(frame.batch);
-    for (const event of eventsOf(frame.batch)) this.events.push(event);
+    this.#unread.push(frame.batch);
     this.dropped = frame.dropped;
     const { session, epoch, seq } = frame;
     setImmediate(() => this.#send({ type: "ack", session, epoch, seq }));

@@ -1,0 +1,261 @@
+import { describe, expect, it } from "vitest";
+import { eventsOf } from "../../shared/batch";
+import { Channel, Outcome, WaitReason } from "../../shared/events";
+import type { TaskEvent } from "../../shared/events";
+import {
+  CancelledError,
+  createTask,
+  currentTask,
+  fromPromise,
+  gather,
+  getRunningLoop,
+  run,
+  shield,
+  sleep,
+  virtualClock,
+  WaitKind,
+} from "../scheduler";
+import type { Coroutine } from "../scheduler";
+import { EventLog } from "./event-log";
+import { CHUNK_EVENTS } from "./limits";
+import { Recorder } from "./recorder";
+
+function newRecorder(log = new EventLog()): { recorder: Recorder; events: () => TaskEvent[] } {
+  const recorder = new Recorder(log, () => undefined);
+  const events = () => [...eventsOf(log.read(log.start, CHUNK_EVENTS))];
+  return { recorder, events };
+}
+
+/** Runs `main` to its end, and gives what was written down. */
+async function recordingOf(main: (recorder: Recorder) => Coroutine<unknown>): Promise<TaskEvent[]> {
+  const { recorder, events } = newRecorder();
+  function* recorded() {
+    recorder.begin(getRunningLoop());
+    return yield* main(recorder);
+  }
+  await run(recorded(), { clock: virtualClock(), observer: recorder }).catch(() => undefined);
+  return events();
+}
+
+/** An event without its number, in few words. */
+function inShort(event: TaskEvent): string {
+  const { seq: _seq, time, kind, task, ...rest } = event;
+  return [time, kind, task, ...Object.values(rest).filter((value) => value !== "")].join(" ");
+}
+
+describe("the recorder", () => {
+  it("writes down each step of a task's life once, with its time", async () => {
+    function* nap() {
+      yield* sleep(1.5);
+      return "rested";
+    }
+    const events = await recordingOf(function* () {
+      const task = createTask(nap(), { name: "nap" });
+      yield* sleep(0);
+      task.setName("siesta");
+      return yield* task;
+    });
+    expect(events.map(inShort)).toEqual([
+      "0 task-created 1 0 Task-1",
+      "0 task-ready 1 0",
+      "0 step-started 1",
+      "0 task-created 2 1 nap",
+      "0 task-ready 2 1",
+      "0 task-ready 1 1",
+      "0 step-started 2",
+      `0 task-waiting 2 ${WaitReason.SLEEP} sleep(1.5) 0 1.5`,
+      "0 step-started 1",
+      "0 task-renamed 2 siesta",
+      `0 task-waiting 1 ${WaitReason.TASK} await siesta 2 `,
+      "1.5 task-ready 2 0",
+      "1.5 step-started 2",
+      `1.5 task-done 2 ${Outcome.RESULT} "rested"`,
+      "1.5 task-ready 1 2",
+      "1.5 step-started 1",
+      `1.5 task-done 1 ${Outcome.RESULT} "rested"`,
+    ]);
+    expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index));
+  });
+
+  it("writes down a cancel: who asked, when it was delivered, and how it ended", async () => {
+    const events = await recordingOf(function* () {
+      const task = createTask(sleep(60), { name: "slow" });
+      yield* sleep(1);
+      task.cancel("too slow");
+      yield* sleep(0);
+    });
+    expect(events.filter((event) => event.task === 2).map(inShort)).toEqual([
+      "0 task-created 2 1 slow",
+      "0 task-ready 2 1",
+      "0 step-started 2",
+      `0 task-waiting 2 ${WaitReason.SLEEP} sleep(60) 0 60`,
+      "1 cancel-requested 2 1 too slow",
+      "1 task-ready 2 1",
+      "1 step-started 2",
+      "1 cancel-delivered 2",
+      `1 task-done 2 ${Outcome.CANCELLED} CancelledError: too slow`,
+    ]);
+  });
+
+  it("says in words what a task waits for", async () => {
+    const events = await recordingOf(function* (recorder) {
+      const a = createTask(sleep(1), { name: "a" });
+      const b = createTask(sleep(1), { name: "b" });
+      yield* gather([a, b, sleep(0.25)]);
+      yield* shield(createTask(sleep(1)));
+      recorder.labelNextWait("GET /posts/2");
+      yield* fromPromise(() => Promise.resolve());
+      yield* fromPromise(() => Promise.resolve());
+      yield* sleep(1 / 3);
+    });
+    const waits = events.flatMap((event) =>
+      event.kind === "task-waiting" && event.task === 1 ? [[event.reason, event.label]] : [],
+    );
+    expect(waits).toEqual([
+      [WaitReason.GATHER, "gather(3)"],
+      [WaitReason.SHIELD, ""],
+      [WaitReason.PROMISE, "GET /posts/2"],
+      [WaitReason.PROMISE, ""],
+      [WaitReason.SLEEP, "sleep(0.333)"],
+    ]);
+  });
+
+  it("names what a task runs, by what was said or by its generator function", async () => {
+    function* known() {
+      yield* sleep(0);
+    }
+    function* unknown() {
+      yield* sleep(0);
+    }
+    const events = await recordingOf(function* (recorder) {
+      recorder.nameFunctions({ known, noFunction: 3 });
+      recorder.labelNextTask("said(1)");
+      yield* gather([createTask(known()), createTask(known()), createTask(unknown())]);
+    });
+    const named = events.flatMap((event) =>
+      event.kind === "task-coroutine" ? [[event.task, event.coroutine]] : [],
+    );
+    expect(named).toEqual([
+      [2, "said(1)"],
+      [3, "known"],
+    ]);
+  });
+
+  it("prints under the name of the task that runs", async () => {
+    const events = await recordingOf(function* (recorder) {
+      recorder.print(Channel.OUTPUT, "from main");
+      yield* sleep(1);
+      recorder.print(Channel.LAB, "from nobody", 0);
+    });
+    const lines = events.flatMap((event) =>
+      event.kind === "printed" ? [[event.time, event.task, event.channel, event.text]] : [],
+    );
+    expect(lines).toEqual([
+      [0, 1, Channel.OUTPUT, "from main"],
+      [1, 0, Channel.LAB, "from nobody"],
+    ]);
+  });
+
+  it("warns of a cancel that was swallowed, but not of one that a clean-up outlived or took back", async () => {
+    function* swallows(withError: boolean) {
+      try {
+        yield* sleep(60);
+      } catch {
+        if (withError) throw new TypeError("oh");
+      }
+    }
+    function* cleansUp() {
+      try {
+        yield* sleep(60);
+      } finally {
+        yield* sleep(1);
+      }
+    }
+    function* takesBack() {
+      try {
+        yield* sleep(60);
+      } catch (error) {
+        if (!(error instanceof CancelledError)) throw error;
+        currentTask()!.uncancel();
+      }
+    }
+    const events = await recordingOf(function* () {
+      const tasks = [swallows(false), swallows(true), cleansUp(), takesBack()].map((coroutine) =>
+        createTask<void>(coroutine),
+      );
+      yield* sleep(0);
+      for (const task of tasks) task.cancel();
+      yield* gather(tasks, { returnExceptions: true });
+    });
+    const warnings = events.filter(
+      (event) => event.kind === "printed" && event.channel === Channel.WARNING,
+    );
+    expect(warnings.map((event) => event.task)).toEqual([2, 3]);
+  });
+
+  it("leaves an error for the scheduler to report: looking at it is not its business", async () => {
+    const { recorder } = newRecorder();
+    const reported: string[] = [];
+    function* fails(): Coroutine<void> {
+      yield* sleep(0);
+      throw new Error("unseen");
+    }
+    function* main() {
+      getRunningLoop().setExceptionHandler((_loop, { message }) => void reported.push(message));
+      createTask(fails());
+      yield* sleep(1);
+    }
+    await run(main(), { clock: virtualClock(), observer: recorder });
+    expect(reported).toEqual(["Task exception was never retrieved"]);
+  });
+
+  it("tells of errors, with what they say", async () => {
+    const told: [number, string][] = [];
+    const recorder = new Recorder(new EventLog(), (task, error) => told.push([task, error]));
+    function* fails(): Coroutine<void> {
+      yield* sleep(0);
+      throw new RangeError("too far");
+    }
+    await run(fails(), { clock: virtualClock(), observer: recorder }).catch(() => undefined);
+    expect(told).toEqual([[1, "RangeError: too far"]]);
+  });
+
+  it("goes on with its time where it stood when another loop begins", async () => {
+    const { recorder, events } = newRecorder();
+    function* main() {
+      recorder.begin(getRunningLoop());
+      yield* sleep(2);
+      recorder.print(Channel.OUTPUT, "here");
+    }
+    for (let n = 0; n < 2; n += 1) {
+      await run(main(), { clock: virtualClock(), observer: recorder });
+      recorder.end();
+    }
+    expect(recorder.now()).toBe(4);
+    const times = events().map((event) => event.time);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(times.at(-1)).toBe(4);
+    expect(
+      events()
+        .filter(({ kind }) => kind === "task-created")
+        .map(({ task }) => task),
+    ).toEqual([1, 2]);
+  });
+
+  it("forgets a task when the log does", async () => {
+    const log = new EventLog({ events: 2 * CHUNK_EVENTS, text: Infinity });
+    const { recorder } = newRecorder(log);
+    function* main() {
+      for (let n = 0; n < CHUNK_EVENTS; n += 1) yield* createTask(sleep(0));
+    }
+    await run(main(), { clock: virtualClock(), observer: recorder });
+    expect(log.evicted.tasks).toBeGreaterThan(0);
+    expect([...recorder.tasks()].length).toBe(CHUNK_EVENTS + 1 - log.evicted.tasks);
+    expect(recorder.taskOf(1)?.done()).toBe(true);
+    expect(recorder.taskOf(2)).toBeUndefined();
+  });
+
+  it("calls what a task waits for by the scheduler's numbers", () => {
+    expect(WaitReason).toEqual(WaitKind);
+  });
+});
