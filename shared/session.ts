@@ -18,3 +18,6 @@ export interface SessionStatus {
   /** The user awaits a coroutine directly: what, and how many further actions wait behind it. Null when `main` is free. */
   awaiting: { coroutine: string; since: number; queued: number } | null;
 }
+
+/** What the playground's `main` waits for between two actions, in words. Nothing but the user ends this wait: the lab is idle in it. */
+export const NEXT_ACTION = "the next action";

@@ -12,7 +12,7 @@ const MAX_SHARED_CLASS = 9;
 const MAX_SHARED_EXTENT = MIN_EXTENT << MAX_SHARED_CLASS;
 
 /** Bytes an interval takes in its columns, its share of the running totals included. */
-export const BYTES_PER_INTERVAL = 8 + 4 + 4 + (8 + 8) / BLOCK_INTERVALS;
+const BYTES_PER_INTERVAL = 8 + 4 + 4 + (8 + 8) / BLOCK_INTERVALS;
 
 /** Columns of intervals: an interval begins at its `time` and ends where the next one begins. */
 export interface IntervalPage {

@@ -4,6 +4,7 @@ import type { EventBatch } from "../../shared/batch";
 import { BatchBuilder } from "../../shared/batch-builder";
 import { EventKind, Outcome, WaitReason } from "../../shared/events";
 import { TaskTable } from "../../shared/reduce";
+import { NEXT_ACTION } from "../../shared/session";
 import { snapshotOf } from "../../shared/snapshot";
 import { LaneState } from "./lane-code";
 import { MarkKind, MAX_MARKS_PER_LANE } from "./lane-marks";
@@ -342,28 +343,37 @@ describe("eviction", () => {
 describe("activity", () => {
   it("counts tasks that do something or will by themselves", () => {
     const lanes = lanesOf(created(0, 1), step(0, 1), waits(1, 1, WaitReason.SLEEP));
-    expect(lanes.active).toBe(1);
+    expect(lanes.activity.count).toBe(1);
     lanes.apply(batchOf([done(2, 1)], 3));
-    expect([lanes.active, lanes.quietSince]).toEqual([0, 2]);
+    expect([lanes.activity.count, lanes.activity.quietSince]).toEqual([0, 2]);
   });
 
   it("is quiet while nobody's child waits to be given something", () => {
     const lanes = lanesOf(created(0, 1), step(0, 1), waits(1, 1, WaitReason.QUEUE_GET));
-    expect(lanes.active).toBe(0);
+    expect(lanes.activity.count).toBe(0);
     lanes.apply(batchOf([created(2, 2, 1), step(2, 2), waits(2, 2, WaitReason.QUEUE_GET)], 3));
-    expect(lanes.active).toBe(1);
+    expect(lanes.activity.count).toBe(1);
+  });
+
+  it("is quiet while the playground waits for the user, and active while it awaits a request", () => {
+    const text = NEXT_ACTION;
+    const lanes = lanesOf(created(0, 1), step(0, 1), waits(1, 1, WaitReason.PROMISE, { text }));
+    expect(lanes.activity.count).toBe(0);
+    const get = waits(3, 1, WaitReason.PROMISE, { text: "GET /posts/1" });
+    lanes.apply(batchOf([step(2, 1), get], 3));
+    expect(lanes.activity.count).toBe(1);
   });
 
   it("begins anew after a quiet time, and goes on after a short one", () => {
     const lanes = lanesOf(created(0, 1), step(0, 1), done(1, 1), created(2, 2), done(3, 2));
-    expect(lanes.activitySince).toBe(0);
+    expect(lanes.activity.since).toBe(0);
     lanes.apply(batchOf([created(60, 3)], 5));
-    expect(lanes.activitySince).toBe(60);
+    expect(lanes.activity.since).toBe(60);
   });
 
   it("ends with the eviction of a task that was not done", () => {
     const lanes = lanesOf(created(0, 1));
     lanes.evict([1]);
-    expect(lanes.active).toBe(0);
+    expect(lanes.activity.count).toBe(0);
   });
 });

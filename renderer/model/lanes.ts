@@ -1,16 +1,8 @@
 import type { EventBatch } from "../../shared/batch";
-import { EventKind, Outcome, Total, WaitReason } from "../../shared/events";
+import { EventKind, Outcome, Total } from "../../shared/events";
 import { addTotals, BLOCK_INTERVALS, extentSize, LaneArena, sizeClassFor } from "./lane-arena";
-import {
-  detailIn,
-  encode,
-  isOver,
-  LaneState,
-  MAX_TEXTS,
-  stateIn,
-  textIn,
-  withText,
-} from "./lane-code";
+import { encode, isOver, LaneState, MAX_TEXTS, stateIn, textIn, withText } from "./lane-code";
+import { isActive, LaneActivity } from "./lane-activity";
 import { LaneMarks, MarkKind, MAX_MARKS_PER_LANE } from "./lane-marks";
 import type { LaneReader } from "./lane-reader";
 import { TextTable } from "./text-table";
@@ -19,13 +11,11 @@ const INITIAL_LANES = 64;
 export const NO_LANE = -1;
 
 /** Intervals kept. Past it the longest lane forgets its older half: finished tasks are evicted, but one that lives on would grow for ever. About 100 MB. */
-export const MAX_INTERVALS = 5_000_000;
+const MAX_INTERVALS = 5_000_000;
 /** Lanes shorter than this forget nothing. */
 const MIN_FORGETTING_INTERVALS = 1_024;
 /** Texts no bar uses any more are let go when this many, and twice those kept last time, came together. */
 const MIN_TEXTS_TO_COLLECT = 4_096;
-/** After a quiet time longer than this, in seconds, what happens next counts as something new. */
-const QUIET_SECONDS = 3;
 
 /**
  * What every task did when: one lane a task, its intervals in typed columns.
@@ -40,12 +30,8 @@ export class Lanes {
   size = 0;
   /** How many intervals there are in all lanes. */
   intervals = 0;
-  /** How many tasks do something, or will without anybody's help: 0 when all is done or waits for the user. */
-  active = 0;
-  /** When what is going on, or went on last, began: the first activity after a quiet time. */
-  activitySince = 0;
-  /** When the last activity ended. */
-  quietSince = 0;
+  /** Whether anything goes on, and since when. */
+  readonly activity = new LaneActivity();
   /** The time of the newest event. */
   lastTime = 0;
 
@@ -121,9 +107,7 @@ export class Lanes {
   reset(): void {
     this.size = 0;
     this.intervals = 0;
-    this.active = 0;
-    this.activitySince = 0;
-    this.quietSince = 0;
+    this.activity.reset();
     this.lastTime = 0;
     this.marks.clear();
     this.#texts.clear();
@@ -195,7 +179,7 @@ export class Lanes {
       const lane = this.laneOf(task);
       if (lane === NO_LANE) continue;
       const count = this.#count[lane]!;
-      if (this.#isActive(lane, this.#lastCode(lane))) this.#setActive(-1, this.lastTime);
+      if (this.#isActive(lane, this.#lastCode(lane))) this.activity.change(false, this.lastTime);
       this.intervals -= count;
       this.size -= 1;
       this.#arena.release(this.#address[lane]!, this.#sizeClass[lane]!);
@@ -253,8 +237,8 @@ export class Lanes {
     if (count % BLOCK_INTERVALS === 0 && count > 0) addTotals(page, place - count, count);
     this.#count[lane] = count + 1;
     this.intervals += 1;
-    const isActive = this.#isActive(lane, code);
-    if (isActive !== wasActive) this.#setActive(isActive ? 1 : -1, time);
+    const nowActive = this.#isActive(lane, code);
+    if (nowActive !== wasActive) this.activity.change(nowActive, time);
   }
 
   #mark(lane: number, kind: MarkKind, time: number, by: number, text: number): void {
@@ -265,26 +249,9 @@ export class Lanes {
     this.#markCount[lane]! += 1;
   }
 
-  /** Whether a lane whose last interval has this code does something, or will without the user. */
   #isActive(lane: number, code: number): boolean {
-    const state = stateIn(code);
-    if (isOver(state)) return false;
-    if (state !== LaneState.WAITING || this.#creator[lane] !== 0) return true;
-    // Nobody's child that waits to be given something: the playground's `main` between two actions.
-    const reason = detailIn(code);
-    return !(
-      reason === WaitReason.FUTURE ||
-      reason === WaitReason.EVENT ||
-      reason === WaitReason.QUEUE_GET
-    );
-  }
-
-  #setActive(change: number, time: number): void {
-    this.active += change;
-    if (this.active === 0) this.quietSince = time;
-    else if (this.active === 1 && change > 0 && time - this.quietSince > QUIET_SECONDS) {
-      this.activitySince = time;
-    }
+    const creator = this.#creator[lane]!;
+    return isActive(code, creator, creator === 0 ? this.text(textIn(code)) : "");
   }
 
   #lastCode(lane: number): number {

@@ -40,7 +40,7 @@ export function drawAxis(
   width: number,
   height: number,
 ): void {
-  context.fillStyle = palette.canvas;
+  context.fillStyle = palette.panel;
   context.fillRect(0, 0, width, AXIS_HEIGHT);
   context.fillStyle = palette.line;
   context.fillRect(0, AXIS_HEIGHT - 1, width, 1);
@@ -58,7 +58,8 @@ export function drawAxis(
       context.fillStyle = palette.line;
       context.fillRect(x, AXIS_HEIGHT - 5, 1, 4);
       const label = tickLabel(time, ticks.decimals);
-      const half = fit.width(label) / 2 + CHIP_GAP;
+      const half = fit.width(label) / 2 + 2;
+      if (x < half || x + half > width) continue;
       if (chip !== null && x + half > chip.left && x - half < chip.left + chip.width) continue;
       context.fillStyle = palette.faint;
       context.fillText(label, x, AXIS_HEIGHT / 2 - 1);

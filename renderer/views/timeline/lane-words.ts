@@ -1,7 +1,6 @@
 import { bitsToSeconds } from "../../../shared/batch";
 import { WaitReason } from "../../../shared/events";
 import { NO_SLOT } from "../../../shared/reduce";
-import { LaneState } from "../../model/lane-code";
 import type { LaneReader } from "../../model/lane-reader";
 import type { SessionModel } from "../../model/session-model";
 
@@ -42,16 +41,3 @@ export function waitWords(model: SessionModel, reader: LaneReader, index: number
   if (reason === WaitReason.TASK && a !== 0) return `await ${nameOf(model, a)}`;
   return REASON_WORDS[reason] ?? "something";
 }
-
-const STATE_WORDS: Record<LaneState, string> = {
-  [LaneState.SCHEDULED]: "scheduled",
-  [LaneState.READY]: "ready",
-  [LaneState.RUNNING]: "running",
-  [LaneState.WAITING]: "waiting",
-  [LaneState.FINISHED]: "done",
-  [LaneState.FAILED]: "failed",
-  [LaneState.CANCELLED]: "cancelled",
-  [LaneState.UNRECORDED]: "not recorded",
-};
-
-export const stateWords = (state: LaneState): string => STATE_WORDS[state];

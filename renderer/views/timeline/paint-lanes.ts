@@ -1,10 +1,12 @@
+import { bitsToSeconds } from "../../../shared/batch";
+import { WaitReason } from "../../../shared/events";
 import { isOver, LaneState } from "../../model/lane-code";
 import type { LaneReader, Spent } from "../../model/lane-reader";
 import type { LaneStrip } from "./lane-strip";
 import type { Palette, Pixel } from "./palette";
 import type { Raster } from "./raster";
 import type { TimeScale } from "./time-scale";
-import { timeAt } from "./time-scale";
+import { timeAt, xOf } from "./time-scale";
 
 /** A column that several intervals share stands alone up to this many CSS pixels: then it is shown as a mark, else by shares. */
 const LONE_COLUMNS = 2;
@@ -12,6 +14,7 @@ const LONE_COLUMNS = 2;
 const MIN_RUNNING_WIDTH = 2;
 /** Intervals of one column looked at to see whether any of them runs; where there are more, one does. */
 const MAX_LOOKED_AT = 32;
+const NONE = -1;
 
 /** What lanes are painted into, and with. */
 export interface Easel {
@@ -68,37 +71,68 @@ export function paintLane(easel: Easel, strip: LaneStrip, box: LaneBox, behind: 
         break;
     }
   }
-  // Running comes last: a short step lies over what it is next to.
-  const least = Math.round(MIN_RUNNING_WIDTH * ratio);
-  let begun = -1;
-  for (let entry = 0; entry < strip.length; entry += 1) {
-    const from = begun < 0 ? strip.from[entry]! : begun;
-    begun = -1;
-    let end = entry + 1;
-    if (strip.first[entry] !== strip.last[entry]) {
-      end = endOfShared(strip, entry);
-      const alone = end - entry <= loneColumns;
-      const runs = alone && anyRuns(reader, strip.first[entry]!, strip.last[end - 1]!);
-      entry = end - 1;
-      if (!runs) continue;
-      if (isRunningBar(strip, reader, end)) {
-        // It began in this column and goes on in the next: one bar, not two.
-        begun = from;
-        continue;
-      }
-    } else if (!isRunningBar(strip, reader, entry)) continue;
-    const right = Math.max(strip.to[end - 1]!, from + least);
-    raster.fill(from, right, box.top, box.bottom, pixels.running);
-    raster.round(from, right, box.top, box.bottom, behind, { left: from > 0, right: true });
-  }
+  paintRuns(easel, strip, box, behind);
 }
 
-function isRunningBar(strip: LaneStrip, reader: LaneReader, entry: number): boolean {
-  return (
-    entry < strip.length &&
-    strip.first[entry] === strip.last[entry] &&
-    reader.state(strip.first[entry]!) === LaneState.RUNNING
-  );
+/** Running comes last: a short step lies over what it is next to. */
+function paintRuns(easel: Easel, strip: LaneStrip, box: LaneBox, behind: Pixel): void {
+  const { raster, reader, ratio } = easel;
+  const least = Math.round(MIN_RUNNING_WIDTH * ratio);
+  let left = NONE;
+  let right = NONE;
+  const flush = () => {
+    if (left === NONE) return;
+    raster.fill(left, right, box.top, box.bottom, easel.palette.pixels.running);
+    raster.round(left, right, box.top, box.bottom, behind, { left: left > 0, right: true });
+    left = NONE;
+  };
+  for (let entry = 0; entry < strip.length; entry += 1) {
+    const from = strip.from[entry]!;
+    if (strip.first[entry] === strip.last[entry]) {
+      if (reader.state(strip.first[entry]!) !== LaneState.RUNNING) continue;
+      // A bar that begins within a shared column goes on from there; else it is one of its own.
+      if (left === NONE || !isShared(strip, entry - 1) || from > right) {
+        flush();
+        left = from;
+      }
+      right = Math.max(strip.to[entry]!, left + least);
+      continue;
+    }
+    const end = endOfShared(strip, entry);
+    const first = strip.first[entry]!;
+    const last = strip.last[end - 1]!;
+    const alone = end - entry <= Math.round(LONE_COLUMNS * ratio);
+    if (alone && anyRuns(reader, first, last)) {
+      // Next to a bar it is the bar's edge.
+      if (left === NONE || from > right) {
+        flush();
+        left = from;
+      }
+      right = Math.max(strip.to[end - 1]!, left + least);
+    }
+    entry = end - 1;
+  }
+  flush();
+}
+
+const isShared = (strip: LaneStrip, entry: number): boolean =>
+  entry >= 0 && strip.first[entry] !== strip.last[entry];
+
+/** Outlines how much longer a sleeping task is going to sleep. */
+export function paintRest(easel: Easel, box: LaneBox, now: number): void {
+  const { raster, reader, scale, ratio } = easel;
+  const index = reader.count - 1;
+  if (reader.state(index) !== LaneState.WAITING || reader.reason(index) !== WaitReason.SLEEP)
+    return;
+  const due = reader.start(index) + bitsToSeconds(reader.a(index));
+  const from = Math.max(0, Math.floor(xOf(scale, now)));
+  const to = Math.min(raster.width, Math.floor(xOf(scale, due)));
+  const line = Math.max(1, Math.round(ratio));
+  if (to - from < 2 * line) return;
+  const pixel = easel.palette.pixels.waiting;
+  raster.fill(from, to, box.top, box.top + line, pixel);
+  raster.fill(from, to, box.bottom - line, box.bottom, pixel);
+  raster.fill(to - line, to, box.top, box.bottom, pixel);
 }
 
 /** The entry after the last of the shared columns that begin with `entry`. */

@@ -3,7 +3,7 @@ export type Pixel = number;
 
 /** The theme's colours, as style sheets write them and, for what is drawn pixel by pixel, as pixels. */
 export interface Palette {
-  /** What `color-scheme` and custom properties gave it: changes when any colour does. */
+  /** Different for palettes that differ. */
   readonly key: string;
   readonly font: string;
   readonly mono: string;
@@ -91,20 +91,18 @@ const FALLBACK: Record<Name, string> = {
   mono: "ui-monospace, monospace",
 };
 
-/** Reads the theme in force at `element`. Cheap when `last` is still right. */
-export function readPalette(element: Element, last: Palette | null): Palette {
+/** Reads the theme in force at `element`. */
+export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
   const values = {} as Record<Name, string>;
   for (const name of Object.keys(PROPERTIES) as Name[]) {
     values[name] = style.getPropertyValue(PROPERTIES[name]).trim() || FALLBACK[name];
   }
-  const key = Object.values(values).join();
-  if (last?.key === key) return last;
   const pixel = pixelReader();
   const background = pixel(values.background);
   const line = pixel(values.line);
   return {
-    key,
+    key: Object.values(values).join(),
     font: values.font,
     mono: values.mono,
     canvas: values.background,

@@ -17,7 +17,7 @@ function shown(window: TimeWindow, first: number, since: number, now: number) {
 describe("a window that follows", () => {
   it("begins with what goes on, and leaves room for results behind now", () => {
     const scale = shown(windowOf(), 0, 30, 31);
-    expect(xOf(scale, 30)).toBeCloseTo(14, 6);
+    expect(xOf(scale, 30)).toBeCloseTo(20, 6);
     expect(xOf(scale, 31)).toBeLessThan(820);
   });
 
@@ -60,7 +60,7 @@ describe("a window that fits", () => {
     const window = windowOf();
     window.fit();
     const scale = shown(window, 5, 90, 105);
-    expect(xOf(scale, 5)).toBeCloseTo(14, 6);
+    expect(xOf(scale, 5)).toBeCloseTo(20, 6);
     expect(xOf(scale, 105)).toBeCloseTo(800, 6);
   });
 
@@ -112,6 +112,6 @@ describe("a window of the user's own", () => {
     const window = windowOf();
     window.pan(500);
     window.follow();
-    expect(xOf(shown(window, 0, 3, 4), 3)).toBeCloseTo(14, 6);
+    expect(xOf(shown(window, 0, 3, 4), 3)).toBeCloseTo(20, 6);
   });
 });

@@ -24,7 +24,7 @@ const NOW_AT = 0.8;
 /** Following, the window's length is the first of these that holds what goes on; past the last it moves along. */
 const SPANS = [2.5, 5, 10, 20, 40, 60] as const;
 /** Room before the first instant, in pixels: the axis' first label is centred on it. */
-const MARGIN = 14;
+const MARGIN = 20;
 /** The least that `fit` shows, in seconds. */
 const MIN_FIT = 0.001;
 

@@ -7,7 +7,7 @@ import { drawNotches, drawOutcomeOf, drawWaits, wordsFont } from "./draw-words";
 import type { Pen } from "./draw-words";
 import { BAR_HEIGHT, boxOfRow } from "./lane-geometry";
 import { layLane, LaneStrip } from "./lane-strip";
-import { paintLane } from "./paint-lanes";
+import { paintLane, paintRest } from "./paint-lanes";
 import type { Palette, Pixel } from "./palette";
 import { Raster } from "./raster";
 import { TextFit } from "./text-fit";
@@ -104,26 +104,29 @@ export class TimelineCanvas {
     const { pixels } = palette;
     const scale = inDevicePixels(picture.scale, ratio);
     raster.hatchOrigin = scale.start / scale.perPixel;
-    raster.fill(0, raster.width, 0, raster.height, pixels.background);
     const line = Math.max(1, Math.round(ratio));
+    const gridColumns = ticks.times.map((time) => Math.round(xOf(picture.scale, time) * ratio));
+    const paintBackground = (from: number, to: number, pixel: Pixel) => {
+      raster.fill(0, raster.width, from, to, pixel);
+      for (const x of gridColumns) raster.fill(x, x + line, from, to, pixels.grid);
+    };
+    paintBackground(0, raster.height, pixels.background);
     const easel = { raster, palette, ratio, reader: this.#reader, scale };
     forEachVisibleRow(picture, (row, task, nth) => {
       const rowTop = (row * ROW_HEIGHT - top) * ratio;
       const from = Math.round(rowTop);
       const to = Math.round(rowTop + ROW_HEIGHT * ratio);
       const behind = rowColor(picture, row, task);
-      if (behind !== pixels.background) raster.fill(0, raster.width, from, to, behind);
-      for (const time of ticks.times) {
-        const x = Math.round(xOf(picture.scale, time)) * ratio;
-        raster.fill(Math.round(x), Math.round(x) + line, from, to, pixels.grid);
-      }
+      if (behind !== pixels.background) paintBackground(from, to, behind);
       raster.fill(0, raster.width, to - line, to, pixels.separator);
       const lane = model.lanes.laneOf(task);
       if (lane === NO_LANE) return;
       model.lanes.read(lane, this.#reader);
       const strip = (this.#strips[nth] ??= new LaneStrip());
       layLane(this.#reader, scale, raster.width, now, strip);
-      paintLane(easel, strip, boxOfRow(rowTop, ratio), behind);
+      const box = boxOfRow(rowTop, ratio);
+      paintLane(easel, strip, box, behind);
+      paintRest(easel, box, now);
     });
   }
 

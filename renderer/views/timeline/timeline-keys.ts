@@ -6,39 +6,50 @@ import type { Place } from "./timeline-canvas";
 /** Rows that PageUp and PageDown go. */
 const PAGE_ROWS = 10;
 
-/** Where a key leads from `place` among a model's lanes; null where it leads nowhere. */
+/**
+ * Where a key leads among a model's lanes.
+ * @param place where the keyboard stands, null for nowhere yet
+ * @param begin where it begins, null for the first row
+ * @returns null where there are no lanes; undefined for a key that leads nowhere
+ */
 export function nextPlace(
   model: SessionModel,
   place: Place | null,
-  start: Place | null,
+  begin: Place | null,
   key: string,
-): Place | null {
-  if (place === null || model.rows.indexOf(place.task) < 0) return start ?? placeInRow(model, 0);
-  const row = model.rows.indexOf(place.task);
-  switch (key) {
-    case "ArrowUp":
-      return row > 0 ? placeInRow(model, row - 1) : place;
-    case "ArrowDown":
-      return placeInRow(model, row + 1) ?? place;
-    case "PageUp":
-      return placeInRow(model, Math.max(0, row - PAGE_ROWS));
-    case "PageDown":
-      return placeInRow(model, Math.min(model.rows.length - 1, row + PAGE_ROWS));
-    case "ArrowLeft":
-      return { task: place.task, interval: Math.max(0, place.interval - 1) };
-    case "ArrowRight":
-      return {
-        task: place.task,
-        interval: Math.min(lastInterval(model, place.task), place.interval + 1),
-      };
-    case "Home":
-      return { task: place.task, interval: 0 };
-    case "End":
-      return { task: place.task, interval: lastInterval(model, place.task) };
-    default:
-      return null;
-  }
+): Place | null | undefined {
+  const move = MOVES[key];
+  if (move === undefined) return undefined;
+  if (place === null || model.rows.indexOf(place.task) < 0) return begin ?? placeInRow(model, 0);
+  return move(model, place);
 }
+
+type Move = (model: SessionModel, place: Place) => Place | null;
+
+const byRows =
+  (rows: number): Move =>
+  (model, { task }) => {
+    const last = model.rows.length - 1;
+    return placeInRow(model, Math.min(last, Math.max(0, model.rows.indexOf(task) + rows)));
+  };
+
+const byIntervals =
+  (intervals: number): Move =>
+  (model, { task, interval }) => {
+    const last = lastInterval(model, task);
+    return { task, interval: Math.min(last, Math.max(0, interval + intervals)) };
+  };
+
+const MOVES: Readonly<Record<string, Move>> = {
+  ArrowUp: byRows(-1),
+  ArrowDown: byRows(1),
+  PageUp: byRows(-PAGE_ROWS),
+  PageDown: byRows(PAGE_ROWS),
+  ArrowLeft: byIntervals(-1),
+  ArrowRight: byIntervals(1),
+  Home: byIntervals(-Infinity),
+  End: byIntervals(Infinity),
+};
 
 /** A lane's present: its last interval, or how its task ended. */
 export function placeInRow(model: SessionModel, row: number): Place | null {
