@@ -102,7 +102,8 @@ export class EventLog {
 
   #addChunk(): void {
     this.#text += this.#last.textLength;
-    this.#last = new BatchBuilder(this.end);
+    // A log that has filled one chunk is likely to fill the next: its columns need not grow.
+    this.#last = new BatchBuilder(this.end, CHUNK_EVENTS);
     this.#chunks.push(this.#last);
     while (this.#chunks.length > 1 && this.#isOverLimits()) this.#evictChunk();
   }

@@ -3,7 +3,8 @@
  * `npx tsx electron/lab/__benchmarks__/stream.ts [rounds]`.
  *
  * A thousand tasks take turns; each turn is two events. Each stage adds to the one before, in a run
- * of its own; a round runs all of them, and the median round is printed.
+ * of its own; a round runs all of them, and the median round is printed. Times are the process's own
+ * CPU time, all threads together, so that others on the machine count for little.
  */
 import { decodeFrame } from "../../../shared/wire";
 import { createTask, gather, getRunningLoop, run, sleep } from "../../scheduler";
@@ -28,11 +29,16 @@ function* main(recorder: Recorder | null) {
   );
 }
 
-async function measure(recorder: Recorder | null, observer?: Observer): Promise<number> {
-  const start = performance.now();
-  await run(main(recorder), { observer });
-  return performance.now() - start;
+/** Milliseconds of CPU time that `work` takes. */
+async function measure(work: () => Promise<unknown>): Promise<number> {
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000;
 }
+
+const play = (recorder: Recorder | null, observer?: Observer): Promise<number> =>
+  measure(() => run(main(recorder), { observer }));
 
 /** No more than one clock reading a step, and eight calls that do nothing. */
 const idle: Observer = {
@@ -46,7 +52,7 @@ const idle: Observer = {
 
 function record(): Promise<number> {
   const recorder = new Recorder(new EventLog(), () => undefined);
-  return measure(recorder, recorder);
+  return play(recorder, recorder);
 }
 
 let dropped = 0;
@@ -70,17 +76,17 @@ async function stream(): Promise<number> {
     },
   });
   subscription.receive(JSON.stringify({ type: "attach", session: "playground", from: null }));
-  const start = performance.now();
-  await measure(recorder, recorder);
-  while (seq < log.end) await new Promise((resolve) => setTimeout(resolve, 1));
-  const took = performance.now() - start;
+  const took = await measure(async () => {
+    await run(main(recorder), { observer: recorder });
+    while (seq < log.end) await new Promise((resolve) => setTimeout(resolve, 1));
+  });
   publisher.close();
   return took;
 }
 
 const stages: [string, () => Promise<number>][] = [
-  ["the scheduler alone", () => measure(null)],
-  ["with an observer that does nothing", () => measure(null, idle)],
+  ["the scheduler alone", () => play(null)],
+  ["with an observer that does nothing", () => play(null, idle)],
   ["with recorder and log", record],
   ["with publisher and a page", stream],
 ];
