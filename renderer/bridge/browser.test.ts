@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ConnectionListener } from "../../shared/contract";
+import { encodeFrame } from "../../shared/wire";
+import { Script } from "../testing/script";
+import { BrowserBridge } from "./browser";
+
+/** What the page sees of a socket, in the test's hands. */
+class TestSocket extends EventTarget {
+  static readonly OPEN = 1;
+  static readonly all: TestSocket[] = [];
+  readonly address: string;
+  readonly protocols: string[];
+  readonly sent: string[] = [];
+  readyState = 0;
+  binaryType = "blob";
+
+  constructor(address: string, protocols: string[]) {
+    super();
+    this.address = address;
+    this.protocols = protocols;
+    TestSocket.all.push(this);
+  }
+
+  static get last(): TestSocket {
+    return TestSocket.all.at(-1)!;
+  }
+
+  open(): void {
+    this.readyState = TestSocket.OPEN;
+    this.dispatchEvent(new Event("open"));
+  }
+
+  receive(data: unknown): void {
+    this.dispatchEvent(new MessageEvent("message", { data }));
+  }
+
+  send(data: string): void {
+    this.sent.push(data);
+  }
+
+  close(): void {
+    this.readyState = 3;
+    this.dispatchEvent(new Event("close"));
+  }
+}
+
+function listener() {
+  return { onOpen: vi.fn(), onMessage: vi.fn(), onLost: vi.fn() } satisfies ConnectionListener;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("WebSocket", TestSocket);
+});
+afterEach(() => {
+  TestSocket.all.length = 0;
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("commands", () => {
+  it("are posted with the token", async () => {
+    const fetched = vi.fn(
+      async (_address: string, _init: RequestInit) =>
+        new Response('{"ok":true,"value":{"accepted":true}}'),
+    );
+    vi.stubGlobal("fetch", fetched);
+    const result = await new BrowserBridge("secret").call("tasks.cancel", {
+      session: "playground",
+      task: 7,
+    });
+    expect(result).toEqual({ ok: true, value: { accepted: true } });
+    const [address, init] = fetched.mock.calls[0]!;
+    expect(address).toBe("/api/tasks.cancel");
+    expect(new Headers(init.headers).get("authorization")).toBe("Bearer secret");
+    expect(init.body).toBe('{"session":"playground","task":7}');
+  });
+
+  it("fail in a sentence when the lab cannot be reached", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+    expect(await new BrowserBridge("secret").call("lab.describe", {})).toEqual({
+      ok: false,
+      error: {
+        code: "disconnected",
+        message: "The lab cannot be reached. Is Tasklab still running?",
+      },
+    });
+  });
+});
+
+describe("the stream", () => {
+  it("is opened with the token as a protocol, and gives frames and pushes", () => {
+    const heard = listener();
+    new BrowserBridge("secret").connect(heard);
+    const socket = TestSocket.last;
+    expect(socket.protocols).toEqual(["tasklab", "secret"]);
+    expect(socket.binaryType).toBe("arraybuffer");
+    socket.open();
+    expect(heard.onOpen).toHaveBeenCalledOnce();
+    socket.receive('{"type":"lab-closing"}');
+    socket.receive(encodeFrame(new Script().created(1, "main").frame()));
+    expect(heard.onMessage.mock.calls.map(([message]) => message.type)).toEqual([
+      "lab-closing",
+      "delta",
+    ]);
+  });
+
+  it("opens again when it is lost, waiting longer each time", () => {
+    const heard = listener();
+    new BrowserBridge("secret").connect(heard);
+    TestSocket.last.close();
+    expect(heard.onLost).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(250);
+    expect(TestSocket.all).toHaveLength(2);
+    TestSocket.last.close();
+    vi.advanceTimersByTime(250);
+    expect(TestSocket.all).toHaveLength(2);
+    vi.advanceTimersByTime(250);
+    expect(TestSocket.all).toHaveLength(3);
+    TestSocket.last.open();
+    TestSocket.last.close();
+    vi.advanceTimersByTime(250);
+    expect(TestSocket.all).toHaveLength(4);
+  });
+
+  it("stays closed once it was closed", () => {
+    const connection = new BrowserBridge("secret").connect(listener());
+    TestSocket.last.open();
+    connection.close();
+    vi.advanceTimersByTime(60_000);
+    expect(TestSocket.all).toHaveLength(1);
+  });
+
+  it("starts over when what comes cannot be read", () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const heard = listener();
+    new BrowserBridge("secret").connect(heard);
+    TestSocket.last.open();
+    TestSocket.last.receive(new ArrayBuffer(2));
+    expect(heard.onLost).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(250);
+    expect(TestSocket.all).toHaveLength(2);
+  });
+
+  it("sends nothing while it is not open", () => {
+    const connection = new BrowserBridge("secret").connect(listener());
+    const request = { type: "attach", session: "playground", from: null } as const;
+    connection.send(request);
+    TestSocket.last.open();
+    connection.send(request);
+    expect(TestSocket.last.sent).toEqual([JSON.stringify(request)]);
+  });
+});
