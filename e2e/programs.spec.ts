@@ -41,8 +41,7 @@ test("done() is false before and true after", async ({ lab }) => {
 });
 
 test("a program that runs can be stopped", async ({ lab }) => {
-  await lab.open("One after the other");
-  await lab.page.getByRole("button", { name: "Run One after the other", exact: true }).click();
+  await lab.startProgram("One after the other");
   await expect(lab.tasks.row("main").state).toContainText("waiting");
   await lab.stop();
   await expect(lab.tasks.row("main").cancelled).toHaveText("true");

@@ -48,18 +48,25 @@ export class LabPage {
     await expect(this.connection).toHaveText(/connected/i);
   }
 
-  async open(title: string): Promise<void> {
-    await this.page
-      .getByRole("navigation", { name: "Library" })
-      .getByRole("button", { name: title })
-      .click();
+  get library() {
+    return this.page.getByRole("navigation", { name: "Library" });
   }
 
-  /** Opens a built-in program and runs it to its end. @returns the lines it printed */
+  async open(title: string): Promise<void> {
+    await this.library.getByRole("button", { name: title, exact: true }).click();
+  }
+
+  /** Starts a built-in program: one click. */
+  async startProgram(title: string): Promise<void> {
+    await this.library.getByRole("button", { name: `Run ${title}`, exact: true }).click();
+  }
+
+  /** Runs a built-in program to its end. @returns the lines it printed */
   async runProgram(title: string): Promise<string[]> {
-    await this.open(title);
-    await this.page.getByRole("button", { name: `Run ${title}`, exact: true }).click();
-    await expect(this.tasks.row("main").state).toContainText(/done|cancelled/, { timeout: 20_000 });
+    await this.startProgram(title);
+    await expect(this.page.getByRole("status", { name: "Run" })).toContainText("Ended", {
+      timeout: 20_000,
+    });
     return this.console.linesOf("Output");
   }
 
