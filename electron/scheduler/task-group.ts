@@ -128,6 +128,7 @@ export class TaskGroup implements Listener {
       try {
         yield* this.allDone;
       } catch (error) {
+        if (!(error instanceof CancelledError)) throw error;
         if (!this.aborting) {
           cancellation = { error };
           this.abort();
