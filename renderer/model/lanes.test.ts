@@ -340,6 +340,19 @@ describe("eviction", () => {
   });
 });
 
+describe("the first instant", () => {
+  it("is that of the oldest lane, also after it was evicted", () => {
+    const lanes = lanesOf(created(5, 1), created(7, 2));
+    expect(lanes.firstTime).toBe(5);
+    lanes.apply(batchOf([created(3, 3)], 2));
+    expect(lanes.firstTime).toBe(3);
+    lanes.evict([1, 3]);
+    expect(lanes.firstTime).toBe(7);
+    lanes.evict([2]);
+    expect(lanes.firstTime).toBe(0);
+  });
+});
+
 describe("activity", () => {
   it("counts tasks that do something or will by themselves", () => {
     const lanes = lanesOf(created(0, 1), step(0, 1), waits(1, 1, WaitReason.SLEEP));

@@ -55,6 +55,8 @@ export class Lanes {
   #lastMark = new Int32Array(INITIAL_LANES);
   #markCount = new Uint16Array(INITIAL_LANES);
   #textsToCollect = MIN_TEXTS_TO_COLLECT;
+  /** NaN while it is not known. */
+  #firstTime = NaN;
 
   /** @param limit how many intervals are kept */
   constructor(limit = MAX_INTERVALS) {
@@ -94,13 +96,8 @@ export class Lanes {
 
   /** The earliest instant that any lane knows, in seconds; 0 without lanes. */
   get firstTime(): number {
-    let first = Infinity;
-    for (let lane = 0; lane < this.#lanes; lane += 1) {
-      if (this.#task[lane] === 0) continue;
-      const address = this.#address[lane]!;
-      first = Math.min(first, this.#arena.page(address).time[this.#arena.offset(address)]!);
-    }
-    return Number.isFinite(first) ? first : 0;
+    if (Number.isNaN(this.#firstTime)) this.#firstTime = this.#findFirstTime();
+    return this.#firstTime;
   }
 
   /** Forgets everything. */
@@ -117,6 +114,7 @@ export class Lanes {
     this.#lanes = 0;
     this.#task.fill(0);
     this.#textsToCollect = MIN_TEXTS_TO_COLLECT;
+    this.#firstTime = NaN;
   }
 
   /** Takes in a batch, of a snapshot or of a delta. Events of tasks without a lane change nothing. */
@@ -188,6 +186,7 @@ export class Lanes {
       this.#task[lane] = 0;
       this.#freeLanes.push(lane);
     }
+    this.#firstTime = NaN;
     if (this.#texts.size > this.#textsToCollect) this.#collectTexts();
   }
 
@@ -209,6 +208,7 @@ export class Lanes {
     this.#lastMark[lane] = -1;
     this.#markCount[lane] = 0;
     this.size += 1;
+    if (this.size === 1 || time < this.#firstTime) this.#firstTime = time;
     this.#append(lane, time, encode(LaneState.SCHEDULED, 0, 0), creator);
     return lane;
   }
@@ -313,6 +313,16 @@ export class Lanes {
       addTotals(page, offset, index);
     }
     return true;
+  }
+
+  #findFirstTime(): number {
+    let first = Infinity;
+    for (let lane = 0; lane < this.#lanes; lane += 1) {
+      if (this.#task[lane] === 0) continue;
+      const address = this.#address[lane]!;
+      first = Math.min(first, this.#arena.page(address).time[this.#arena.offset(address)]!);
+    }
+    return Number.isFinite(first) ? first : 0;
   }
 
   #collectTexts(): void {

@@ -20,7 +20,7 @@ import { WindowMotion } from "./window-motion";
 const REDUCED_INTERVAL_MS = 250;
 
 /** What is drawn, besides what the drawing finds out for itself. */
-export type Subject = Pick<Picture, "top" | "selected" | "hoveredRow" | "focus">;
+type Subject = Pick<Picture, "top" | "selected" | "hoveredRow" | "focus">;
 
 interface Drawing {
   readonly root: Ref<HTMLElement | null>;
