@@ -53,6 +53,8 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
 const taskSlot = fc.constantFrom(0, 1, 0, 1, 2, 3);
 const futureSlot = fc.constantFrom(5, 5, 6);
 const slot = fc.oneof({ weight: 4, arbitrary: taskSlot }, { weight: 1, arbitrary: futureSlot });
+/** Futures made by hand, and now and then what a gather or a shield gave. */
+const settable = fc.oneof({ weight: 4, arbitrary: futureSlot }, { weight: 1, arbitrary: taskSlot });
 const two = fc.constantFrom(0, 1);
 const value = fc.constantFrom(1, 2, null, "text");
 const message = fc.constantFrom("stop", "enough");
@@ -83,7 +85,8 @@ const error: fc.Arbitrary<ErrorData> = fc.record({
 type Weighted<T> = { weight: number; arbitrary: fc.Arbitrary<T> };
 
 function weighted<T>(choices: readonly Weighted<T>[]): fc.Arbitrary<T> {
-  return fc.oneof(...choices.filter((choice) => choice.weight > 0));
+  const used = choices.filter((choice) => choice.weight > 0);
+  return fc.oneof(...used.map((choice) => ({ ...choice, weight: Math.ceil(choice.weight) })));
 }
 
 /** A record whose first member says what it is. */
@@ -188,6 +191,7 @@ class Grammar {
             of: fc.array(this.future(depth - 1), { maxLength: 3 }),
             timeout: maybe(limit),
             limit: fc.constantFrom(3, 1),
+            futures: fc.boolean(),
           }),
         },
       );
@@ -218,6 +222,14 @@ class Grammar {
           }),
         },
         { weight: 1, arbitrary: this.#gather(depth - 1) },
+        ...this.#lockAwaitables().map((arbitrary) => ({
+          weight: this.#profile.locks / 3,
+          arbitrary,
+        })),
+        ...this.#queueAwaitables().map((arbitrary) => ({
+          weight: this.#profile.queues / 3,
+          arbitrary,
+        })),
         {
           weight: 1,
           arbitrary: node<Await<"shield">>({ kind: "shield", of: this.future(depth - 1) }),
@@ -374,6 +386,7 @@ class Grammar {
       { weight: 3, arbitrary: node<Operation<"inspect">>({ op: "inspect", n: 0, target }) },
       { weight: 2, arbitrary: node<Operation<"outcome">>({ op: "outcome", n: 0, target }) },
       { weight: 1, arbitrary: node<Operation<"tasks">>({ op: "tasks", n: 0 }) },
+      { weight: callbacks / 4, arbitrary: node<Operation<"stop">>({ op: "stop", n: 0 }) },
       {
         weight: 1,
         arbitrary: node<Operation<"rename">>({
@@ -389,17 +402,15 @@ class Grammar {
       },
       {
         weight: futures * 2,
-        arbitrary: node<Operation<"setResult">>({ op: "setResult", n: 0, slot: futureSlot, value }),
+        arbitrary: node<Operation<"setResult">>({ op: "setResult", n: 0, slot: settable, value }),
       },
       {
         weight: futures,
         arbitrary: node<Operation<"setException">>({
           op: "setException",
           n: 0,
-          slot: futureSlot,
-          // A future refuses a cancellation as its error in neither library, but Python's C
-          // implementation then forgets it on the second reading.
-          error: error.filter(({ type }) => type !== "CancelledError"),
+          slot: settable,
+          error,
         }),
       },
       {
@@ -519,6 +530,7 @@ class Grammar {
             n: 0,
             target,
             body: this.callback(depth),
+            inContext: this.#sometimes(this.#profile.contexts),
           }),
         },
         {
@@ -542,25 +554,26 @@ class Grammar {
         },
       );
     }
-    return choices.map((choice) => ({ ...choice, weight: Math.ceil(choice.weight) }));
+    return choices;
+  }
+
+  #sometimes(frequency: number): fc.Arbitrary<boolean> {
+    if (frequency === 0) return fc.constant(false);
+    return fc.oneof(
+      { weight: 6, arbitrary: fc.constant(false) },
+      { weight: frequency, arbitrary: fc.constant(true) },
+    );
   }
 
   #spawn(depth: number, eager: number): fc.Arbitrary<SyncStatement> {
-    const sometimes = (frequency: number): fc.Arbitrary<boolean> =>
-      frequency === 0
-        ? fc.constant(false)
-        : fc.oneof(
-            { weight: 6, arbitrary: fc.constant(false) },
-            { weight: frequency, arbitrary: fc.constant(true) },
-          );
     return node<Operation<"spawn">>({
       op: "spawn",
       n: 0,
       slot: taskSlot,
       body: this.block(depth - 1, true),
       name: fc.option(fc.constantFrom("a", "b", "c"), { nil: null, freq: 1 }),
-      eager: sometimes(eager),
-      inContext: sometimes(this.#profile.contexts),
+      eager: this.#sometimes(eager),
+      inContext: this.#sometimes(this.#profile.contexts),
       group: this.#profile.scopes === 0 ? fc.constant(null) : fc.option(two, { nil: null }),
     }).map((spawn) => ({
       ...spawn,

@@ -108,7 +108,7 @@ export const FIXED_PROGRAMS: Readonly<Record<string, Program>> = {
     awaits(gather([slot(0), sleep(0, 2), slot(0)])),
   ),
   "as-completed of two sleeps of nothing runs two tasks": program(
-    later({ op: "asCompleted", of: [sleep(0), sleep(0)], timeout: 1, limit: 1 }),
+    later({ op: "asCompleted", of: [sleep(0), sleep(0)], timeout: 1, limit: 1, futures: false }),
   ),
   "a task that gather made is not said to be destroyed": program(
     tries([awaits({ kind: "barrierWait" })]),
@@ -182,8 +182,8 @@ export const FIXED_PROGRAMS: Readonly<Record<string, Program>> = {
   ),
   "done-callbacks run in order, and one that throws stops nobody": program(
     spawn(0, [returns(1)]),
-    now({ op: "onDone", target: 0, body: [fails()] }),
-    now({ op: "onDone", target: 0, body: [mark()] }),
+    now({ op: "onDone", target: 0, body: [fails()], inContext: false }),
+    now({ op: "onDone", target: 0, body: [mark()], inContext: false }),
     awaits(slot(0)),
     awaits(sleep(0)),
   ),

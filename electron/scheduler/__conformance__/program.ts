@@ -80,12 +80,14 @@ export type SyncOperation =
   | { op: "inspect"; target: Target }
   | { op: "outcome"; target: Target }
   | { op: "rename"; target: Target; name: string }
-  | { op: "onDone"; target: Target; body: SyncBlock }
+  | { op: "onDone"; target: Target; body: SyncBlock; inContext: boolean }
   | { op: "offDone"; target: Target }
   | { op: "callSoon"; handle: number; body: SyncBlock }
   | { op: "callLater"; handle: number; delay: number; body: SyncBlock }
   | { op: "cancelHandle"; handle: number }
   | { op: "tasks" }
+  /** Ends the run with an error, as if somebody outside had stopped the loop. */
+  | { op: "stop" }
   | { op: "reschedule"; scope: number; delay: number | null }
   | { op: "inspectScope"; scope: number }
   | { op: "release"; what: Holdable }
@@ -111,7 +113,14 @@ export type AsyncOperation =
   | { op: "timeout"; scope: number; delay: number | null; absolute: boolean; body: Block }
   | { op: "taskGroup"; group: number; body: Block }
   | { op: "with"; what: Holdable; body: Block }
-  | { op: "asCompleted"; of: Awaitable[]; timeout: number | null; limit: number };
+  | {
+      op: "asCompleted";
+      of: Awaitable[];
+      timeout: number | null;
+      limit: number;
+      /** Takes the futures themselves, in the order in which they are done, instead of their results. */
+      futures: boolean;
+    };
 
 /** `n` is the statement's number in the printed program; trace events refer to it. */
 export type SyncStatement = SyncOperation & { n: number };

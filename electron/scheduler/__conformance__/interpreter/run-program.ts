@@ -48,8 +48,8 @@ export async function runProgram(
   try {
     await runner.close();
   } catch (error) {
-    if (!(error instanceof DeadlockError)) throw error;
-    end.push("Deadlock while closing");
+    if (error instanceof DeadlockError) end.push("Deadlock while closing");
+    else end.push(current().describe(error));
   }
   const { trace, diagnostics } = current();
   trace.push(JSON.stringify(end));

@@ -181,9 +181,18 @@ function* runAsCompleted(
   world.record(n, "as completed");
   const children = s.of.map((child) => make(world, frame, child));
   let taken = 0;
-  for (const next of asCompleted(children, { timeout: s.timeout })) {
+  const iterator = asCompleted(children, { timeout: s.timeout });
+  for (;;) {
     try {
-      const value = yield* next;
+      let value: unknown;
+      if (s.futures) {
+        value = yield* iterator.nextDone();
+        if (value === null) break;
+      } else {
+        const next = iterator.next();
+        if (next.done === true) break;
+        value = yield* next.value;
+      }
       world.record(n, "completed", world.show(value));
     } catch (error) {
       if (error instanceof CancelledError) throw error;

@@ -88,7 +88,11 @@ export function runSync(world: World, frame: Frame, s: SyncStatement): void {
         run();
       };
       world.callbacks.set(found, added);
-      found.addDoneCallback(added);
+      if (s.inContext && world.context !== null) {
+        found.addDoneCallback(added, { context: world.context });
+      } else {
+        found.addDoneCallback(added);
+      }
       return world.record(n, "added");
     }
     case "offDone": {
@@ -113,6 +117,9 @@ export function runSync(world: World, frame: Frame, s: SyncStatement): void {
       const labels = Array.from(allTasks(world.loop), (task) => world.label(task));
       return world.record(n, "tasks", labels.sort());
     }
+    case "stop":
+      world.record(n, "stop");
+      return world.loop.stop();
     case "setVariable":
       frame.token = world.variable.set(s.value);
       return world.record(n, "variable set");

@@ -41,9 +41,11 @@ const ERROR_NAMES: Readonly<Record<string, string>> = {
 /** What is said when objects go: in CPython whenever the collector comes by, here when the run ends. */
 const FAREWELL = /was never retrieved|was destroyed/;
 
+const NEVER_AWAITED = /was never awaited$/;
+
 /** Where a message here says more, or names what is called otherwise; see CONFORMANCE.md. */
 function inPythonsWords(message: string): string {
-  return message.replace(/^(invalid state): <.*>$/s, "$1");
+  return message.replace(/^(invalid state|Task cannot await on itself): <.*>$/s, "$1");
 }
 
 /** One run of one program: its slots, its primitives and its trace. */
@@ -84,6 +86,8 @@ export class World {
     this.loop = loop;
     loop.setExceptionHandler((_loop, details) => {
       const { message, exception } = details;
+      // Here a generator that nobody started cannot be told from one that is still wanted.
+      if (NEVER_AWAITED.test(message)) return;
       const subject = details.task ?? details.future;
       const said = message
         .replace(/^(Exception in callback) .*$/s, "$1")

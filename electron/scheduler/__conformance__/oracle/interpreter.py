@@ -41,6 +41,8 @@ CATCHES = {
 DEFAULT_NAME = re.compile(r"Task-(\d+)$")
 # What is said when objects go: here when the last reference does, on the other side when the run ends.
 FAREWELL = re.compile("was never retrieved|was destroyed")
+# A message that ends with the repr of a task, and so with this interpreter's own names.
+WITH_TASK = re.compile(r"(?<=^Task cannot await on itself): <.*>$", re.DOTALL)
 RETURN_NOTHING = object()
 
 
@@ -102,11 +104,15 @@ class World:
     def describe(self, error):
         if error is None:
             return None
+        if str(error) == "await wasn't used with future":
+            # What a task that awaited itself does to the next one that awaits it: it leaves the
+            # mark by which asyncio tells an await from a bare yield.
+            self.circular = True
         if isinstance(error, BaseExceptionGroup):
             return [type(error).__name__, error.message, *map(self.describe, error.exceptions)]
         if isinstance(error, TimeoutError) and error.__cause__ is not None:
             return [type(error).__name__, str(error), self.describe(error.__cause__)]
-        return [type(error).__name__, str(error)]
+        return [type(error).__name__, WITH_TASK.sub("", str(error))]
 
     # What the loop calls -----------------------------------------------------------------------
 
@@ -373,7 +379,10 @@ def on_done(world, frame, s):
         run()
 
     world.callbacks[found] = callback
-    found.add_done_callback(callback)
+    if s["inContext"] and world.context is not None:
+        found.add_done_callback(callback, context=world.context)
+    else:
+        found.add_done_callback(callback)
     world.record(s["n"], "added")
 
 
@@ -405,6 +414,11 @@ def cancel_handle(world, frame, s):
 
 def tasks(world, frame, s):
     world.record(s["n"], "tasks", sorted(map(world.label, asyncio.all_tasks(world.loop))))
+
+
+def stop(world, frame, s):
+    world.record(s["n"], "stop")
+    world.loop.stop()
 
 
 def reschedule(world, frame, s):
@@ -510,6 +524,7 @@ SYNC = {
     "callLater": call_later,
     "cancelHandle": cancel_handle,
     "tasks": tasks,
+    "stop": stop,
     "reschedule": reschedule,
     "inspectScope": inspect_scope,
     "release": release,
@@ -631,9 +646,16 @@ async def as_completed(world, frame, s):
     world.record(n, "as completed")
     children = [world.make(frame, child) for child in s["of"]]
     taken = 0
-    for following in asyncio.as_completed(children, timeout=s["timeout"]):
+    iterator = asyncio.as_completed(children, timeout=s["timeout"])
+    while True:
         try:
-            value = await following
+            if s["futures"]:
+                value = await anext(iterator, RETURN_NOTHING)
+            else:
+                following = next(iterator, RETURN_NOTHING)
+                value = following if following is RETURN_NOTHING else await following
+            if value is RETURN_NOTHING:
+                break
         except Exception as error:
             world.record(n, "failed", world.describe(error))
         else:
@@ -690,6 +712,8 @@ def run_program(program, observe_steps):
         end.append(f"{type(error).__name__} while closing")
     except Circular:
         world.circular = True
+    except BaseException as error:
+        end.append(world.describe(error))
     world.ended = True
     finished = [[world.label(task), task.done(), task.cancelled(), task.cancelling()] for task in world.tasks]
     trace, diagnostics = world.trace, world.diagnostics

@@ -132,7 +132,9 @@ class ObservedCoroutine(collections.abc.Coroutine):
             waiter = resume(*arguments)
         finally:
             self._on_step("step ends")
-        if waiter is not None and waits_for(waiter, asyncio.current_task()):
+        task = asyncio.current_task()
+        # asyncio itself refuses the smallest circle, a task that awaits itself.
+        if waiter is not None and waiter is not task and waits_for(waiter, task):
             raise Circular
         return waiter
 

@@ -118,7 +118,9 @@ class PythonPrinter {
       case "rename":
         return print(`${target(s.target)}.set_name(${literal(s.name)})`);
       case "onDone":
-        return print(`${target(s.target)}.add_done_callback(${this.#callback(s.body)})`);
+        return print(
+          `${target(s.target)}.add_done_callback(${this.#callback(s.body)}${s.inContext ? ", context=context" : ""})`,
+        );
       case "offDone":
         return print(`${target(s.target)}.remove_done_callback(the_last_one_added)`);
       case "callSoon":
@@ -131,6 +133,8 @@ class PythonPrinter {
         return print(`handle[${s.handle}].cancel()`);
       case "tasks":
         return print(`print(asyncio.all_tasks())`);
+      case "stop":
+        return print("loop.stop()");
       case "reschedule": {
         const when = s.delay === null ? "None" : `loop.time() + ${s.delay}`;
         return print(`scope[${s.scope}].reschedule(${when})`);
@@ -266,13 +270,13 @@ class PythonPrinter {
   #asCompleted(s: Extract<Statement, { op: "asCompleted" }>): void {
     const children = s.of.map((child) => this.expression(child)).join(", ");
     const limit = s.timeout === null ? "" : `, timeout=${s.timeout}`;
-    this.code.line(
-      `for following in first(${s.limit}, asyncio.as_completed([${children}]${limit})):`,
-      s.n,
-    );
+    this.code.line(`completed = asyncio.as_completed([${children}]${limit})`, s.n);
+    this.code.line(`for _ in range(${Math.min(s.limit, s.of.length)}):`);
     this.code.indented(() => {
       this.code.line("try:");
-      this.code.indented(() => this.code.line("await following"));
+      this.code.indented(() =>
+        this.code.line(s.futures ? "await anext(completed)" : "await next(completed)"),
+      );
       this.code.line("except Exception:");
       this.code.indented(() => this.code.line("pass"));
     });

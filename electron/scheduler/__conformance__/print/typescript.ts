@@ -121,7 +121,12 @@ class TypeScriptPrinter {
       case "rename":
         return print(`${target(s.target)}.setName(${literal(s.name)});`);
       case "onDone":
-        return this.#callback(`${target(s.target)}.addDoneCallback(`, s.body, s.n);
+        return this.#callback(
+          `${target(s.target)}.addDoneCallback(`,
+          s.body,
+          s.n,
+          s.inContext ? ", { context }" : "",
+        );
       case "offDone":
         return print(`${target(s.target)}.removeDoneCallback(theLastOneAdded);`);
       case "callSoon":
@@ -132,6 +137,8 @@ class TypeScriptPrinter {
         return print(`handle[${s.handle}].cancel();`);
       case "tasks":
         return print("print(allTasks());");
+      case "stop":
+        return print("loop.stop();");
       case "reschedule": {
         const when = s.delay === null ? "null" : `loop.time() + ${s.delay}`;
         return print(`scope[${s.scope}].reschedule(${when});`);
@@ -230,12 +237,12 @@ class TypeScriptPrinter {
     return name;
   }
 
-  #callback(before: string, body: SyncBlock, n: number): void {
+  #callback(before: string, body: SyncBlock, n: number, options = ""): void {
     this.code.line(`${before}() => {`, n);
     this.code.indented(() => {
       for (const statement of body) this.sync(statement);
     });
-    this.code.line("});");
+    this.code.line(`}${options});`);
   }
 
   #spawn(s: Extract<Statement, { op: "spawn" }>): void {
@@ -282,13 +289,16 @@ class TypeScriptPrinter {
   #asCompleted(s: Extract<Statement, { op: "asCompleted" }>): void {
     const children = s.of.map((child) => this.#expression(child)).join(", ");
     const limit = s.timeout === null ? "" : `, { timeout: ${s.timeout} }`;
-    this.code.line(
-      `for (const next of first(${s.limit}, asCompleted([${children}]${limit}))) {`,
-      s.n,
-    );
+    const times = Math.min(s.limit, s.of.length);
+    this.code.line(`const completed = asCompleted([${children}]${limit});`, s.n);
+    this.code.line(`for (let time = 0; time < ${times}; time++) {`);
     this.code.indented(() => {
       this.code.line("try {");
-      this.code.indented(() => this.code.line("yield* next;"));
+      this.code.indented(() =>
+        this.code.line(
+          s.futures ? "yield* completed.nextDone();" : "yield* completed.next().value;",
+        ),
+      );
       this.code.line("} catch (error) {");
       this.code.indented(() => this.code.line("if (error instanceof CancelledError) throw error;"));
       this.code.line("}");
