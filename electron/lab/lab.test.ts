@@ -192,6 +192,16 @@ describe("the lab", () => {
     expect(page.status).toMatchObject({ phase: "running" });
   });
 
+  it("leaves main alone when it cancels a task that awaits it", async () => {
+    await create("sleep", { seconds: 0 });
+    const { awaiter } = await lab.do("tasks.await", { ...playground, task: 1 });
+    await page.until("it waited", () => page.of("task-waiting", awaiter).length > 0);
+    expect(page.of("task-waiting", awaiter)[0]).toMatchObject({ label: "await main" });
+    expect(await lab.do("tasks.cancelAll", playground)).toEqual({ accepted: 1 });
+    await page.untilDone(awaiter);
+    expect(page.of("task-done", 1)).toEqual([]);
+  });
+
   it("creates 1,000 tasks at once and cancels them all, and the page misses nothing", async () => {
     expect(await create("sleep", { seconds: 60 }, { count: 1_000 })).toEqual({
       firstTask: 2,
@@ -323,6 +333,8 @@ describe("what the lab refuses", () => {
     expect((await lab.refused("tasks.create", request("sleep", {}))).code).toBe("conflict");
     expect((await lab.refused("programs.run", { program: "two-tasks" })).code).toBe("conflict");
     expect((await lab.refused("session.clear", playground)).code).toBe("conflict");
+    expect((await lab.refused("lab.describe", {})).code).toBe("conflict");
+    expect((await lab.refused("settings.update", { settings: {} })).code).toBe("conflict");
   });
 });
 

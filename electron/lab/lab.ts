@@ -138,6 +138,7 @@ class OpenLab implements Lab {
   }
 
   #describe(): LabDescription {
+    this.#requireOpen();
     const { host, version, runtime } = this.#options;
     return {
       host,
@@ -219,6 +220,7 @@ class OpenLab implements Lab {
   }
 
   async #changeSettings(changes: SettingsChanges): Promise<Settings> {
+    this.#requireOpen();
     const settings = mergedSettings(this.#settings, changes);
     this.#settings = settings;
     this.#posts.setDials(dialsOf(settings));

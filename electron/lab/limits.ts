@@ -15,8 +15,8 @@ export const MAX_TEXT_LENGTH = 2_000;
 /** How long events are collected before they are sent, in milliseconds: shorter is livelier, longer sends fewer frames. One frame of a 60 Hz screen. */
 export const FLUSH_INTERVAL_MS = 16;
 
-/** Events in one frame at most: larger costs less an event, smaller lets the page draw in between. */
-export const MAX_FRAME_EVENTS = CHUNK_EVENTS;
+/** Events in one frame at most: larger costs less an event, smaller lets the page draw in between. More than a chunk holds would change nothing. */
+export const MAX_FRAME_EVENTS = 16_384;
 
 /** Events sent to a page that it has not taken in yet. Past it the page gets no more until it acknowledges, so that a slow page costs no memory here. */
 export const MAX_UNACKNOWLEDGED_EVENTS = 262_144;

@@ -39,8 +39,11 @@ async function recordingOf(main: (recorder: Recorder) => Coroutine<unknown>): Pr
 
 /** An event without its number, in few words. */
 function inShort(event: TaskEvent): string {
-  const { seq: _seq, time, kind, task, ...rest } = event;
-  return [time, kind, task, ...Object.values(rest).filter((value) => value !== "")].join(" ");
+  const { time, kind, task, ...rest } = event;
+  const details = Object.entries(rest).flatMap(([key, value]) =>
+    key === "seq" || value === "" ? [] : [value],
+  );
+  return [time, kind, task, ...details].join(" ");
 }
 
 describe("the recorder", () => {

@@ -178,6 +178,27 @@ describe("a session", () => {
     expect(session.status.phase).toBe("ended");
   });
 
+  it("cancels again what ignored a stop, when it is stopped once more", async () => {
+    const { session, texts, play } = newSession(realClock);
+    function* main() {
+      try {
+        yield* sleep(60);
+      } catch {
+        print("not yet");
+      }
+      yield* sleep(60);
+    }
+    const end = play(main());
+    await hostTurn();
+    void session.stop(LONG_MS);
+    for (let n = 0; n < 20 && texts(Channel.OUTPUT).length === 0; n += 1) await hostTurn();
+    expect(session.status.phase).toBe("stopping");
+    void session.stop(LONG_MS);
+    await end;
+    expect(texts(Channel.OUTPUT)).toEqual(["not yet"]);
+    expect(texts(Channel.ERROR)).toEqual([]);
+  });
+
   it("lets a program go that will not end, says so, and can be started again", async () => {
     const { session, events, texts, play } = newSession(realClock);
     function* stubborn() {

@@ -2,7 +2,7 @@ import { Channel } from "../../shared/events";
 import type { ProgramDescription } from "../../shared/catalog";
 import { LabError } from "../../shared/result";
 import type { SessionId, SessionStatus } from "../../shared/session";
-import { CancelledError, peekError, Runner } from "../scheduler";
+import { CancelledError, peekError, Runner, shield } from "../scheduler";
 import type { Clock, Coroutine, EventLoop, ExceptionContext, Task } from "../scheduler";
 import * as advice from "./advice";
 import { EventLog } from "./event-log";
@@ -144,7 +144,9 @@ export class Session implements Publication {
     this.#awaiters += 1;
     const number = this.recorder.nextTask;
     this.recorder.labelNextTask(`await ${awaited}`);
-    const awaiter = run.loop.createTask(awaiting(task), { name: `await-${this.#awaiters}` });
+    const awaiter = run.loop.createTask(this.#awaitOn(task, run), {
+      name: `await-${this.#awaiters}`,
+    });
     awaiter.addDoneCallback(() => {
       const failure = peekError(awaiter);
       const result =
@@ -156,6 +158,13 @@ export class Session implements Publication {
       if (!awaiter.cancelled()) awaiter.exception();
     });
     return number;
+  }
+
+  *#awaitOn(task: Task<unknown>, run: Run): Coroutine<unknown> {
+    if (task !== run.main) return yield* task;
+    // A cancel passes on to what a task awaits; but cancelling all tasks leaves `main` alone.
+    this.recorder.labelNextWait("await main");
+    return yield* shield(task);
   }
 
   /**
@@ -307,8 +316,4 @@ export class Session implements Publication {
     this.#phase = phase;
     this.#options.onStatus(this.status);
   }
-}
-
-function* awaiting(task: Task<unknown>): Coroutine<unknown> {
-  return yield* task;
 }

@@ -1,5 +1,4 @@
-import type { Arguments, ParameterDescription } from "../../../shared/catalog";
-import type { CoroutineId } from "../../../shared/catalog";
+import type { Arguments, CoroutineId, ParameterDescription } from "../../../shared/catalog";
 import { LabError } from "../../../shared/result";
 import { OFFERS } from "./index";
 import type { Argument, Offer } from "./offer";
