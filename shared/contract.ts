@@ -14,7 +14,6 @@ import { MAX_LATENCY_MS } from "./settings";
 import type { Settings } from "./settings";
 import type { StreamMessage, StreamRequest } from "./stream";
 
-export { MAX_AWAITS_AT_ONCE, MAX_TASKS_AT_ONCE };
 const MAX_MESSAGE_LENGTH = 200;
 const MAX_TEXT_ARGUMENT_LENGTH = 1_000;
 
@@ -85,7 +84,7 @@ export const commandInputs = {
   }),
 } as const;
 
-export interface CommandOutputs {
+interface CommandOutputs {
   "lab.describe": LabDescription;
   "tasks.create": { firstTask: number; lastTask: number } | { queued: number };
   "tasks.awaitDirectly": { queued: number };

@@ -198,6 +198,7 @@ export class TaskTable {
     this.countByState[state]! += 1;
     this.state[slot] = state;
     this.since[slot] = time;
+    this.waitReason[slot] = WaitReason.FUTURE;
     this.awaited[slot] = 0;
     this.until[slot] = NaN;
     this.waitLabel[slot] = "";
