@@ -5,8 +5,7 @@
  * comes from a fresh process, and the libraries take turns, so that what else the machine does
  * falls on all of them. Nothing here can fail because a machine is slow.
  */
-import { writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { compile, nodeContender, pythonContenders, startServer } from "./processes";
@@ -48,14 +47,15 @@ function chosenTests(): Test[] {
 }
 
 async function chosenContenders(): Promise<Contender[]> {
-  const require = createRequire(import.meta.url);
-  const version = (name: string): string =>
-    (require(`${name}/package.json`) as { version: string }).version;
+  const version = async (name: string): Promise<string> => {
+    const description = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
+    return (JSON.parse(await readFile(description, "utf8")) as { version: string }).version;
+  };
   const all = [
     nodeContender("scheduler", process.version),
     nodeContender("promises", process.version),
-    nodeContender("effection", version("effection")),
-    nodeContender("effect", version("effect")),
+    nodeContender("effection", await version("effection")),
+    nodeContender("effect", await version("effect")),
     ...(await pythonContenders(options.python)),
   ];
   const names = options.subjects?.split(",");

@@ -91,7 +91,8 @@ export class World {
       const subject = details.task ?? details.future;
       const said = message
         .replace(/^(Exception in callback) .*$/s, "$1")
-        .replace("during run() shutdown", "during asyncio.run() shutdown");
+        .replace("during run() shutdown", "during asyncio.run() shutdown")
+        .replace(/^\w+Error(?= exception in shielded)/, (name) => ERROR_NAMES[name] ?? name);
       const entry = [said, this.describe(exception)];
       if (subject !== undefined) entry.push(this.label(subject));
       if (FAREWELL.test(message)) this.diagnostics.push(JSON.stringify(entry));
