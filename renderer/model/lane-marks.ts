@@ -1,5 +1,6 @@
 const INITIAL_CAPACITY = 64;
-const NONE = -1;
+/** No mark: where a chain of marks ends. */
+export const NO_MARK = -1;
 
 /** Marks kept for one lane. A task that is cancelled more often than this shows the first ones; its count stays exact. */
 export const MAX_MARKS_PER_LANE = 256;
@@ -17,37 +18,37 @@ export class LaneMarks {
   /** Who asked for the cancel, 0 for the user or the host. */
   by = new Uint32Array(INITIAL_CAPACITY);
   text = new Uint32Array(INITIAL_CAPACITY);
-  /** The lane's next mark, -1 after its last. */
+  /** The lane's next mark, `NO_MARK` after its last. */
   next = new Int32Array(INITIAL_CAPACITY);
   #used = 0;
-  #free = NONE;
+  #free = NO_MARK;
 
-  /** Adds a mark after `last`, -1 if it is the lane's first. @returns its index */
+  /** Adds a mark after `last`, `NO_MARK` if it is the lane's first. @returns its index */
   add(last: number, kind: MarkKind, time: number, by: number, text: number): number {
     const mark = this.#take();
     this.time[mark] = time;
     this.kind[mark] = kind;
     this.by[mark] = by;
     this.text[mark] = text;
-    this.next[mark] = NONE;
-    if (last !== NONE) this.next[last] = mark;
+    this.next[mark] = NO_MARK;
+    if (last !== NO_MARK) this.next[last] = mark;
     return mark;
   }
 
   /** Lets go of the chain that begins at `first` and ends at `last`. */
   release(first: number, last: number): void {
-    if (first === NONE) return;
+    if (first === NO_MARK) return;
     this.next[last] = this.#free;
     this.#free = first;
   }
 
   clear(): void {
     this.#used = 0;
-    this.#free = NONE;
+    this.#free = NO_MARK;
   }
 
   #take(): number {
-    if (this.#free !== NONE) {
+    if (this.#free !== NO_MARK) {
       const mark = this.#free;
       this.#free = this.next[mark]!;
       return mark;

@@ -7,7 +7,7 @@ import { TaskTable } from "../../shared/reduce";
 import { NEXT_ACTION } from "../../shared/session";
 import { snapshotOf } from "../../shared/snapshot";
 import { LaneState } from "./lane-code";
-import { MarkKind, MAX_MARKS_PER_LANE } from "./lane-marks";
+import { MarkKind, MAX_MARKS_PER_LANE, NO_MARK } from "./lane-marks";
 import { LaneReader } from "./lane-reader";
 import { Lanes, NO_LANE } from "./lanes";
 
@@ -188,7 +188,7 @@ describe("a lane", () => {
     const lanes = lanesOf(created(0, 1), ...cancels);
     let count = 0;
     let mark = lanes.firstMark(lanes.laneOf(1));
-    for (; mark !== -1; mark = lanes.marks.next[mark]!) count += 1;
+    for (; mark !== NO_MARK; mark = lanes.marks.next[mark]!) count += 1;
     expect(count).toBe(MAX_MARKS_PER_LANE);
   });
 });
@@ -241,6 +241,17 @@ describe("a snapshot", () => {
       [LaneState.SCHEDULED, 1],
       [LaneState.CANCELLED, 4],
     ]);
+  });
+
+  it("shows no cancel at a time that is not that of the request", () => {
+    const lanes = restored(created(1, 1), step(2, 1), waits(3, 1, WaitReason.SLEEP), [
+      EventKind.CANCEL_REQUESTED,
+      7,
+      1,
+    ]);
+    expect(lanes.firstMark(lanes.laneOf(1))).toBe(NO_MARK);
+    lanes.apply(batchOf([[EventKind.CANCEL_REQUESTED, 9, 1]], 1_000));
+    expect(lanes.marks.time[lanes.firstMark(lanes.laneOf(1))]).toBe(9);
   });
 
   it("is added to by the events that follow", () => {

@@ -3,7 +3,7 @@ import { EventKind, Outcome, Total } from "../../shared/events";
 import { addTotals, BLOCK_INTERVALS, extentSize, LaneArena, sizeClassFor } from "./lane-arena";
 import { encode, isOver, LaneState, MAX_TEXTS, stateIn, textIn, withText } from "./lane-code";
 import { isActive, LaneActivity } from "./lane-activity";
-import { LaneMarks, MarkKind, MAX_MARKS_PER_LANE } from "./lane-marks";
+import { LaneMarks, MarkKind, MAX_MARKS_PER_LANE, NO_MARK } from "./lane-marks";
 import type { LaneReader } from "./lane-reader";
 import { TextTable } from "./text-table";
 
@@ -73,18 +73,13 @@ export class Lanes {
     return this.#laneByTask.get(task) ?? NO_LANE;
   }
 
-  /** Who created the lane's task, 0 for none. */
-  creatorOf(lane: number): number {
-    return this.#creator[lane]!;
-  }
-
   /** Points `reader` at a lane. */
   read(lane: number, reader: LaneReader): void {
     const address = this.#address[lane]!;
     reader.point(this.#arena.page(address), this.#arena.offset(address), this.#count[lane]!);
   }
 
-  /** The lane's first mark in `marks`, -1 for none. */
+  /** The lane's first mark in `marks`, `NO_MARK` for none. */
   firstMark(lane: number): number {
     return this.#firstMark[lane]!;
   }
@@ -164,7 +159,7 @@ export class Lanes {
           this.#mark(lane, MarkKind.CANCEL_DELIVERED, time, 0, 0);
           break;
         case EventKind.TASK_CARRIED:
-          if (detail === Total.RAN && a > 0) this.#forgetBeforeLast(lane);
+          if (detail === Total.RAN) this.#forgetPast(lane, a);
           break;
       }
     }
@@ -181,7 +176,7 @@ export class Lanes {
       this.intervals -= count;
       this.size -= 1;
       this.#arena.release(this.#address[lane]!, this.#sizeClass[lane]!);
-      this.marks.release(this.#firstMark[lane]!, this.#lastMark[lane]!);
+      this.#releaseMarks(lane);
       this.#laneByTask.delete(task);
       this.#task[lane] = 0;
       this.#freeLanes.push(lane);
@@ -204,8 +199,8 @@ export class Lanes {
     this.#sizeClass[lane] = sizeClass;
     this.#capacity[lane] = extentSize(sizeClass);
     this.#count[lane] = 0;
-    this.#firstMark[lane] = -1;
-    this.#lastMark[lane] = -1;
+    this.#firstMark[lane] = NO_MARK;
+    this.#lastMark[lane] = NO_MARK;
     this.#markCount[lane] = 0;
     this.size += 1;
     if (this.size === 1 || time < this.#firstTime) this.#firstTime = time;
@@ -244,7 +239,7 @@ export class Lanes {
   #mark(lane: number, kind: MarkKind, time: number, by: number, text: number): void {
     if (this.#markCount[lane] === MAX_MARKS_PER_LANE) return;
     const mark = this.marks.add(this.#lastMark[lane]!, kind, time, by, text);
-    if (this.#firstMark[lane] === -1) this.#firstMark[lane] = mark;
+    if (this.#firstMark[lane] === NO_MARK) this.#firstMark[lane] = mark;
     this.#lastMark[lane] = mark;
     this.#markCount[lane]! += 1;
   }
@@ -263,10 +258,14 @@ export class Lanes {
     return stateIn(this.#lastCode(lane));
   }
 
-  /** The task came in a snapshot: what it did between its creation and its present state is not known. */
-  #forgetBeforeLast(lane: number): void {
+  /**
+   * The task came in a snapshot: what it did between its creation and its present state is not known,
+   * nor when cancels were requested.
+   */
+  #forgetPast(lane: number, steps: number): void {
+    this.#releaseMarks(lane);
     const count = this.#count[lane]!;
-    if (count < 2) return;
+    if (steps === 0 || count < 2) return;
     const page = this.#arena.page(this.#address[lane]!);
     const offset = this.#arena.offset(this.#address[lane]!);
     const last = offset + count - 1;
@@ -276,6 +275,13 @@ export class Lanes {
     page.a[offset + 1] = page.a[last]!;
     this.#count[lane] = 2;
     this.intervals -= count - 2;
+  }
+
+  #releaseMarks(lane: number): void {
+    this.marks.release(this.#firstMark[lane]!, this.#lastMark[lane]!);
+    this.#firstMark[lane] = NO_MARK;
+    this.#lastMark[lane] = NO_MARK;
+    this.#markCount[lane] = 0;
   }
 
   /** Forgets the older half of the longest lane. @returns false if all lanes are short */
@@ -335,7 +341,7 @@ export class Lanes {
         const text = textIn(code[place]!);
         if (text !== 0) code[place] = withText(code[place]!, renumber(text));
       }
-      for (let mark = this.#firstMark[lane]!; mark !== -1; mark = this.marks.next[mark]!) {
+      for (let mark = this.#firstMark[lane]!; mark !== NO_MARK; mark = this.marks.next[mark]!) {
         this.marks.text[mark] = renumber(this.marks.text[mark]!);
       }
     }

@@ -70,7 +70,7 @@ describe("TimelineView", () => {
 
   it("speaks of cancels where they were requested, and of results", async () => {
     await press("ArrowDown", "ArrowDown");
-    expect(spoken()).toContain("cancel requested by you at 0.500 s, “too slow”");
+    expect(spoken()).toContain("cancel requested at 0.500 s, “too slow”");
     await press("ArrowDown");
     expect(spoken()).toBe("quick: done at 0.010 s, 42.");
   });

@@ -1,5 +1,5 @@
 import { isOver, LaneState } from "../../model/lane-code";
-import { MarkKind } from "../../model/lane-marks";
+import { MarkKind, NO_MARK } from "../../model/lane-marks";
 import type { LaneReader } from "../../model/lane-reader";
 import type { SessionModel } from "../../model/session-model";
 import { BAR_HEIGHT } from "./lane-geometry";
@@ -51,7 +51,7 @@ export function drawWaits(pen: Pen, strip: LaneStrip, middle: number): void {
 export function drawNotches(pen: Pen, lane: number, middle: number, behind: string): void {
   const { marks } = pen.model.lanes;
   let last = -Infinity;
-  for (let mark = pen.model.lanes.firstMark(lane); mark !== -1; mark = marks.next[mark]!) {
+  for (let mark = pen.model.lanes.firstMark(lane); mark !== NO_MARK; mark = marks.next[mark]!) {
     if (marks.kind[mark] !== MarkKind.CANCEL_REQUESTED) continue;
     const x = Math.round(xOf(pen.scale, marks.time[mark]!));
     if (x < -5 || x > pen.width + 5 || x - last < 3) continue;

@@ -1,5 +1,5 @@
 import { isOver, LaneState } from "../../model/lane-code";
-import { MarkKind } from "../../model/lane-marks";
+import { MarkKind, NO_MARK } from "../../model/lane-marks";
 import type { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import type { SessionModel } from "../../model/session-model";
@@ -56,7 +56,7 @@ export function cancelWords(
   const start = reader.start(index);
   const end = reader.end(index, now);
   const words: string[] = [];
-  for (let mark = lanes.firstMark(lane); mark !== -1; mark = marks.next[mark]!) {
+  for (let mark = lanes.firstMark(lane); mark !== NO_MARK; mark = marks.next[mark]!) {
     const time = marks.time[mark]!;
     if (time < start || time > end) continue;
     if (marks.kind[mark] === MarkKind.CANCEL_DELIVERED) {
@@ -65,9 +65,10 @@ export function cancelWords(
     }
     const by = marks.by[mark]!;
     const message = lanes.text(marks.text[mark]!);
-    const who = by === 0 ? "you" : nameOf(model, by);
+    // No task asked: the user did, or a timer, as a timeout has one.
+    const who = by === 0 ? "" : ` by ${nameOf(model, by)}`;
     const said = message === "" ? "" : `, “${message}”`;
-    words.push(`cancel requested by ${who} at ${time.toFixed(3)} s${said}`);
+    words.push(`cancel requested${who} at ${time.toFixed(3)} s${said}`);
   }
   return words;
 }
