@@ -1,8 +1,9 @@
-import { numberBetween, textUpTo, wholeNumber } from "./fields";
+import { textUpTo, wholeNumber } from "./fields";
 import type { Fields } from "./fields";
 import { CLOCK_KINDS, RECORDING_FORMAT, RECORDING_LIMITS, RECORDING_VERSION } from "./recording";
 import type { RecordingInfo } from "./recording";
 import { RecordingError } from "./recording-error";
+import { isRecordable } from "./run-order";
 import { unixNanoseconds } from "./utc-time";
 
 const VERSION = /^([1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
@@ -89,7 +90,7 @@ export function parseHeader(fields: Fields | null): Header {
 
 /** The last line of a recording, with its end. */
 export function endLine(events: number, endedAt: number): string {
-  if (numberBetween(endedAt, 0, RECORDING_LIMITS.seconds) === null) {
+  if (!isRecordable(endedAt)) {
     throw new RecordingError("damaged", `A recording cannot end at ${endedAt} s.`);
   }
   return `{"e":"end","t":${endedAt},"events":${events}}\n`;

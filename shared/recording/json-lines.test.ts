@@ -100,7 +100,25 @@ describe("what cannot be written", () => {
     return { ...runOf(events), endedAt: 1 };
   };
 
+  const withTwo = (kind: EventKind, first: number, second: number, times = [0, 0]) => {
+    const events = new BatchBuilder(0);
+    events.append(kind, times[0]!, first, 0, 0, "");
+    events.append(kind, times[1]!, second, 0, 0, "");
+    return { ...runOf(events), endedAt: 1 };
+  };
+
   it.each([
+    [
+      "a time going back",
+      withTwo(EventKind.TASK_READY, 1, 1, [0.5, 0]),
+      "Event 1 cannot be written: its time",
+    ],
+    [
+      "a task created twice",
+      withTwo(EventKind.TASK_CREATED, 1, 1),
+      "Event 1 cannot be written: it creates",
+    ],
+    ["an end before the last event", { ...exampleRun(), endedAt: 0 }, "The end cannot be written"],
     ["a kind that there is not", withRow(200, 0, 0), "no kind of event with the number 200"],
     ["a time that is none", withRow(1, NaN, 0), "happen at NaN s"],
     ["a time before the start", withRow(1, -1, 0), "happen at -1 s"],

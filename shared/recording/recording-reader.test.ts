@@ -406,7 +406,7 @@ describe("what is refused, with the line and the reason", () => {
 
   it("more than the limits, as early as it is known", async () => {
     const limits = { ...RECORDING_LIMITS, line: 1_000, events: 20, texts: 100 };
-    expect(await faultOf(example, limits)).toMatchObject({ fault: "too-large", line: 22 });
+    expect(await faultOf(example, limits)).toMatchObject({ fault: "too-large", line: 21 });
     const fewTexts = { ...limits, events: 100 };
     expect((await faultOf(example, fewTexts)).message).toContain("pass 100 characters");
     const header = await faultOf(`${HEADER}${" ".repeat(1_000)}\n`, limits);

@@ -95,3 +95,8 @@ function wordsOf(numbers: Readonly<Record<string, number>>, otherwise: number | 
   for (const [word, number] of entries) words[number] = word;
   return { words, numbers: new Map(entries), otherwise };
 }
+
+/** What `detail` says of an event of `kind`, as recordings write it. */
+export function detailWord(kind: EventKind, detail: number): string {
+  return rowForms[kind]?.words?.words[detail] ?? String(detail);
+}

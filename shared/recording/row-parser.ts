@@ -7,21 +7,18 @@ import { RECORDING_LIMITS } from "./recording";
 import { RecordingError } from "./recording-error";
 import { rowFormsByName, SLEEP_SECONDS } from "./row-form";
 import type { RowForm } from "./row-form";
+import { RunOrder } from "./run-order";
 
 const MAX_UINT32 = 0xffff_ffff;
 const MAX_UINT8 = 0xff;
 /** The largest float32: a longer sleep would read back as another. */
 const MAX_SLEEP = 3.402_823_466_385_288_6e38;
 
-/**
- * Reads lines into rows, and checks what whoever reads the rows relies on: times never go back, tasks
- * are numbered as they are created, and none is created by a later one, so that creators form a tree.
- */
+/** Reads lines into rows, and checks what whoever reads the rows relies on. */
 export class RowParser {
   /** Whether a later version wrote the lines, which may hold what this one does not know. */
   readonly #isLater: boolean;
-  #lastTime = 0;
-  #lastCreated = 0;
+  readonly #order = new RunOrder();
 
   constructor(isLater: boolean) {
     this.#isLater = isLater;
@@ -29,7 +26,7 @@ export class RowParser {
 
   /** The time of the last event, in seconds. */
   get lastTime(): number {
-    return this.#lastTime;
+    return this.#order.lastTime;
   }
 
   /**
@@ -43,22 +40,22 @@ export class RowParser {
     const form = typeof name === "string" ? rowFormsByName.get(name) : undefined;
     if (form === undefined) {
       if (this.#isLater && typeof name === "string") return false;
-      throw fault(line, `"e" must be a kind of event, such as "task-created".`);
+      throw faultAt(line, `"e" must be a kind of event, such as "task-created".`);
     }
     const time = this.#time(form, fields, line, inSnapshot);
     const task = wholeNumber(fields["task"], form.leastTask, MAX_UINT32);
     if (task === null) {
-      throw fault(line, `"task" must be a whole number from ${form.leastTask} to ${MAX_UINT32}.`);
+      throw faultAt(line, `"task" must be a whole number from ${form.leastTask} to ${MAX_UINT32}.`);
     }
     const detail = this.#detail(form, fields, line);
     if (detail === null) return false;
     const text = textUpTo(fields[form.text] ?? "", RECORDING_LIMITS.text);
     if (text === null) {
       const limit = RECORDING_LIMITS.text;
-      throw fault(line, `"${form.text}" must be a text of at most ${limit} characters.`);
+      throw faultAt(line, `"${form.text}" must be a text of at most ${limit} characters.`);
     }
     const a = this.#a(form, fields, detail, line);
-    if (form.kind === EventKind.TASK_CREATED) this.#checkCreation(task, a, line);
+    if (form.kind === EventKind.TASK_CREATED) check(this.#order.creates(task, a), line);
     rows.append(form.kind, time, task, detail, a, text);
     return true;
   }
@@ -67,19 +64,13 @@ export class RowParser {
     const time = numberBetween(fields[form.time], 0, RECORDING_LIMITS.seconds);
     if (time === null) {
       const limit = RECORDING_LIMITS.seconds;
-      throw fault(line, `"${form.time}" must be seconds, a number from 0 to ${limit}.`);
+      throw faultAt(line, `"${form.time}" must be seconds, a number from 0 to ${limit}.`);
     }
     if (inSnapshot) return time;
     if (form.kind === EventKind.TASK_CARRIED) {
-      throw fault(line, "totals of a task stand only in the snapshot, before the first event.");
+      throw faultAt(line, "totals of a task stand only in the snapshot, before the first event.");
     }
-    if (time < this.#lastTime) {
-      throw fault(
-        line,
-        `its time, ${time} s, is before that of the event above, ${this.#lastTime} s.`,
-      );
-    }
-    this.#lastTime = time;
+    check(this.#order.happens(time), line);
     return time;
   }
 
@@ -89,12 +80,12 @@ export class RowParser {
     if (form.words === null) {
       const detail = wholeNumber(value ?? 0, 0, MAX_UINT8);
       if (detail !== null) return detail;
-      throw fault(line, `"${form.detail}" must be a whole number from 0 to ${MAX_UINT8}.`);
+      throw faultAt(line, `"${form.detail}" must be a whole number from 0 to ${MAX_UINT8}.`);
     }
     const detail = typeof value === "string" ? form.words.numbers.get(value) : undefined;
     if (detail !== undefined) return detail;
     if (this.#isLater && typeof value === "string") return form.words.otherwise;
-    throw fault(
+    throw faultAt(
       line,
       `"${form.detail}" must be one of ${[...form.words.numbers.keys()].join(", ")}.`,
     );
@@ -107,7 +98,7 @@ export class RowParser {
         if (typeof seconds === "number" && Math.abs(seconds) <= MAX_SLEEP) {
           return secondsToBits(seconds);
         }
-        throw fault(line, `"${SLEEP_SECONDS}" must be a number.`);
+        throw faultAt(line, `"${SLEEP_SECONDS}" must be a number.`);
       }
       return this.#uint32(fields["a"], "a", line);
     }
@@ -117,22 +108,15 @@ export class RowParser {
   #uint32(value: unknown, key: string, line: number): number {
     const number = wholeNumber(value ?? 0, 0, MAX_UINT32);
     if (number !== null) return number;
-    throw fault(line, `"${key}" must be a whole number from 0 to ${MAX_UINT32}.`);
-  }
-
-  #checkCreation(task: number, creator: number, line: number): void {
-    if (task <= this.#lastCreated) {
-      const last = `task ${this.#lastCreated} was created before it`;
-      throw fault(line, `it creates task ${task}, but ${last}, and numbers only go up.`);
-    }
-    if (creator >= task) {
-      throw fault(line, `task ${task} cannot be created by task ${creator}, which comes later.`);
-    }
-    this.#lastCreated = task;
+    throw faultAt(line, `"${key}" must be a whole number from 0 to ${MAX_UINT32}.`);
   }
 }
 
+function check(fault: string | null, line: number): void {
+  if (fault !== null) throw faultAt(line, fault);
+}
+
 /** @param what the rest of a sentence: what is wrong, or what would be right */
-function fault(line: number, what: string): RecordingError {
+function faultAt(line: number, what: string): RecordingError {
   return new RecordingError("damaged", `Line ${line} cannot be read: ${what}`, line);
 }

@@ -4,6 +4,7 @@ import { EventKind, WaitReason } from "../events";
 import { RECORDING_LIMITS } from "./recording";
 import { RecordingError } from "./recording-error";
 import { rowForms, SLEEP_SECONDS } from "./row-form";
+import { isRecordable } from "./run-order";
 
 /** Writes rows as lines of JSON. */
 export class RowText {
@@ -24,7 +25,7 @@ export class RowText {
       throw new RecordingError("damaged", `There is no kind of event with the number ${kind}.`);
     }
     const time = batch.time[index]!;
-    if (!(time >= 0 && time <= RECORDING_LIMITS.seconds)) {
+    if (!isRecordable(time)) {
       throw new RecordingError("damaged", `An event cannot happen at ${time} s.`);
     }
     let line = number === null ? "{" : `{"n":${number},`;

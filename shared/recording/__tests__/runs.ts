@@ -68,7 +68,7 @@ export function exampleRun(): TestRun {
   add(EventKind.STEP_STARTED, 0.501, 2);
   add(EventKind.PRINTED, 0.501, 2, Channel.OUTPUT, 0, 'half a \ud83d pair, \u2028 and "quotes"');
   add(EventKind.TASK_DONE, 0.502, 2, RESULT, 0, "'a title'");
-  add(EventKind.TASK_READY, 0.502, 1, 0, 2);
+  add(EventKind.TASK_READY, 0.502, 1);
   add(EventKind.STEP_STARTED, 0.503, 1);
   add(EventKind.CANCEL_REQUESTED, 0.503, 4, 0, 1, "enough");
   add(EventKind.TASK_RENAMED, 0.503, 1, 0, 0, "main, after");
@@ -77,7 +77,7 @@ export function exampleRun(): TestRun {
   add(EventKind.STEP_STARTED, 0.504, 4);
   add(EventKind.CANCEL_DELIVERED, 0.504, 4);
   add(EventKind.TASK_DONE, 0.505, 4, CANCELLED, 0, "CancelledError: enough");
-  add(EventKind.TASK_READY, 0.505, 1, 0, 4);
+  add(EventKind.TASK_READY, 0.505, 1);
   add(EventKind.REQUEST_STARTED, 0.505, 0, 0, 2, "HEAD /");
   return runOf(events);
 }
