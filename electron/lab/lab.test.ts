@@ -274,7 +274,7 @@ describe("awaiting a coroutine directly", () => {
     await lab.do("tasks.cancel", { ...playground, task: 1 });
     await page.untilPhase("ended");
     await page.until("it was told", () => page.texts(Channel.LAB).length === 2);
-    expect(page.texts(Channel.LAB)[0]).toContain("1 action that waited for it will not be done");
+    expect(page.texts(Channel.LAB)[1]).toContain("1 action that waited for it will not be done");
     const { firstTask } = await create("sleep", { seconds: 0 });
     await page.untilDone(firstTask);
     expect(page.epoch).toBe(1);
@@ -359,6 +359,14 @@ describe("stopping and clearing", () => {
     ]);
     const { firstTask } = await create("sleep", { seconds: 0 });
     expect(firstTask).toBe(5);
+  });
+
+  it("stop drops what main had not begun, and says so to whoever waits for it", async () => {
+    const created = lab.refused("tasks.create", request("sleep", {}));
+    await lab.do("session.stop", playground);
+    expect(await created).toMatchObject({ code: "conflict" });
+    await page.until("it was told", () => page.texts(Channel.LAB).length === 2);
+    expect(await create("sleep", { seconds: 0 })).toEqual({ firstTask: 3, lastTask: 3 });
   });
 
   it("stop does nothing where nothing runs", async () => {

@@ -193,7 +193,7 @@ class OpenLab implements Lab {
     }
     return this.#beginAnew("program", (session) => {
       session.recorder.nameFunctions(program.functions);
-      session.start(program.main(), program.description);
+      void session.start(program.main(), program.description);
     });
   }
 

@@ -38,8 +38,6 @@ export class Playground {
   #awaits = 0;
   /** `main` awaits something directly. */
   #isBusy = false;
-  /** `main` takes actions. */
-  #isOpen = false;
   #wake: () => void = () => undefined;
   /** How many tasks had to be named, by what their coroutine calls them. */
   readonly #named = new Map<string, number>();
@@ -94,10 +92,9 @@ export class Playground {
   #open(): void {
     const { phase } = this.session.status;
     if (phase === "empty" || phase === "ended") {
-      this.#isOpen = true;
-      this.session.start(this.#main(), null);
+      void this.session.start(this.#main(), null).then(() => this.#dropQueue());
     }
-    if (!this.#isOpen || this.session.status.phase !== "running") {
+    if (this.session.status.phase !== "running") {
       throw new LabError(
         "conflict",
         "The playground is being stopped: its tasks are still cleaning up. Try again in a moment.",
@@ -112,17 +109,12 @@ export class Playground {
     }
   }
 
-  *#main(): Coroutine<void> {
-    try {
-      for (;;) {
-        const action = this.#queue.shift();
-        if (action === undefined) yield* this.#nextAction();
-        else if (action.kind === "create") this.#createNow(action);
-        else yield* this.#awaitNow(action.call, action.count);
-      }
-    } finally {
-      this.#isOpen = false;
-      this.#dropQueue();
+  *#main(): Coroutine<never> {
+    for (;;) {
+      const action = this.#queue.shift();
+      if (action === undefined) yield* this.#nextAction();
+      else if (action.kind === "create") this.#createNow(action);
+      else yield* this.#awaitNow(action.call, action.count);
     }
   }
 
@@ -183,10 +175,11 @@ export class Playground {
     if (awaiting !== null) this.session.awaiting = { ...awaiting, queued: this.#queue.length };
   }
 
-  /** `main` is over: nobody does what still waits. */
+  /** The run is over: nobody does what still waits. Not `main`'s own clean-up, which may never run. */
   #dropQueue(): void {
     const dropped = this.#queue.splice(0);
     this.#awaits = 0;
+    this.#isBusy = false;
     if (dropped.length === 0) return;
     const what =
       dropped.length === 1 ? "1 action that waited" : `${dropped.length} actions that waited`;

@@ -16,7 +16,6 @@ const LONG_MS = 10_000;
 
 function newSession(newClock = virtualClock, log = new EventLog()) {
   const statuses: SessionStatus[] = [];
-  let ended: () => void = () => undefined;
   const session = new Session({
     id: "program",
     epoch: 1,
@@ -25,10 +24,7 @@ function newSession(newClock = virtualClock, log = new EventLog()) {
     fetcher: () => () => {
       throw new Error("Nothing is fetched here.");
     },
-    onStatus: (status) => {
-      statuses.push(status);
-      if (status.phase === "ended") ended();
-    },
+    onStatus: (status) => void statuses.push(status),
   });
   const events = (): TaskEvent[] => [...eventsOf(log.read(log.start, CHUNK_EVENTS))];
   const texts = (channel: Channel) =>
@@ -36,13 +32,7 @@ function newSession(newClock = virtualClock, log = new EventLog()) {
       event.kind === "printed" && event.channel === channel ? [event.text] : [],
     );
   /** Runs a program to its end. */
-  const play = (main: Coroutine<unknown>): Promise<void> => {
-    const end = new Promise<void>((resolve) => {
-      ended = resolve;
-    });
-    session.start(main, PROGRAM);
-    return end;
-  };
+  const play = (main: Coroutine<unknown>) => session.start(main, PROGRAM);
   return { session, statuses, events, texts, play };
 }
 

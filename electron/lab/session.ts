@@ -102,8 +102,9 @@ export class Session implements Publication {
   /**
    * Starts a run. None may be there.
    * @param program what `main` belongs to, null for the playground
+   * @returns resolves when the run is over, and never rejects
    */
-  start(main: Coroutine<unknown>, program: ProgramDescription | null): void {
+  start(main: Coroutine<unknown>, program: ProgramDescription | null): Promise<void> {
     const runner = new Runner({ clock: this.#options.newClock(), observer: this.recorder });
     const loop = runner.getLoop();
     loop.setExceptionHandler((_loop, context) => this.#unhandled(context));
@@ -113,8 +114,10 @@ export class Session implements Publication {
     const task = loop.createTask(main, { name: "main" });
     this.#program = program;
     const run = { loop, main: task, began: this.now(), isLetGo: false };
-    this.#run = Object.assign(run, { ended: this.#drive(runner, run) });
+    const ended = this.#drive(runner, run);
+    this.#run = Object.assign(run, { ended });
     this.#enter("running");
+    return ended;
   }
 
   /** Tasks `first` to `last` were created for the user, who alone can await them. */
