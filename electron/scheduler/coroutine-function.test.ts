@@ -1,0 +1,127 @@
+import { expect, it } from "vitest";
+import { record } from "./__tests__/record";
+import { coroutine, createTask, run, sleep, virtualClock, wait } from "./index";
+import type { Coroutine } from "./index";
+
+const LEVELS = 100_000;
+
+it("awaits work at any depth, and errors and cancellations pass every level", async () => {
+  let unwound = 0;
+  const dive = coroutine(function* (levels: number, bottom: Coroutine<string>): Coroutine<string> {
+    if (levels === 0) return yield* bottom;
+    try {
+      return yield* dive(levels - 1, bottom);
+    } finally {
+      unwound++;
+    }
+  });
+  const { outcome } = await record(function* () {
+    const results = [yield* dive(LEVELS, sleep(1, "treasure"))];
+    try {
+      yield* dive(LEVELS, failing());
+    } catch (error) {
+      results.push(String(error));
+    }
+    const task = createTask(dive(LEVELS, sleep(5, "never")));
+    yield* sleep(1);
+    task.cancel();
+    yield* wait([task]);
+    results.push(String(task.cancelled()));
+    return results;
+  });
+  expect(outcome).toEqual({ value: ["treasure", "Error: sunk", "true"] });
+  expect(unwound).toBe(3 * LEVELS);
+});
+
+it("a resumption costs the same at any depth", async () => {
+  const turnsAt = coroutine(function* (levels: number): Coroutine<void> {
+    if (levels > 0) yield* turnsAt(levels - 1);
+    else for (let turn = 0; turn < 20_000; turn++) yield* sleep(0);
+  });
+  // With plain generators, the second one would take a thousand times as long as the first.
+  for (const levels of [1, 1000]) await run(turnsAt(levels), { clock: virtualClock() });
+}, 20_000);
+
+it("plain generators of too many levels fail with an error that names the way out", async () => {
+  function* plain(levels: number): Coroutine<void> {
+    if (levels > 0) yield* plain(levels - 1);
+  }
+  const { outcome } = await record(() => plain(1_000_000));
+  const { error } = outcome as { error: Error };
+  expect(String(error)).toMatch(
+    /^RuntimeError: The native stack overflowed in task Task-1\..*coroutine\(fn\)/,
+  );
+  expect(error.cause).toBeInstanceOf(RangeError);
+});
+
+it("wrapped and plain coroutines await each other", async () => {
+  const wrapped = coroutine(function* (value: number): Coroutine<number> {
+    return value === 0 ? 0 : 1 + (yield* plain(value - 1));
+  });
+  function* plain(value: number): Coroutine<number> {
+    yield* sleep(1);
+    return value === 0 ? 0 : 1 + (yield* wrapped(value - 1));
+  }
+  const { outcome } = await record(() => plain(9));
+  expect(outcome).toEqual({ value: 9 });
+});
+
+it("a wrapped coroutine runs once", async () => {
+  const wrapped = coroutine(function* () {
+    yield* sleep(1);
+    return 1;
+  });
+  const { outcome } = await record(function* () {
+    const once = wrapped();
+    const first = yield* once;
+    const again = createTask(once);
+    yield* wait([again]);
+    let direct: unknown;
+    try {
+      yield* once;
+    } catch (error) {
+      direct = error;
+    }
+    return [first, String(again.exception()), String(direct)];
+  });
+  const text = "RuntimeError: cannot reuse already awaited coroutine";
+  expect(outcome).toEqual({ value: [1, text, text] });
+});
+
+it("one that is awaited elsewhere meanwhile is refused", async () => {
+  const wrapped = coroutine(function* () {
+    yield* sleep(1);
+  });
+  const { outcome } = await record(function* () {
+    const once = wrapped();
+    createTask(once);
+    yield* sleep(0);
+    yield* once;
+  });
+  expect(String((outcome as { error: unknown }).error)).toBe(
+    "RuntimeError: coroutine is being awaited already",
+  );
+});
+
+it("its name stands in what a task says of itself", async () => {
+  function* fetchTitle(): Coroutine<void> {
+    yield* sleep(1);
+  }
+  const { outcome } = await record(function* () {
+    const task = createTask(coroutine(fetchTitle)(), { name: "t" });
+    const before = String(task);
+    yield* task;
+    return [before, String(task)];
+  });
+  expect(outcome).toEqual({
+    value: [
+      "<Task pending name='t' coro=<fetchTitle()>>",
+      "<Task finished name='t' coro=<fetchTitle()> result=undefined>",
+    ],
+  });
+});
+
+function* failing(): Coroutine<string> {
+  yield* sleep(1);
+  throw new Error("sunk");
+}

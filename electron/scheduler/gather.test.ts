@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { lines, record } from "./__tests__/record";
+import { CancelledError, createTask, gather, getRunningLoop, sleep, wait } from "./index";
+import type { Coroutine } from "./index";
+
+describe("case 8", () => {
+  it("results come in the order of the arguments, one iteration after the last child", async () => {
+    const { trace, outcome } = await record(function* () {
+      const slow = createTask(sleep(2, "slow"), { name: "slow" });
+      const fast = createTask(sleep(1, "fast"), { name: "fast" });
+      return yield* gather([slow, fast]);
+    });
+    expect(outcome).toEqual({ value: ["slow", "fast"] });
+    expect(trace.slice(trace.indexOf("0 main waits for gather"))).toEqual(
+      lines(`
+        0 main waits for gather
+        0 > slow
+        0 slow waits for sleep until 2
+        0 > fast
+        0 fast waits for sleep until 1
+        1 fast ready
+        1 > fast
+        1 fast done
+        2 slow ready
+        2 > slow
+        2 slow done
+        2 main ready
+        2 > main
+        2 main done
+      `),
+    );
+  });
+
+  it("the same awaitable twice is one task, except for sleep(0), which is no single coroutine", async () => {
+    const { outcome } = await record(function* (say) {
+      const once = (function* () {
+        say("once");
+        return {};
+      })();
+      const task = createTask(sleep(0, {}));
+      const [a, b, c, d] = yield* gather([once, once, task, task]);
+      yield* gather([sleep(0), sleep(0)]);
+      return [a === b, c === d];
+    });
+    expect(outcome).toEqual({ value: [true, true] });
+  });
+
+  it("nothing gives an empty list at once", async () => {
+    const { outcome } = await record(function* () {
+      return gather([]).result();
+    });
+    expect(outcome).toEqual({ value: [] });
+  });
+
+  it("the first error propagates and the others keep running", async () => {
+    const { outcome } = await record(function* () {
+      const other = createTask(sleep(3, "still here"));
+      let caught: unknown;
+      try {
+        yield* gather([other, failAfter(1, "first"), failAfter(2, "second")]);
+      } catch (error) {
+        caught = error;
+      }
+      return [String(caught), getRunningLoop().time(), yield* other];
+    });
+    expect(outcome).toEqual({ value: ["Error: first", 1, "still here"] });
+  });
+
+  it("errors are collected on demand", async () => {
+    const { outcome } = await record(function* () {
+      const cancelled = createTask(sleep(5));
+      yield* sleep(0);
+      cancelled.cancel("away");
+      const results = yield* gather([sleep(1, "ok"), failAfter(1, "bad"), cancelled], {
+        returnExceptions: true,
+      });
+      return results.map(String);
+    });
+    expect(outcome).toEqual({ value: ["ok", "Error: bad", "CancelledError"] });
+  });
+
+  it("cancelling it cancels the children, and throws even when errors are collected", async () => {
+    const { outcome } = await record(function* () {
+      const a = createTask(sleep(5));
+      const b = createTask(sleep(5));
+      const waiter = createTask(
+        (function* () {
+          yield* gather([a, b], { returnExceptions: true });
+        })(),
+      );
+      yield* sleep(1);
+      waiter.cancel("all of you");
+      yield* wait([waiter]);
+      return [a.cancelled(), b.cancelled(), waiter.cancelled()];
+    });
+    expect(outcome).toEqual({ value: [true, true, true] });
+  });
+});
+
+it("a child that was cancelled alone counts as failed, not as a cancelled gather", async () => {
+  const { outcome } = await record(function* () {
+    const child = createTask(sleep(5));
+    const gathered = gather([child]);
+    yield* sleep(0);
+    child.cancel("alone");
+    try {
+      yield* gathered;
+    } catch (error) {
+      return [String(error), error instanceof CancelledError, gathered.cancelled()];
+    }
+    return [];
+  });
+  expect(outcome).toEqual({ value: ["CancelledError: alone", true, false] });
+});
+
+it("children that are done already are taken as they are", async () => {
+  const { outcome } = await record(function* () {
+    const done = createTask(sleep(1, "done"));
+    yield* done;
+    const gathered = gather([done, done]);
+    return [gathered.done(), yield* gathered];
+  });
+  expect(outcome).toEqual({ value: [true, ["done", "done"]] });
+});
+
+it("a promise is refused with advice", async () => {
+  const { outcome } = await record(function* () {
+    const promise = Promise.resolve(1) as unknown as Coroutine<number>;
+    yield* gather([promise]);
+  });
+  expect(String((outcome as { error: unknown }).error)).toMatch(/TypeError: .*fromPromise/);
+});
+
+function* failAfter(seconds: number, message: string): Coroutine<never> {
+  yield* sleep(seconds);
+  throw new Error(message);
+}
