@@ -333,6 +333,10 @@ describe("eviction", () => {
 
   it("forgets the older half of a lane that grows without end, and shows that it did", () => {
     const lanes = new Lanes(10_000);
+    // A long lane that is gone is not taken for the longest.
+    const gone = Array.from({ length: 9_000 }, (_, index) => step(index, 9));
+    lanes.apply(batchOf([created(0, 9), ...gone]));
+    lanes.evict([9]);
     const rows: Row[] = [created(0, 1), created(0, 2), step(0, 2)];
     for (let index = 0; index < 15_000; index += 1) {
       rows.push(index % 2 === 0 ? step(index + 1, 1) : waits(index + 1, 1, WaitReason.FUTURE));

@@ -108,6 +108,7 @@ export class Lanes {
     this.#freeLanes.length = 0;
     this.#lanes = 0;
     this.#task.fill(0);
+    this.#count.fill(0);
     this.#textsToCollect = MIN_TEXTS_TO_COLLECT;
     this.#firstTime = NaN;
   }
@@ -179,6 +180,7 @@ export class Lanes {
       this.#releaseMarks(lane);
       this.#laneByTask.delete(task);
       this.#task[lane] = 0;
+      this.#count[lane] = 0;
       this.#freeLanes.push(lane);
     }
     this.#firstTime = NaN;
@@ -288,9 +290,9 @@ export class Lanes {
   #forgetSome(): boolean {
     let longest = 0;
     for (let lane = 1; lane < this.#lanes; lane += 1) {
-      if (this.#task[lane] !== 0 && this.#count[lane]! > this.#count[longest]!) longest = lane;
+      if (this.#count[lane]! > this.#count[longest]!) longest = lane;
     }
-    const count = this.#task[longest] === 0 ? 0 : this.#count[longest]!;
+    const count = this.#count[longest]!;
     if (count < MIN_FORGETTING_INTERVALS) return false;
     const skip = Math.floor(count / 2 / BLOCK_INTERVALS) * BLOCK_INTERVALS;
     const begin = this.#arena.page(this.#address[longest]!).time[
