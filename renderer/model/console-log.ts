@@ -1,4 +1,4 @@
-import type { Channel } from "../../shared/events";
+import { Channel } from "../../shared/events";
 
 /** A line of the console. */
 export interface ConsoleLine {
@@ -19,10 +19,13 @@ export const MAX_CONSOLE_LINES = 20_000;
 /** Lines let go together, so that a full console does not move all its lines for each new one. */
 const TRIM = 2_000;
 
+const CHANNELS = Object.keys(Channel).length;
+
 /** The last lines that a session printed, the oldest first. */
 export class ConsoleLog {
   #lines: ConsoleLine[] = [];
   #trimmed = 0;
+  #countByChannel = new Uint32Array(CHANNELS);
 
   get lines(): readonly ConsoleLine[] {
     return this.#lines;
@@ -33,16 +36,26 @@ export class ConsoleLog {
     return this.#trimmed;
   }
 
+  /** How many of the lines kept came over each `Channel`. */
+  get countByChannel(): Readonly<Uint32Array> {
+    return this.#countByChannel;
+  }
+
   append(line: ConsoleLine): void {
     this.#lines.push(line);
-    if (this.#lines.length > MAX_CONSOLE_LINES + TRIM) {
-      this.#trimmed += TRIM;
-      this.#lines = this.#lines.slice(TRIM);
-    }
+    this.#countByChannel[line.channel]! += 1;
+    if (this.#lines.length > MAX_CONSOLE_LINES + TRIM) this.#trim();
   }
 
   reset(): void {
     this.#lines = [];
     this.#trimmed = 0;
+    this.#countByChannel.fill(0);
+  }
+
+  #trim(): void {
+    for (const { channel } of this.#lines.slice(0, TRIM)) this.#countByChannel[channel]! -= 1;
+    this.#lines = this.#lines.slice(TRIM);
+    this.#trimmed += TRIM;
   }
 }

@@ -8,7 +8,10 @@ import { SessionModel } from "./session-model";
  * How long frames are taken in before the page is drawn, in milliseconds. Longer takes in more a
  * second, shorter keeps the page answering while a flood comes in. What is left waits for the next.
  */
-const INTAKE_BUDGET_MS = 8;
+const MIN_INTAKE_MS = 8;
+/** Where drawing itself is slow, taking in gets this share of the time, or the page falls ever further behind. */
+const INTAKE_SHARE = 0.5;
+const MAX_INTAKE_MS = 50;
 
 export interface LabStreamListener {
   /** The connection stands, for the first time or again. */
@@ -33,6 +36,8 @@ export class LabStream {
   #open = false;
   #followed: SessionId | null = null;
   #frames: StreamFrame[] = [];
+  /** When the last frames were taken in. */
+  #takenInAt = 0;
   /** Frames that were under way when the page attached again do not fit, and are no reason to attach once more. */
   #resuming = false;
 
@@ -94,11 +99,16 @@ export class LabStream {
     if (this.#followed === null) return;
     const model = this.models[this.#followed];
     const start = performance.now();
+    const budget = Math.min(
+      MAX_INTAKE_MS,
+      Math.max(MIN_INTAKE_MS, (start - this.#takenInAt) * INTAKE_SHARE),
+    );
     let taken = 0;
-    while (taken < this.#frames.length && performance.now() - start < INTAKE_BUDGET_MS) {
+    while (taken < this.#frames.length && performance.now() - start < budget) {
       this.#take(model, this.#frames[taken]!);
       taken += 1;
     }
+    this.#takenInAt = performance.now();
     this.#frames = this.#frames.slice(taken);
     if (this.#frames.length > 0) this.#repaint.request();
     if (this.#open) {

@@ -35,7 +35,10 @@ export const useConnectionStore = defineStore("connection", () => {
         attempts.value += 1;
         lab.letTimeRun(false);
         // Its answer tells a lab that is gone from one that does not know this page any more.
-        void lab.describe();
+        void lab.describe().then(() => {
+          // The page's token will not become right by trying again.
+          if (refused.value) stream.close();
+        });
       },
       onPush: receive,
     });
