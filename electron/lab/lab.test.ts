@@ -128,6 +128,7 @@ describe("the lab", () => {
     await page.untilDone(awaiter);
     await lab.do("session.stop", playground);
     await page.untilPhase("ended");
+    await page.until("it was told", () => page.texts(Channel.LAB).length > 0);
     expect(page.texts(Channel.RESULT)).toEqual(["await fails-1 threw Error: burnt"]);
     expect(page.resultOf(awaiter)).toBe("Error: burnt");
     expect(page.texts(Channel.ERROR)).toEqual([]);

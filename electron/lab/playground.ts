@@ -138,7 +138,7 @@ export class Playground {
       createTask(offer.start(values), { name: this.#nameOf(name, n, count, offer.taskName) });
     }
     const lastTask = recorder.nextTask - 1;
-    this.session.leaveToUser(firstTask, lastTask);
+    this.session.unseen.leaveToUser(firstTask, lastTask);
     resolve({ firstTask, lastTask });
     if (this.#awaits > 0) this.#tellQueue();
   }

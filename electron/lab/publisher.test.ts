@@ -206,6 +206,9 @@ describe("the publisher", () => {
 
     page.acknowledges = true;
     page.ack();
+    await flush();
+    // The snapshot and what follows come at once, before the snapshot is acknowledged.
+    expect(page.frames.length).toBeGreaterThan(frames + 1);
     for (let n = 0; n < 3; n += 1) await flush();
     const missed = logs.playground.start - sent;
     expect(missed).toBeGreaterThan(0);

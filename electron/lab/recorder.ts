@@ -18,7 +18,8 @@ const ROUNDING = 1e-9;
  * side, rows of the event log on the other.
  *
  * A task has one number for its life, from 1 on. 0 stands for whatever is no task: the user, a timer,
- * the host. Times come with the hooks; none is read here but for what comes from outside a step.
+ * the host. Times come with the hooks, one reading a step; only printed lines and requests, which
+ * cost far more than a reading, get one of their own.
  */
 export class Recorder implements Observer {
   readonly #log: EventLog;

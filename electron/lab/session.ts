@@ -3,15 +3,14 @@ import type { ProgramDescription } from "../../shared/catalog";
 import { LabError } from "../../shared/result";
 import type { SessionId, SessionStatus } from "../../shared/session";
 import { CancelledError, peekError, Runner, shield } from "../scheduler";
-import type { Clock, Coroutine, EventLoop, ExceptionContext, Task } from "../scheduler";
-import * as advice from "./advice";
+import type { Clock, Coroutine, EventLoop, Task } from "../scheduler";
 import { EventLog } from "./event-log";
-import { MAX_NAMED_LEFTOVERS } from "./limits";
 import type { Publication } from "./publisher";
 import { Recorder } from "./recorder";
 import { textOfError, textOfValue } from "./text";
 import { equip } from "./tools";
 import type { Tools } from "./tools";
+import { UnseenErrors } from "./unseen-errors";
 
 export interface SessionOptions {
   readonly id: SessionId;
@@ -48,14 +47,9 @@ export class Session implements Publication {
   readonly epoch: number;
   readonly log: EventLog;
   readonly recorder: Recorder;
+  readonly unseen: UnseenErrors;
   readonly #options: SessionOptions;
   readonly #tools: Tools;
-  /** Tasks that only the user can look at: nobody else has them. */
-  readonly #users: { readonly first: number; readonly last: number }[] = [];
-  /** Tasks that the user awaited. */
-  readonly #watched = new Set<number>();
-  /** Tasks whose error the user was told of. */
-  #told: Task<unknown>[] = [];
   #phase: SessionStatus["phase"] = "empty";
   #program: ProgramDescription | null = null;
   #awaiting: SessionStatus["awaiting"] = null;
@@ -67,7 +61,11 @@ export class Session implements Publication {
     this.epoch = options.epoch;
     this.log = options.log ?? new EventLog();
     this.#options = options;
-    this.recorder = new Recorder(this.log, (task, error) => this.#failed(task, error));
+    this.recorder = new Recorder(this.log, (task, error) => {
+      // What fails while it is stopped is reported by the scheduler.
+      if (this.#phase === "running") this.unseen.taskFailed(task, error);
+    });
+    this.unseen = new UnseenErrors(this.recorder);
     this.#tools = {
       print: (text) => this.recorder.print(Channel.OUTPUT, text),
       fetchPost: options.fetcher(this.recorder),
@@ -83,10 +81,6 @@ export class Session implements Publication {
       program: this.#program?.id ?? null,
       awaiting: this.#awaiting,
     };
-  }
-
-  get isRunning(): boolean {
-    return this.#phase === "running";
   }
 
   now(): number {
@@ -107,7 +101,7 @@ export class Session implements Publication {
   start(main: Coroutine<unknown>, program: ProgramDescription | null): Promise<void> {
     const runner = new Runner({ clock: this.#options.newClock(), observer: this.recorder });
     const loop = runner.getLoop();
-    loop.setExceptionHandler((_loop, context) => this.#unhandled(context));
+    loop.setExceptionHandler((_loop, context) => this.unseen.reported(context));
     equip(loop, this.#tools);
     this.recorder.begin(loop);
     this.recorder.labelNextTask("main()");
@@ -118,11 +112,6 @@ export class Session implements Publication {
     this.#run = Object.assign(run, { ended });
     this.#enter("running");
     return ended;
-  }
-
-  /** Tasks `first` to `last` were created for the user, who alone can await them. */
-  leaveToUser(first: number, last: number): void {
-    this.#users.push({ first, last });
   }
 
   /**
@@ -143,7 +132,7 @@ export class Session implements Publication {
     if (!task.done() && task.getLoop() !== run.loop) {
       throw new LabError("conflict", `${awaited} was let go: it is pending for ever.`);
     }
-    this.#watched.add(id);
+    this.unseen.userAwaits(id);
     this.#awaiters += 1;
     const number = this.recorder.nextTask;
     this.recorder.labelNextTask(`await ${awaited}`);
@@ -225,13 +214,13 @@ export class Session implements Publication {
     }
     const wasStopped = this.#phase === "stopping";
     if (!wasStopped) this.#enter("stopping");
-    this.#lookAtTold();
+    this.unseen.lookAtTold();
     try {
       if (!run.isLetGo) await runner.close();
     } catch (error) {
       if (!run.isLetGo) this.#tell(Channel.ERROR, `The clean-up failed. ${textOfError(error)}`);
     }
-    this.#tellLeftovers(loop);
+    this.unseen.pendingAtEnd(this.#pending(loop));
     this.#tellEnd(run, wasStopped);
     loop.close();
     this.recorder.end();
@@ -253,43 +242,6 @@ export class Session implements Publication {
     const what = this.#program?.title ?? "The playground";
     const verb = wasStopped ? "was stopped" : run.main.cancelled() ? "was cancelled" : "ended";
     this.#tell(Channel.LAB, `${what} ${verb} after ${(this.now() - run.began).toFixed(2)} s.`);
-  }
-
-  #tellLeftovers(loop: EventLoop): void {
-    const names = this.#pending(loop).map((task) => task.getName());
-    if (names.length === 0) return;
-    const named = names.slice(0, MAX_NAMED_LEFTOVERS);
-    this.#tell(Channel.ERROR, advice.leftPending(named, names.length - named.length));
-  }
-
-  /** What the scheduler reports because nobody else would hear of it. */
-  #unhandled({ message, exception, task }: ExceptionContext): void {
-    const id = task === undefined ? 0 : this.recorder.idOf(task);
-    if (message === advice.NEVER_RETRIEVED && task !== undefined) {
-      this.#tell(Channel.ERROR, advice.unseenError(task.getName(), textOfError(exception)), id);
-    } else if (exception === undefined) {
-      // Left-over tasks are told together, at the end.
-      if (task === undefined) this.#tell(Channel.WARNING, advice.neverAwaited(message));
-    } else this.#tell(Channel.ERROR, `${message}: ${textOfError(exception)}`, id);
-  }
-
-  /**
-   * A task of the user's failed, and nobody else can look at its error: it is told at once, while a
-   * program is given the time to await its tasks until it ends.
-   */
-  #failed(id: number, error: string): void {
-    if (this.#phase !== "running" || this.#watched.has(id)) return;
-    if (!this.#users.some(({ first, last }) => id >= first && id <= last)) return;
-    const task = this.#taskOf(id);
-    this.#tell(Channel.ERROR, advice.unseenError(task.getName(), error), id);
-    if (this.#told.push(task) === 1) setImmediate(() => this.#lookAtTold());
-  }
-
-  /** Looks at the errors that were told, so that the scheduler neither keeps nor reports them. */
-  #lookAtTold(): void {
-    const told = this.#told;
-    this.#told = [];
-    for (const task of told) task.exception();
   }
 
   /** @throws LabError ("not-found") */

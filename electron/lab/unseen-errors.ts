@@ -1,0 +1,73 @@
+import { Channel } from "../../shared/events";
+import type { ExceptionContext, Task } from "../scheduler";
+import * as advice from "./advice";
+import { MAX_NAMED_LEFTOVERS } from "./limits";
+import type { Recorder } from "./recorder";
+import { textOfError } from "./text";
+
+/** Tells on the console what nobody else would hear of: errors that nobody looked at, and tasks that never end. */
+export class UnseenErrors {
+  readonly #recorder: Recorder;
+  /** Tasks that only the user can await: nobody else has them. */
+  readonly #users: { readonly first: number; readonly last: number }[] = [];
+  /** Tasks that the user awaited. */
+  readonly #awaited = new Set<number>();
+  /** Tasks whose error was told, and counts as unseen still. */
+  #told: Task<unknown>[] = [];
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder;
+  }
+
+  /** Tasks `first` to `last` were created for the user, who alone can await them. */
+  leaveToUser(first: number, last: number): void {
+    this.#users.push({ first, last });
+  }
+
+  /** The user awaits a task, and so hears of its error. */
+  userAwaits(id: number): void {
+    this.#awaited.add(id);
+  }
+
+  /**
+   * A task failed. If it is one that only the user can await, and did not, its error is told at
+   * once; a program is given the time to await its tasks until it ends.
+   */
+  taskFailed(id: number, error: string): void {
+    const task = this.#recorder.taskOf(id);
+    if (task === undefined || this.#awaited.has(id)) return;
+    if (!this.#users.some(({ first, last }) => id >= first && id <= last)) return;
+    this.#tell(Channel.ERROR, advice.unseenError(task.getName(), error), id);
+    if (this.#told.push(task) === 1) setImmediate(() => this.lookAtTold());
+  }
+
+  /** Looks at the errors that were told, so that the scheduler neither keeps nor reports them. */
+  lookAtTold(): void {
+    const told = this.#told;
+    this.#told = [];
+    for (const task of told) task.exception();
+  }
+
+  /** What the scheduler reports. Pending tasks are left to `pendingAtEnd`, which tells of all together. */
+  reported({ message, exception, task }: ExceptionContext): void {
+    const id = task === undefined ? 0 : this.#recorder.idOf(task);
+    if (message === advice.NEVER_RETRIEVED && task !== undefined) {
+      this.#tell(Channel.ERROR, advice.unseenError(task.getName(), textOfError(exception)), id);
+    } else if (exception !== undefined) {
+      this.#tell(Channel.ERROR, `${message}: ${textOfError(exception)}`, id);
+    } else if (task === undefined) {
+      this.#tell(Channel.WARNING, advice.neverAwaited(message));
+    }
+  }
+
+  /** `tasks` had not ended when their loop was closed. */
+  pendingAtEnd(tasks: readonly Task<unknown>[]): void {
+    if (tasks.length === 0) return;
+    const named = tasks.slice(0, MAX_NAMED_LEFTOVERS).map((task) => task.getName());
+    this.#tell(Channel.ERROR, advice.leftPending(named, tasks.length - named.length));
+  }
+
+  #tell(channel: Channel, text: string, task = 0): void {
+    this.#recorder.print(channel, text, task);
+  }
+}
