@@ -9,7 +9,7 @@ import { jsonText } from "./json-text";
 export const SpanKind = { INTERNAL: 1, CLIENT: 3 } as const;
 
 /** Values of the enum `Status.StatusCode`. Spans without an error stay unset, as the specification asks of instrumentation. */
-export const StatusCode = { UNSET: 0, ERROR: 2 } as const;
+const StatusCode = { UNSET: 0, ERROR: 2 } as const;
 
 export interface SpanFields {
   readonly traceId: string;

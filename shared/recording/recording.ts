@@ -27,7 +27,7 @@ export const RECORDING_LIMITS = {
 export type RecordingLimits = { readonly [K in keyof typeof RECORDING_LIMITS]: number };
 
 export const CLOCK_KINDS = ["real", "virtual", "scaled"] as const;
-export type ClockKind = (typeof CLOCK_KINDS)[number];
+type ClockKind = (typeof CLOCK_KINDS)[number];
 
 /** What was recorded. */
 export interface RecordingInfo {

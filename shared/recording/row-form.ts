@@ -15,7 +15,7 @@ export interface RowForm {
   readonly words: DetailWords | null;
 }
 
-export interface DetailWords {
+interface DetailWords {
   /** By number. */
   readonly words: readonly (string | undefined)[];
   readonly numbers: ReadonlyMap<string, number>;

@@ -1,42 +1,44 @@
+/** Nobody, among indexes. */
+const NONE = -1;
+
 /** Remembers who created whom, and gives every task with what it created right below it. */
 export class TaskOrder {
   readonly #tasks: number[] = [];
-  readonly #creators: number[] = [];
+  readonly #indexes = new Map<number, number>();
+  // Children as linked lists, by index: kept while tasks come, so that there is no long wait at the end.
+  readonly #firstChild: number[] = [];
+  readonly #lastChild: number[] = [];
+  readonly #sibling: number[] = [];
+  #firstRoot = NONE;
+  #lastRoot = NONE;
 
+  /** @param creator one that was added before; anybody else makes the task a root */
   add(task: number, creator: number): void {
+    const index = this.#tasks.length;
+    const parent = this.#indexes.get(creator);
+    this.#indexes.set(task, index);
     this.#tasks.push(task);
-    this.#creators.push(creator);
+    this.#firstChild.push(NONE);
+    this.#lastChild.push(NONE);
+    this.#sibling.push(NONE);
+    const before = parent === undefined ? this.#lastRoot : this.#lastChild[parent]!;
+    if (before !== NONE) this.#sibling[before] = index;
+    else if (parent === undefined) this.#firstRoot = index;
+    else this.#firstChild[parent] = index;
+    if (parent === undefined) this.#lastRoot = index;
+    else this.#lastChild[parent] = index;
   }
 
   /** All tasks, parents before children, siblings in the order in which they were added. */
   *tasks(): Generator<number> {
-    const indexes = new Map(this.#tasks.map((task, index) => [task, index]));
-    const count = this.#tasks.length;
-    // Children as linked lists, built backwards: each comes before those that are in it already.
-    const firstChild = new Int32Array(count).fill(-1);
-    const sibling = new Int32Array(count).fill(-1);
-    let firstRoot = -1;
-    for (let index = count - 1; index >= 0; index -= 1) {
-      const creator = indexes.get(this.#creators[index]!);
-      // One that comes later cannot have created it: that would be a circle.
-      if (creator === undefined || creator >= index) {
-        sibling[index] = firstRoot;
-        firstRoot = index;
-      } else {
-        sibling[index] = firstChild[creator]!;
-        firstChild[creator] = index;
-      }
-    }
+    // What follows on the level of each ancestor.
     const path: number[] = [];
-    for (let index = firstRoot; index >= 0;) {
+    for (let index = this.#firstRoot; index !== NONE;) {
       yield this.#tasks[index]!;
-      if (firstChild[index]! >= 0) {
-        path.push(sibling[index]!);
-        index = firstChild[index]!;
-        continue;
-      }
-      index = sibling[index]!;
-      while (index < 0 && path.length > 0) index = path.pop()!;
+      const child = this.#firstChild[index]!;
+      if (child !== NONE) path.push(this.#sibling[index]!);
+      index = child === NONE ? this.#sibling[index]! : child;
+      while (index === NONE && path.length > 0) index = path.pop()!;
     }
   }
 }

@@ -7,7 +7,7 @@ const MAX_CHUNK_ROWS = 1_024;
 const CHUNK_LENGTH = 65_536;
 
 /** What is needed of an `AbortSignal`, which pure code does not know. */
-export interface StopSignal {
+interface StopSignal {
   throwIfAborted(): void;
 }
 

@@ -1,10 +1,9 @@
 /** Runs to write and read: one with every kind of event, any that a scheduler could take, and any rows at all. */
 import * as fc from "fast-check";
-import { eventsOf, secondsToBits } from "../../batch";
+import { secondsToBits } from "../../batch";
 import type { EventBatch } from "../../batch";
 import { BatchBuilder } from "../../batch-builder";
 import { Channel, EventKind, Outcome, RequestOutcome, Total, WaitReason } from "../../events";
-import type { TaskEvent } from "../../events";
 import { TaskTable } from "../../reduce";
 import { snapshotOf } from "../../snapshot";
 import type { RecordedRun, RecordingInfo } from "../recording";
@@ -223,11 +222,7 @@ export const plausibleRun: fc.Arbitrary<TestRun> = fc
     return runOf(events, 16);
   });
 
-export function eventsIn(batches: readonly EventBatch[]): TaskEvent[] {
-  return batches.flatMap((batch) => [...eventsOf(batch)]);
-}
-
-/** All rows as they lie in their columns: what `eventsOf` leaves out is compared as well. */
+/** All rows as they lie in their columns: also what an event of their kind has no use for. */
 export function columnsIn(batches: readonly EventBatch[]): unknown[] {
   return batches.flatMap((batch) =>
     [...batch.time].map((time, index) => ({
