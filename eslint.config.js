@@ -93,6 +93,11 @@ export default defineConfig(
       "import-x/no-restricted-paths": ["error", { zones }],
       "import-x/no-duplicates": ["error", { "prefer-inline": false }],
       "@typescript-eslint/consistent-type-imports": "error",
+      // A name that begins with an underscore says that it is left unused on purpose.
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_" },
+      ],
       // Typed arrays are read at indices that the code around has checked.
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/no-invalid-void-type": "off",

@@ -14,7 +14,7 @@ const FOLDER = join(ROOT, "node_modules", "electron");
  * The binary as Electron's own package finds it, without that package's attempt to download it.
  * @returns {string | null} null where it is not
  */
-export function findElectron() {
+function findElectron() {
   const pathFile = join(FOLDER, "path.txt");
   const name = existsSync(pathFile) ? readFileSync(pathFile, "utf8") : "electron";
   const folder = process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? join(FOLDER, "dist");
