@@ -1,5 +1,6 @@
 import type { Awaitable } from "./coroutine";
 import { ensureFuture } from "./ensure-future";
+import { InvalidStateError } from "./errors";
 import type { EventLoop } from "./event-loop";
 import { CANCELLED, FAILED, RETURNED, STATE_MASK } from "./flags";
 import { Future } from "./future";
@@ -52,11 +53,21 @@ class Shield<T> extends Future<T> implements Listener {
 
   private innerDone(): void {
     const { inner } = this;
-    if (!this._isPending()) return;
+    if (this.cancelled()) return;
     const state = inner._flags & STATE_MASK;
     if (state === CANCELLED) this._cancel(undefined);
+    else if (!this._isPending()) this.reportTwiceDone();
     else if (state === FAILED) this._fail(inner._takeError()?.error);
     else this._settle(RETURNED, inner._value);
+  }
+
+  /** Somebody set a result or an error by hand, and had the inner one end at the same time. */
+  private reportTwiceDone(): void {
+    this.inner._takeError();
+    this._loop.callExceptionHandler({
+      message: "Exception in callback innerDone()",
+      exception: new InvalidStateError(`invalid state: ${this.toString()}`),
+    });
   }
 
   /** Ended by itself, so it was cancelled: nobody is left to hear of an error of the inner one. */

@@ -138,6 +138,18 @@ export const FIXED_PROGRAMS: Readonly<Record<string, Program>> = {
     tries([awaits(slot(1))]),
     awaits(slot(0)),
   ),
+  "the error of a shield that was settled by hand is forgotten when the inner task is cancelled":
+    program(
+      now({ op: "ensureFuture", slot: 0, of: shield(sleep(-1)) }),
+      spawn(1, [
+        now({ op: "setException", slot: 0, error: { type: "AppError", message: "boom" } }),
+      ]),
+    ),
+  "a shield that was settled by hand refuses the result that comes at the same time": program(
+    now({ op: "ensureFuture", slot: 0, of: shield(sleep(-1)) }),
+    spawn(1, [now({ op: "setResult", slot: 0, value: 1 })]),
+    awaits(sleep(1)),
+  ),
   "a group cancels siblings and body, and throws all errors, the body's last": program(
     tries([
       taskGroup(
@@ -199,6 +211,10 @@ export const FIXED_PROGRAMS: Readonly<Record<string, Program>> = {
   "an eager task may be done at once": program(
     spawn(0, [mark(), returns(1)], { eager: true }),
     inspect(0),
+    awaits(slot(0)),
+  ),
+  "a task that awaits itself is told so": program(
+    spawn(0, [tries([awaits(slot(0))]), returns(1)]),
     awaits(slot(0)),
   ),
   "a lock goes round in order, and skips who was cancelled": program(
