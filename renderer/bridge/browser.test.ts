@@ -60,9 +60,8 @@ afterEach(() => {
 
 describe("commands", () => {
   it("are posted with the token", async () => {
-    const fetched = vi.fn(
-      async (_address: string, _init: RequestInit) =>
-        new Response('{"ok":true,"value":{"accepted":true}}'),
+    const fetched = vi.fn<typeof fetch>(() =>
+      Promise.resolve(new Response('{"ok":true,"value":{"accepted":true}}')),
     );
     vi.stubGlobal("fetch", fetched);
     const result = await new BrowserBridge("secret").call("tasks.cancel", {
@@ -72,8 +71,8 @@ describe("commands", () => {
     expect(result).toEqual({ ok: true, value: { accepted: true } });
     const [address, init] = fetched.mock.calls[0]!;
     expect(address).toBe("/api/tasks.cancel");
-    expect(new Headers(init.headers).get("authorization")).toBe("Bearer secret");
-    expect(init.body).toBe('{"session":"playground","task":7}');
+    expect(new Headers(init!.headers).get("authorization")).toBe("Bearer secret");
+    expect(init!.body).toBe('{"session":"playground","task":7}');
   });
 
   it("fail in a sentence when the lab cannot be reached", async () => {

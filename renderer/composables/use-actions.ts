@@ -1,3 +1,4 @@
+import { createSharedComposable } from "@vueuse/core";
 import { computed, nextTick } from "vue";
 import type { Theme } from "../../shared/settings";
 import { NO_SLOT } from "../../shared/reduce";
@@ -44,7 +45,7 @@ export function focusRegion(region: Region): boolean {
 }
 
 /** Every action there is, with its key: what the command palette lists and the shortcuts run. */
-export function useActions() {
+export const useActions = createSharedComposable(() => {
   const lab = useLabStore();
   const layout = useLayoutStore();
   const palette = usePaletteStore();
@@ -63,7 +64,10 @@ export function useActions() {
     }
     if (region === "inspector" && !layout.showsInspector) {
       if (layout.hasInspectorColumn) layout.kept.showInspector = true;
-      else workspace.bottomTab = "inspector";
+      else {
+        layout.kept.showBottom = true;
+        workspace.bottomTab = "inspector";
+      }
     }
     if (region === "console") {
       layout.kept.showBottom = true;
@@ -283,4 +287,4 @@ export function useActions() {
   const action = (id: string): Action | undefined => actions.value.find((one) => one.id === id);
 
   return { actions, action, goTo };
-}
+});

@@ -1,14 +1,25 @@
 import { expect, it } from "vitest";
 import { matchesChord } from "./keys";
 
-const press = (key: string, init: KeyboardEventInit = {}) =>
-  new KeyboardEvent("keydown", { key, ...init });
+function press(key: string, init: KeyboardEventInit = {}, modifier = ""): KeyboardEvent {
+  const event = new KeyboardEvent("keydown", { key, ...init });
+  // The test's page takes Alt for AltGr, which browsers do not.
+  event.getModifierState = (name) => name === modifier;
+  return event;
+}
 
 it("matches a chord with exactly its modifiers", () => {
   expect(matchesChord(press("k", { ctrlKey: true }), "Mod+K")).toBe(true);
   expect(matchesChord(press("k", { ctrlKey: true, shiftKey: true }), "Mod+K")).toBe(false);
   expect(matchesChord(press("k"), "Mod+K")).toBe(false);
   expect(matchesChord(press("F6"), "F6")).toBe(true);
+});
+
+it("leaves AltGr alone: it types characters", () => {
+  const init = { ctrlKey: true, altKey: true, code: "Digit2" };
+  expect(matchesChord(press("²", init), "Mod+Alt+2")).toBe(true);
+  const altGr = press("²", init, "AltGraph");
+  expect(matchesChord(altGr, "Mod+Alt+2")).toBe(false);
 });
 
 it("knows a key by its place where a modifier changes what it types", () => {

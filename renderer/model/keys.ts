@@ -17,6 +17,8 @@ export function ariaShortcut(chord: string): string {
 
 /** Whether `event` is the chord: "Mod+Shift+K", "Alt+1", "F6". "Mod" is Ctrl, and ⌘ on a Mac. */
 export function matchesChord(event: KeyboardEvent, chord: string): boolean {
+  // AltGr reads as Ctrl and Alt together, and types characters. Macs have none; some browsers say it for Option.
+  if (!isMac && event.getModifierState("AltGraph")) return false;
   const keys = chord.split("+");
   const key = keys.at(-1)!;
   const wantsMod = keys.includes("Mod");

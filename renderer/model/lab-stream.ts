@@ -2,7 +2,7 @@ import type { Bridge, Connection } from "../../shared/contract";
 import type { SessionId } from "../../shared/session";
 import type { Push, StreamFrame, StreamMessage } from "../../shared/stream";
 import { Repaint } from "./repaint";
-import { SessionModel } from "./session-model";
+import { NO_EPOCH, SessionModel } from "./session-model";
 
 /**
  * How long frames are taken in before the page is drawn, in milliseconds. Longer takes in more a
@@ -83,7 +83,7 @@ export class LabStream {
     this.#connection?.send({
       type: "attach",
       session: this.#followed,
-      from: epoch === -1 ? null : { epoch, seq },
+      from: epoch === NO_EPOCH ? null : { epoch, seq },
     });
   }
 

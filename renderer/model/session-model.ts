@@ -20,6 +20,9 @@ import { SessionClock } from "./session-clock";
  */
 export type Intake = "taken" | "known" | "gap";
 
+/** The epoch of a model before its first frame. */
+export const NO_EPOCH = -1;
+
 const MS_PER_SECOND = 1_000;
 const pageSeconds = (): number => performance.now() / MS_PER_SECOND;
 
@@ -39,8 +42,8 @@ export class SessionModel {
   /** Goes up once a frame, when anything above has changed. */
   readonly version = shallowRef(0);
 
-  /** The run that is shown; -1 before the first frame. Events of different epochs never mix. */
-  epoch = -1;
+  /** The run that is shown. Events of different epochs never mix. */
+  epoch = NO_EPOCH;
   /** The number of the first event that is not taken in yet. */
   seq = 0;
   /** What the lab's log let go of, in this run. */

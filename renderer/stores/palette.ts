@@ -74,8 +74,9 @@ export const usePaletteStore = defineStore("palette", () => {
   }
 
   function clearError(field: string): void {
-    const { [field]: _, ...rest } = errors.value;
-    errors.value = rest;
+    errors.value = Object.fromEntries(
+      Object.entries(errors.value).filter(([other]) => other !== field),
+    );
   }
 
   /** Checks a field when the user leaves it. */

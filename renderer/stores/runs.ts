@@ -1,10 +1,8 @@
 import { defineStore } from "pinia";
 import { computed, ref } from "vue";
-import type { SessionId } from "../../shared/session";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useNoticesStore } from "./notices";
-import { useTasksStore } from "./tasks";
 import { useWorkspaceStore } from "./workspace";
 
 /** Starting, stopping and clearing what a session runs. */
@@ -12,7 +10,6 @@ export const useRunsStore = defineStore("runs", () => {
   const { bridge } = useHost();
   const lab = useLabStore();
   const workspace = useWorkspaceStore();
-  const tasks = useTasksStore();
   const notices = useNoticesStore();
 
   /** A command is under way, and its button is not to be pressed again. */
@@ -33,7 +30,6 @@ export const useRunsStore = defineStore("runs", () => {
       workspace.show({ kind: "program", program });
       const result = await bridge.call("programs.run", { program });
       if (!result.ok) notices.show("error", result.error.message);
-      else forget("program");
     });
   }
 
@@ -46,10 +42,8 @@ export const useRunsStore = defineStore("runs", () => {
 
   async function clear(): Promise<void> {
     await doing(async () => {
-      const { session } = workspace;
-      const result = await bridge.call("session.clear", { session });
+      const result = await bridge.call("session.clear", { session: workspace.session });
       if (!result.ok) notices.show("error", result.error.message);
-      else forget(session);
     });
   }
 
@@ -59,11 +53,6 @@ export const useRunsStore = defineStore("runs", () => {
     await command().finally(() => {
       busy.value = false;
     });
-  }
-
-  function forget(session: SessionId): void {
-    workspace.forgetSelection(session);
-    tasks.forget(session);
   }
 
   return { busy, status, runnable, canStop, run, stop, clear };

@@ -28,8 +28,9 @@ export const useSettingsStore = defineStore("settings", () => {
   }
 
   function forgetOutcome(field: keyof Settings): void {
-    const { [field]: _, ...rest } = outcomes.value;
-    outcomes.value = rest;
+    outcomes.value = Object.fromEntries(
+      Object.entries(outcomes.value).filter(([other]) => other !== field),
+    );
   }
 
   return { outcomes, update, setOutcome, forgetOutcome };

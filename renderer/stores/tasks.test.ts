@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { LabError } from "../../shared/result";
-import { createConnectedStores } from "../testing/mount";
+import { createConnectedStores, drawn, settled } from "../testing/mount";
+import { Script } from "../testing/script";
 import { TestBridge } from "../testing/test-bridge";
 import { useRunsStore } from "./runs";
 import { useSettingsStore } from "./settings";
@@ -52,15 +53,30 @@ it("remembers which task awaits another at the user's wish", async () => {
   expect(tasks.awaiterOf(3)).toBe(9);
 });
 
-it("shows a program's session when it is run, and forgets its selection", async () => {
+it("shows a program's session when it is run", async () => {
   const workspace = useWorkspaceStore(pinia);
   bridge.on("programs.run", () => ({ epoch: 1 }));
-  workspace.show({ kind: "program", program: "two" });
-  workspace.select(4);
   await useRunsStore(pinia).run("two");
-  expect(workspace.session).toBe("program");
-  expect(workspace.selected).toBeNull();
+  expect(workspace.view).toEqual({ kind: "program", program: "two" });
+  await settled();
   expect(bridge.requests.at(-1)).toEqual({ type: "attach", session: "program", from: null });
+});
+
+it("forgets selection and notes when another run begins, wherever it was started", async () => {
+  const workspace = useWorkspaceStore(pinia);
+  const tasks = useTasksStore(pinia);
+  bridge.on("tasks.await", () => ({ awaiter: 9 }));
+  bridge.emit(new Script().frame({ type: "snapshot" }));
+  await drawn();
+  workspace.select(4);
+  await tasks.awaitTask(4);
+  bridge.emit(new Script().created(1, "main").frame());
+  await drawn();
+  expect(workspace.selected).toBe(4);
+  bridge.emit(new Script().frame({ type: "snapshot", epoch: 1 }));
+  await drawn();
+  expect(workspace.selected).toBeNull();
+  expect(tasks.awaiterOf(4)).toBeNull();
 });
 
 it("keeps the session in view while settings are looked at", () => {

@@ -73,15 +73,14 @@ export const useTasksStore = defineStore("tasks", () => {
     }, NOTE_LIFETIME_MS);
   }
 
-  /** Forgets what was said about a session's tasks: it begins anew. */
-  function forget(session: SessionId): void {
+  workspace.onNewRun((session) => {
     for (const map of [notes, awaiters]) {
       for (const at of map.keys()) if (at.startsWith(`${session}/`)) map.delete(at);
     }
-  }
+  });
 
   const noteOf = (task: number): TaskNote | null => notes.get(key(task)) ?? null;
   const awaiterOf = (task: number): number | null => awaiters.get(key(task)) ?? null;
 
-  return { ofAll, awaitTask, cancelTask, cancelAll, forget, noteOf, awaiterOf };
+  return { ofAll, awaitTask, cancelTask, cancelAll, noteOf, awaiterOf };
 });

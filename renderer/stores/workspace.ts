@@ -2,6 +2,7 @@ import { useSessionStorage } from "@vueuse/core";
 import { defineStore } from "pinia";
 import { computed, reactive, ref, watch } from "vue";
 import type { SessionId } from "../../shared/session";
+import { NO_EPOCH } from "../model/session-model";
 import { useHost } from "./host";
 
 /** What the work area shows above the tasks. */
@@ -53,11 +54,23 @@ export const useWorkspaceStore = defineStore("workspace", () => {
     remembered.value.selected[session.value] = task;
   }
 
-  /** Forgets the selection of a session that begins anew: numbers mean other tasks then. */
-  function forgetSelection(of: SessionId): void {
-    remembered.value.selected[of] = null;
+  /**
+   * Calls `listener` when another run of the session in view begins, here or in another window:
+   * numbers mean other tasks then.
+   */
+  function onNewRun(listener: (session: SessionId) => void): void {
+    const epoch = () => {
+      void model.value.version.value;
+      return model.value.epoch;
+    };
+    watch([session, epoch] as const, ([id, now], [before, then]) => {
+      if (id === before && then !== NO_EPOCH && now !== then) listener(id);
+    });
   }
 
+  onNewRun((id) => {
+    remembered.value.selected[id] = null;
+  });
   watch(session, (id) => stream.follow(id), { immediate: true });
 
   return {
@@ -71,6 +84,6 @@ export const useWorkspaceStore = defineStore("workspace", () => {
     paletteOpen,
     show,
     select,
-    forgetSelection,
+    onNewRun,
   };
 });

@@ -1,0 +1,90 @@
+import type { VueWrapper } from "@vue/test-utils";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { Outcome, RequestOutcome } from "../../../shared/events";
+import { useWorkspaceStore } from "../../stores/workspace";
+import { createConnectedStores, drawn, mountView, settled } from "../../testing/mount";
+import { Script } from "../../testing/script";
+import { TestBridge } from "../../testing/test-bridge";
+import InspectorPanel from "./InspectorPanel.vue";
+
+let bridge: TestBridge;
+let view: VueWrapper;
+let workspace: ReturnType<typeof useWorkspaceStore>;
+
+beforeEach(async () => {
+  bridge = new TestBridge();
+  const stores = await createConnectedStores(bridge);
+  workspace = useWorkspaceStore(stores.pinia);
+  view = mountView(InspectorPanel, stores, bridge);
+  bridge.emit(new Script().frame({ type: "snapshot" }));
+  bridge.emit(
+    new Script()
+      .created(1, "main")
+      .created(2, "slow", 1, "sleepFor(1)")
+      .created(3, "fan", 1)
+      .started(3)
+      .awaits(3, 2)
+      .at(1)
+      .requested(2, 5, "GET /posts/1")
+      .at(1.5)
+      .answered(2, 5, RequestOutcome.ANSWERED, "200")
+      .cancelRequested(2, "too slow")
+      .frame(),
+  );
+  await drawn();
+});
+afterEach(() => view.unmount());
+
+async function select(task: number) {
+  workspace.select(task);
+  await settled();
+}
+
+const factsShown = () =>
+  Object.fromEntries(
+    view.findAll(".facts dt").map((term) => [term.text(), term.element.nextElementSibling!]),
+  );
+
+it("shows who created a task, who awaits it, its cancels and its requests", async () => {
+  await select(2);
+  const facts = factsShown();
+  expect(facts["coroutine"]!.textContent).toBe("sleepFor(1)");
+  expect(facts["created by"]!.textContent).toContain("main");
+  expect(facts["awaited by"]!.textContent).toContain("fan");
+  expect(facts["cancels"]!.textContent).toContain("1 “too slow”");
+  expect(view.get("[aria-label=Requests]").text()).toContain("GET /posts/1500 msanswered 200");
+  expect(view.text()).toContain("function* sleepFor(seconds)");
+});
+
+it("follows links from task to task", async () => {
+  await select(3);
+  const link = view.findAll("button.link").find((button) => button.text() === "slow")!;
+  await link.trigger("click");
+  expect(workspace.selected).toBe(2);
+});
+
+it("shows what a task gave, and lets it be cancelled no more", async () => {
+  await select(2);
+  bridge.emit(new Script(9).done(2, Outcome.ERROR, "Error: no such post").frame());
+  await drawn();
+  expect(view.get("[aria-label=Outcome]").text()).toBe("Error: no such post");
+  const cancel = view.findAll("button").find((button) => button.text() === "Cancel")!;
+  expect(cancel.attributes("disabled")).toBeDefined();
+});
+
+it("sends the message with the cancel", async () => {
+  bridge.on("tasks.cancel", () => ({ accepted: true }));
+  await select(2);
+  await view.get("[aria-label='Cancel message']").setValue("enough");
+  await view.get("form").trigger("submit");
+  expect(bridge.calls.at(-1)!.input).toEqual({
+    session: "playground",
+    task: 2,
+    message: "enough",
+  });
+});
+
+it("says so when there is no such task any more", async () => {
+  await select(77);
+  expect(view.text()).toContain("Task 77 is not there");
+});
