@@ -50,13 +50,9 @@ export class LineSplitter {
     if (this.#byteLength > 0)
       throw new TypeError("A recording comes as text or as bytes, not both.");
     const end = chunk.lastIndexOf("\n");
-    if (end < 0) {
-      this.#text += chunk;
-      if (this.#text.length > this.#maxLength) throw this.#tooLong(this.#lines + 1);
-      return [];
-    }
-    const lines = (this.#text + chunk.slice(0, end)).split("\n");
-    this.#text = chunk.slice(end + 1);
+    const lines = end < 0 ? [] : (this.#text + chunk.slice(0, end)).split("\n");
+    this.#text = end < 0 ? this.#text + chunk : chunk.slice(end + 1);
+    if (this.#text.length > this.#maxLength) throw this.#tooLong(this.#lines + lines.length + 1);
     return lines;
   }
 
@@ -64,17 +60,19 @@ export class LineSplitter {
     if (this.#text !== "") throw new TypeError("A recording comes as text or as bytes, not both.");
     const end = chunk.lastIndexOf(NEWLINE);
     if (end < 0) {
-      this.#keep(chunk);
+      this.#keep(chunk, 0);
       return [];
     }
     const whole = this.#withKept(chunk.subarray(0, end));
-    this.#byteLength = 0;
-    this.#keep(chunk.subarray(end + 1));
+    let lines: string[];
     try {
-      return decoder.decode(whole).split("\n");
+      lines = decoder.decode(whole).split("\n");
     } catch {
       throw this.#notUnicode(whole);
     }
+    this.#byteLength = 0;
+    this.#keep(chunk.subarray(end + 1), lines.length);
+    return lines;
   }
 
   #withKept(chunk: Uint8Array): Uint8Array {
@@ -85,9 +83,12 @@ export class LineSplitter {
     return whole;
   }
 
-  #keep(chunk: Uint8Array): void {
+  /** @param linesBefore lines of the same chunk that end before it */
+  #keep(chunk: Uint8Array, linesBefore: number): void {
     const length = this.#byteLength + chunk.length;
-    if (length > this.#maxLength * MAX_BYTES_A_CHARACTER) throw this.#tooLong(this.#lines + 1);
+    if (length > this.#maxLength * MAX_BYTES_A_CHARACTER) {
+      throw this.#tooLong(this.#lines + linesBefore + 1);
+    }
     if (length > this.#bytes.length) {
       const grown = new Uint8Array(Math.max(length, this.#bytes.length * 2));
       grown.set(this.#bytes.subarray(0, this.#byteLength));

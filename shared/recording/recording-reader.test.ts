@@ -382,6 +382,13 @@ describe("what is refused, with the line and the reason", () => {
       "snapshot",
     ],
     [
+      "an end where the snapshot goes on",
+      fileOf(HEADER.replace('"snapshot":0', '"snapshot":2'), END),
+      "damaged",
+      2,
+      "lines of the snapshot are still to come",
+    ],
+    [
       "an event where the snapshot goes on",
       fileOf(HEADER.replace('"snapshot":0', '"snapshot":2'), CREATED),
       "damaged",
@@ -415,6 +422,11 @@ describe("what is refused, with the line and the reason", () => {
     const reader = new RecordingReader(limits);
     reader.push("x".repeat(600));
     expect(() => reader.push("x".repeat(600))).toThrow("Line 1 is too long");
+    const second = new RecordingReader(limits);
+    expect(() => second.push(`${HEADER}\n${"x".repeat(1_200)}`)).toThrow("Line 2 is too long");
+    const secondOfBytes = new RecordingReader(limits);
+    const bytes = new TextEncoder().encode(`${HEADER}\n${"x".repeat(4_000)}`);
+    expect(() => secondOfBytes.push(bytes)).toThrow("Line 2 is too long");
     const ofBytes = new RecordingReader(limits);
     ofBytes.push(new Uint8Array(2_000));
     expect(() => ofBytes.push(new Uint8Array(2_000))).toThrow("Line 1 is too long");

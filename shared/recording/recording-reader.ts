@@ -147,7 +147,7 @@ export class RecordingReader {
 
   #readEvent(fields: Fields): void {
     const number = wholeNumber(fields["n"], 0, Number.MAX_SAFE_INTEGER);
-    if (number === null) throw this.#fault(`"n" must be the event's number.`);
+    if (number === null) throw this.#fault('"n" must be the event\'s number.');
     if (number !== this.#next) {
       const what = number < this.#next ? "lines are doubled or out of order" : "lines are missing";
       throw this.#fault(`it is event ${number} where ${this.#next} was expected: ${what}.`);
@@ -160,7 +160,7 @@ export class RecordingReader {
 
   #readEnd(fields: Fields): void {
     if (this.#snapshotLinesLeft > 0) {
-      throw this.#fault(`the end comes where lines of the snapshot are still to come.`);
+      throw this.#fault("the end comes where lines of the snapshot are still to come.");
     }
     const count = this.#next - this.#header!.info.first;
     if (fields["events"] !== count) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { evicted, exampleRun, info, plausibleRun, runOf, textOf } from "./__tests__/runs";
 import type { TestRun } from "./__tests__/runs";
 import { BatchBuilder } from "../batch-builder";
-import { EventKind } from "../events";
+import { EventKind, Outcome, WaitReason } from "../events";
 import { writeTraceEvents } from "./trace-events";
 
 interface TraceEvent {
@@ -210,6 +210,22 @@ describe("a run as trace events", () => {
       ["cancelled-by", "1 running", "4 waiting: sleep(0.1)"],
       ["woken-by", "1 running", "4 ready"],
       ["woken-by", "4 running", "1 ready"],
+    ]);
+  });
+
+  it("draws an arrow from a task's end to each that awaited it", async () => {
+    const events = new BatchBuilder(0);
+    for (const task of [1, 2, 3]) events.append(EventKind.TASK_CREATED, 0, task, 0, 0, "");
+    for (const task of [1, 2, 3]) events.append(EventKind.STEP_STARTED, 0, task, 0, 0, "");
+    for (const waiter of [2, 3]) {
+      events.append(EventKind.TASK_WAITING, 0, waiter, WaitReason.TASK, 1, "");
+    }
+    events.append(EventKind.TASK_DONE, 1, 1, Outcome.RESULT, 0, "");
+    for (const waiter of [2, 3]) events.append(EventKind.TASK_READY, 1, waiter, 0, 0, "");
+    const { arrows } = imported(await eventsOf(runOf(events)));
+    expect(arrows.map(({ from, to }) => [from.thread, from.name, to.thread, to.name])).toEqual([
+      [1, "running", 2, "ready"],
+      [1, "running", 3, "ready"],
     ]);
   });
 
