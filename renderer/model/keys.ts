@@ -1,5 +1,5 @@
 /** Macs write ⌘ for what is Ctrl elsewhere. */
-export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 const SYMBOLS: Readonly<Record<string, string>> = isMac
   ? { Mod: "⌘", Alt: "⌥", Shift: "⇧", Enter: "↵", Backspace: "⌫" }

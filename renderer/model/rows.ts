@@ -13,7 +13,7 @@ export interface RowFilter {
 export const NO_FILTER: RowFilter = { text: "", states: null };
 
 /** Deeper than this, rows are indented no further. */
-export const MAX_DEPTH = 255;
+const MAX_DEPTH = 255;
 
 const NONE = -1;
 

@@ -1,7 +1,6 @@
 import { WaitReason } from "../../shared/events";
 import type { TaskTable } from "../../shared/reduce";
 import { isDone, TaskState } from "../../shared/task-state";
-import { formatDuration } from "./format";
 
 /** What a task's state is called, in the words of the lab. One more than `TaskState`: a cancel is under way. */
 export type Condition =
@@ -46,7 +45,7 @@ const REASON_WORDS: Readonly<Record<WaitReason, string>> = {
 };
 
 /** The condition of the task in `slot`. */
-export function conditionOf(table: TaskTable, slot: number): Condition {
+function conditionOf(table: TaskTable, slot: number): Condition {
   const state = table.state[slot] as TaskState;
   switch (state) {
     case TaskState.FINISHED:
@@ -118,9 +117,4 @@ export function timesOf(table: TaskTable, slot: number, now: number): TaskTimes 
     ready: table.ready[slot]! + (running || waiting ? 0 : present),
     waited: table.waited[slot]! + (waiting ? present : 0),
   };
-}
-
-/** "ran 0.9 ms, was ready 0.2 ms, waited 2.48 s". */
-export function timesSentence({ ran, ready, waited }: TaskTimes): string {
-  return `ran ${formatDuration(ran)}, was ready ${formatDuration(ready)}, waited ${formatDuration(waited)}`;
 }
