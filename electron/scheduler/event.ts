@@ -67,9 +67,9 @@ export class Event extends LoopBound {
 
 /** Waits for an event, on behalf of whatever has an event inside, and gives `value`. */
 export class Wait<T> extends Operation<T> {
-  private readonly event: Event;
-  private readonly kind: WaitKind;
-  private readonly value: T;
+  declare private readonly event: Event;
+  declare private readonly kind: WaitKind;
+  declare private readonly value: T;
 
   constructor(event: Event, kind: WaitKind, value: T) {
     super();

@@ -70,7 +70,7 @@ export class Lock extends Holdable {
 }
 
 class Acquire extends Operation<true> {
-  private readonly lock: Lock;
+  declare private readonly lock: Lock;
 
   constructor(lock: Lock) {
     super();

@@ -9,18 +9,21 @@ import type { Waiter } from "./waiter";
  * What `acquire`, `wait`, `get` and `put` return: a coroutine that is no generator. Where nothing
  * has to be waited for, it costs one small object and no step of the loop.
  *
- * A subclass says what to do at its three turning points. Invariant: `waiter` is what the task
- * waits for, and null before the first step and after the last.
+ * A subclass says what to do at its three turning points. Invariant: `waiter` is undefined before
+ * the first step, what the task waits for while it waits, and null from the last step on.
  */
 export abstract class Operation<T> implements Coroutine<T> {
   declare readonly [COROUTINE]: true;
-
-  private waiter: Waiter | null = null;
-  /** @internal For the report of those that were never awaited. */
-  _started = false;
+  declare private waiter: Waiter | null | undefined;
 
   constructor() {
+    this.waiter = undefined;
     noteCreated(this);
+  }
+
+  /** @internal For the report of those that were never awaited. */
+  get _started(): boolean {
+    return this.waiter !== undefined;
   }
 
   /** Ends with `finish(value)`, or waits with `this.wait(waiter)`. */
@@ -41,12 +44,12 @@ export abstract class Operation<T> implements Coroutine<T> {
 
   next(resumed?: unknown): IteratorResult<Suspension, T> {
     const waiter = this.waiter;
-    if (waiter === null || resumed === undefined) {
-      if (waiter !== null) throw new RuntimeError("coroutine is being awaited already");
-      if (this._started) throw new RuntimeError("cannot reuse already awaited coroutine");
-      this._started = true;
+    if (waiter === undefined) {
+      this.waiter = null;
       return this.begin();
     }
+    if (waiter === null) throw new RuntimeError("cannot reuse already awaited coroutine");
+    if (resumed === undefined) throw new RuntimeError("coroutine is being awaited already");
     if (waiter.isCancelled()) return this.throw(waiter._makeCancelledError());
     this.waiter = null;
     return this.resume(waiter);
@@ -67,9 +70,8 @@ export abstract class Operation<T> implements Coroutine<T> {
 
   private close(): void {
     const waiter = this.waiter;
-    this._started = true;
     this.waiter = null;
-    if (waiter !== null) this.abandon(waiter);
+    if (waiter !== null && waiter !== undefined) this.abandon(waiter);
   }
 }
 

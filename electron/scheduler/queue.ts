@@ -202,7 +202,7 @@ export class Queue<T> extends LoopBound {
 }
 
 class Get<T> extends Operation<T> {
-  private readonly queue: Queue<T>;
+  declare private readonly queue: Queue<T>;
 
   constructor(queue: Queue<T>) {
     super();
@@ -228,8 +228,8 @@ class Get<T> extends Operation<T> {
 }
 
 class Put<T> extends Operation<void> {
-  private readonly queue: Queue<T>;
-  private readonly item: T;
+  declare private readonly queue: Queue<T>;
+  declare private readonly item: T;
 
   constructor(queue: Queue<T>, item: T) {
     super();

@@ -114,7 +114,7 @@ export class BoundedSemaphore extends Semaphore {
 }
 
 class Acquire extends Operation<true> {
-  private readonly semaphore: Semaphore;
+  declare private readonly semaphore: Semaphore;
 
   constructor(semaphore: Semaphore) {
     super();

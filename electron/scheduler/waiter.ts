@@ -22,14 +22,17 @@ const WORDS: Partial<Record<WaitKind, string>> = {
 /** One wait for a lock, an item, a notification: a future without value, and a link of a list. */
 export class Waiter extends Waitable implements Awaitable<void> {
   /** @internal */
-  _list: WaiterList | null = null;
+  declare _list: WaiterList | null;
   /** @internal */
-  _previous: Waiter | null = null;
+  declare _previous: Waiter | null;
   /** @internal */
-  _next: Waiter | null = null;
+  declare _next: Waiter | null;
 
   constructor(loop: EventLoop, kind: WaitKind) {
     super(loop, kindFlags(kind), undefined);
+    this._list = null;
+    this._previous = null;
+    this._next = null;
   }
 
   isPending(): boolean {
