@@ -78,7 +78,7 @@ async function unitTests() {
   const { code } = await run(process.execPath, [
     scriptOf("vitest"),
     "run",
-    "--reporter=dot",
+    "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${UNIT_REPORT}`,
   ]);
