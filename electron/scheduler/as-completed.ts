@@ -21,7 +21,17 @@ class Completions<T> extends Queue<Future<T> | null> {
   }
 }
 
-/** What `asCompleted` returns: an iterator over as many coroutines as there were awaitables. */
+/**
+ * What `asCompleted` returns: an iterator over as many coroutines as there were awaitables.
+ *
+ * @example
+ * function* main() {
+ *   const results = asCompleted([sleep(2, "slow"), sleep(1, "fast")]);
+ *   print(results instanceof AsCompleted); // true
+ *   for (const next of results) print(yield* next); // fast, then: slow
+ * }
+ * await run(main(), { clock: virtualClock() });
+ */
 export class AsCompleted<T> implements IterableIterator<Coroutine<T>>, Listener {
   private readonly pending: Set<Future<T>>;
   private readonly done = new Completions<T>();

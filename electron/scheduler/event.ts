@@ -13,7 +13,7 @@ import { Waiter, WaiterList } from "./waiter";
  *   const ready = new Event();
  *   function* reader(name: string) {
  *     yield* ready.wait();
- *     print(`${name} reads`);
+ *     print(`${name} reads`); // a reads, then: b reads
  *   }
  *   const readers = [createTask(reader("a")), createTask(reader("b"))];
  *   yield* sleep(1);

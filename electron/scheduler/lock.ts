@@ -15,7 +15,7 @@ import { Waiter, WaiterList } from "./waiter";
  *   const lock = new Lock();
  *   function* write(name: string) {
  *     yield* lock.with(function* () {
- *       print(`${name} writes`);
+ *       print(`${name} writes`); // a writes, then: b writes
  *       yield* sleep(1);
  *     });
  *   }

@@ -33,7 +33,7 @@ export interface ItemStore<T> {
  *   }
  *   createTask(produce());
  *   try {
- *     for (;;) print(yield* queue.get());
+ *     for (;;) print(yield* queue.get()); // a, then: b, then: c
  *   } catch (error) {
  *     print(error.name); // QueueShutDown
  *   }
