@@ -93,7 +93,8 @@ describe("A wait", () => {
       });
       await expect(failure).rejects.toThrow(DeadlockError);
       await expect(failure).rejects.toThrow(`waiter waits for ${words}`);
-      expect(kinds).toEqual([kind]);
+      // Cancelled at the end of the run, a group waits once more for its tasks.
+      expect(new Set(kinds)).toEqual(new Set([kind]));
     },
   );
 });
