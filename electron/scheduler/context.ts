@@ -66,7 +66,16 @@ export function valuesOf(context: ContextSource): Values {
   return context instanceof Context ? context._values : context;
 }
 
-/** What `ContextVar.set` returns, and `reset` takes. */
+/**
+ * What `ContextVar.set` returns, and `reset` takes.
+ *
+ * @example
+ * const level = new ContextVar("level", 0);
+ * const token = level.set(1);
+ * print(token.oldValue, level.get()); // null 1
+ * level.reset(token);
+ * print(level.get()); // 0
+ */
 export class Token<T> {
   readonly variable: ContextVar<T>;
   /** Whether the variable had a value before, and which. */

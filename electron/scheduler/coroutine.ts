@@ -69,7 +69,7 @@ const TAKEN = Symbol("taken");
  */
 export function takeForTask(coroutine: Coroutine<unknown>): boolean {
   const marked: Coroutine<unknown> & Marked & { [TAKEN]?: true } = coroutine;
-  if (marked[COROUTINE] === true) return true;
+  if (!(marked instanceof NativeGenerator) && marked[COROUTINE] === true) return true;
   if (marked[TAKEN] === true) return false;
   marked[TAKEN] = true;
   return true;

@@ -59,8 +59,8 @@ const ASLEEP = 2;
  * @example
  * function* main() {
  *   const loop = getRunningLoop();
- *   loop.callSoon(print, "second");
- *   print("first");
+ *   loop.callSoon(print, "later"); // later
+ *   print("first"); // first
  *   yield* sleep(0);
  * }
  * await run(main());

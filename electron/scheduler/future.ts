@@ -181,8 +181,9 @@ export class Future<T> extends Waitable implements Awaitable<T>, PromiseLike<T> 
  *
  * @example
  * function* main() {
- *   const task = createTask(sleep(1));
- *   print(isFuture(task), isFuture(sleep(1))); // true false
+ *   const coroutine = sleep(1);
+ *   const task = createTask(coroutine);
+ *   print(isFuture(task), isFuture(coroutine)); // true false
  *   yield* task;
  * }
  * await run(main(), { clock: virtualClock() });

@@ -65,7 +65,17 @@ function loopOf(awaitables: readonly Awaitable<unknown>[]): EventLoop {
   return requireRunningLoop();
 }
 
-/** For observers: how many awaitables a gather waits for; null for any other future. */
+/**
+ * For observers: how many awaitables a gather waits for; null for any other future.
+ *
+ * @example
+ * function* main() {
+ *   const both = gather([sleep(1), sleep(2)]);
+ *   print(gatheredCount(both), gatheredCount(getRunningLoop().createFuture())); // 2 null
+ *   yield* both;
+ * }
+ * await run(main(), { clock: virtualClock() });
+ */
 export function gatheredCount(future: Future<unknown>): number | null {
   return future instanceof Gathering ? future._count : null;
 }

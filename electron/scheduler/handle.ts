@@ -67,7 +67,18 @@ export class Handle {
   }
 }
 
-/** What `callLater` and `callAt` return. */
+/**
+ * What `callLater` and `callAt` return.
+ *
+ * @example
+ * function* main() {
+ *   const handle = getRunningLoop().callLater(1.5, print, "never printed");
+ *   print(handle.when()); // 1.5
+ *   handle.cancel();
+ *   yield* sleep(2);
+ * }
+ * await run(main(), { clock: virtualClock() });
+ */
 export class TimerHandle extends Handle {
   private readonly _when: number;
 

@@ -5,6 +5,14 @@ import type { Task } from "./task";
  * What a suspended task waits for, as a small integer: a recorder stores it in one byte.
  *
  * The numbers are part of the recording format. Add at the end, never renumber.
+ *
+ * @example
+ * const observer = {
+ *   taskWaiting(task, kind, subject, until) {
+ *     print(kind === WaitKind.SLEEP, until); // true 2
+ *   },
+ * };
+ * await run(sleep(2), { clock: virtualClock(), observer });
  */
 export const WaitKind = {
   /** A bare future. */

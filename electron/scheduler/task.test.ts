@@ -12,13 +12,11 @@ import {
   virtualClock,
   wait,
 } from "./index";
-import type { Coroutine, Task ,
-  Future} from "./index";
+import type { Coroutine, Task, Future } from "./index";
 
 it("case 1: a task runs nothing until its creator suspends; a bare coroutine never does", async () => {
   let forgottenRan = false;
   const { trace } = await record(function* (say) {
-     
     function* forgotten() {
       forgottenRan = true;
     }

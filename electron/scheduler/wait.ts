@@ -9,8 +9,47 @@ import { requireRunningLoop } from "./running";
 import type { Task } from "./task";
 import type { Listener, Waitable } from "./waitable";
 
+/**
+ * For `wait`: until the first is done.
+ *
+ * @example
+ * function* main() {
+ *   const tasks = [createTask(sleep(1)), createTask(sleep(2))];
+ *   const { done } = yield* wait(tasks, { returnWhen: FIRST_COMPLETED });
+ *   print(done.size); // 1
+ * }
+ * await run(main(), { clock: virtualClock() });
+ */
 export const FIRST_COMPLETED = "FIRST_COMPLETED";
+
+/**
+ * For `wait`: until the first failed, or all are done.
+ *
+ * @example
+ * function* fail() {
+ *   yield* sleep(1);
+ *   throw new Error("failed");
+ * }
+ * function* main() {
+ *   const tasks = [createTask(fail()), createTask(sleep(2))];
+ *   const { pending } = yield* wait(tasks, { returnWhen: FIRST_EXCEPTION });
+ *   print(pending.size); // 1
+ * }
+ * await run(main(), { clock: virtualClock() });
+ */
 export const FIRST_EXCEPTION = "FIRST_EXCEPTION";
+
+/**
+ * For `wait`: until all are done, whatever became of them.
+ *
+ * @example
+ * function* main() {
+ *   const tasks = [createTask(sleep(1)), createTask(sleep(2))];
+ *   const { done } = yield* wait(tasks, { returnWhen: ALL_COMPLETED });
+ *   print(done.size, getRunningLoop().time()); // 2 2
+ * }
+ * await run(main(), { clock: virtualClock() });
+ */
 export const ALL_COMPLETED = "ALL_COMPLETED";
 
 export type ReturnWhen = typeof FIRST_COMPLETED | typeof FIRST_EXCEPTION | typeof ALL_COMPLETED;

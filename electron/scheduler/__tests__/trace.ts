@@ -13,7 +13,9 @@ export function runVirtually<T>(main: () => Coroutine<T>): Promise<T> {
 export async function traceOf(main: (log: Log) => Coroutine<unknown>): Promise<string[]> {
   const lines: string[] = [];
   await runVirtually(() => {
-    return main((...words) => lines.push([getRunningLoop().time(), ...words].map(String).join(" ")));
+    return main((...words) =>
+      lines.push([getRunningLoop().time(), ...words].map(String).join(" ")),
+    );
   });
   return lines;
 }
