@@ -58,7 +58,7 @@ export class Rows {
     return this.#filter.text !== "" || this.#filter.states !== null;
   }
 
-  /** Says that tasks came or went, or, while there is a filter, that states or names changed. */
+  /** Says that tasks came or went, that their names changed, or, while they are filtered by it, their state. */
   invalidate(): void {
     this.#stale = true;
   }

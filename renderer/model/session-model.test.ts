@@ -117,3 +117,20 @@ it("counts the repaints that are due, however many frames came", () => {
   model.changed();
   expect(model.version.value).toBe(1);
 });
+
+it("keeps a filter true as states and names change", () => {
+  const model = new SessionModel("playground");
+  const shown = () => [...model.rows.tasks.subarray(0, model.rows.length)];
+  model.take(snapshot());
+  model.take(new Script().created(1, "main").created(2, "a", 1).frame());
+  model.rows.filter = { text: "", states: new Set([TaskState.FINISHED]) };
+  model.changed();
+  expect(shown()).toEqual([]);
+  model.take(new Script(2).done(2, Outcome.RESULT).frame());
+  model.changed();
+  expect(shown()).toEqual([2]);
+  model.rows.filter = { text: "mine", states: null };
+  model.take(new Script(3).created(3, "mine", 1).frame());
+  model.changed();
+  expect(shown()).toEqual([3]);
+});

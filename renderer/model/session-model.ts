@@ -87,7 +87,7 @@ export class SessionModel {
 
   /** Tells the views that something has changed. */
   changed(): void {
-    if (this.rows.isFiltered) this.rows.invalidate();
+    if (this.rows.filter.states !== null) this.rows.invalidate();
     this.rows.refresh();
     this.version.value += 1;
   }
@@ -114,6 +114,8 @@ export class SessionModel {
   #note(batch: EventBatch, index: number): void {
     switch (batch.kind[index]) {
       case EventKind.TASK_CREATED:
+      case EventKind.TASK_COROUTINE:
+      case EventKind.TASK_RENAMED:
         this.rows.invalidate();
         break;
       case EventKind.PRINTED: {
