@@ -35,11 +35,16 @@ const NEXT_THEME: Readonly<Record<Theme, Theme>> = {
   light: "system",
 };
 
-/** Moves the focus into a part of the window: to what is marked in it, or to the part itself. */
+/** Moves the focus into a part of the window: to what is marked in it, else to what Tab would reach first, else to the part itself. */
 export function focusRegion(region: Region): boolean {
   const element = document.querySelector<HTMLElement>(`[data-region="${region}"]`);
   if (element === null) return false;
-  const target = element.querySelector<HTMLElement>("[data-autofocus]") ?? element;
+  const target =
+    element.tabIndex === 0
+      ? element
+      : (element.querySelector<HTMLElement>("[data-autofocus]") ??
+        element.querySelector<HTMLElement>('[tabindex="0"]') ??
+        element);
   target.focus();
   return document.activeElement === target;
 }

@@ -1,6 +1,6 @@
 import type { SessionModel } from "../../model/session-model";
 import { stateWords, timesOf } from "../../model/task-words";
-import type { Condition } from "../../model/task-words";
+import type { Condition, StateWords } from "../../model/task-words";
 import { formatDuration } from "../../model/format";
 import { isDone, TaskState } from "../../../shared/task-state";
 
@@ -11,7 +11,7 @@ export interface RowFacts {
   readonly depth: number;
   readonly name: string;
   readonly condition: Condition;
-  readonly phase: string;
+  readonly phase: StateWords["phase"];
   readonly word: string;
   readonly detail: string;
   readonly done: boolean;
