@@ -6,6 +6,7 @@ import {
   currentTask,
   ExceptionGroup,
   getRunningLoop,
+  run,
   RuntimeError,
   sleep,
   taskGroup,
@@ -14,7 +15,7 @@ import {
   timeoutAt,
   TimeoutError,
 } from "./index";
-import type { Coroutine } from "./index";
+import type { Clock, Coroutine } from "./index";
 
 describe("timeout", () => {
   it("gives what its body returned", () =>
@@ -214,6 +215,49 @@ describe("timeout", () => {
       });
       log(String(yield* errorOf(outer)));
     }).then((trace) => expect(trace).toEqual(["1 TimeoutError", "3 TimeoutError"])));
+
+  it.each([
+    [
+      "in the outer scope alone when only its limit passed",
+      0.002,
+      0.1,
+      0.01,
+      ["0.01 TimeoutError"],
+    ],
+    [
+      "in both scopes, each when its limit has passed",
+      0.1,
+      0.01,
+      0.05,
+      ["0.05 inside TimeoutError", "0.1 TimeoutError"],
+    ],
+  ])("throws %s while the loop was busy", async (_which, outer, inner, busy, expected) => {
+    let now = 0;
+    const clock: Clock = {
+      time: () => now,
+      wait: (when) => ((now = Math.max(now, when)), 0),
+      isVirtual: true,
+    };
+    const trace: string[] = [];
+    function* insideOuter(): Coroutine<void> {
+      try {
+        yield* timeout(inner, function* () {
+          now += busy;
+          yield* sleep(1);
+        });
+      } catch (error) {
+        if (error instanceof CancelledError) throw error;
+        trace.push(`${now} inside ${String(error)}`);
+      }
+      yield* sleep(10);
+    }
+    function* main(): Coroutine<void> {
+      const error = yield* errorOf(timeout(outer, insideOuter));
+      trace.push(`${now} ${String(error)}`);
+    }
+    await run(main(), { clock });
+    expect(trace).toEqual(expected);
+  });
 
   it("throws in both scopes when the clean-up of the first has a limit", () =>
     runVirtually(function* () {
