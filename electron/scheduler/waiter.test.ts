@@ -39,7 +39,7 @@ function* notified(condition: Condition): Coroutine<unknown> {
   return yield* condition.with(() => condition.wait());
 }
 
-function* next(): Coroutine<unknown> {
+function* next(): Coroutine<void> {
   for (const coroutine of asCompleted([getRunningLoop().createFuture()])) yield* coroutine;
 }
 
