@@ -67,7 +67,8 @@ function row(...[name, cold, coldSpread, warm, warmSpread, rest]: string[]): str
 }
 
 function unit({ metric }: Result): string {
-  return metric === "bytes" ? "bytes" : "nanoseconds";
+  if (metric === "bytes") return "bytes";
+  return metric === "cpu" ? "nanoseconds of a processor" : "nanoseconds";
 }
 
 function figure(summary: Summary | null): string {

@@ -51,7 +51,7 @@ export const TESTS: readonly Test[] = [
   },
   {
     id: "c",
-    title: "sleeps of random length up to 1 s, processor time",
+    title: "sleeps of random length up to 1 s",
     per: "timer",
     metric: "cpu",
     cold: 200_000,
