@@ -429,6 +429,22 @@ describe("run", () => {
 });
 
 describe("a runner", () => {
+  it("runs one thing at a time", async () => {
+    const runner = new Runner({ clock: virtualClock() });
+    let secondRan = false;
+    const first = runner.run(sleep(1, "first"));
+    const second = runner.run(
+      (function* () {
+        secondRan = true;
+      })(),
+    );
+    await expect(second).rejects.toThrow("This event loop is already running");
+    await expect(runner.close()).rejects.toThrow("Cannot close a running event loop");
+    expect(await first).toBe("first");
+    await runner.close();
+    expect(secondRan).toBe(false);
+  });
+
   it("keeps loop, context and tasks from one run to the next", async () => {
     const runner = new Runner({ clock: virtualClock() });
     const user = new ContextVar("user", "nobody");

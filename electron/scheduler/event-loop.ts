@@ -1,4 +1,4 @@
-import { active, Context } from "./context";
+import { active } from "./context";
 import { realClock } from "./clock";
 import type { Clock } from "./clock";
 import { isCoroutine } from "./coroutine";
@@ -162,11 +162,15 @@ export class EventLoop {
     if (!isCoroutine(coroutine)) {
       throw new TypeError(`a coroutine was expected, got ${String(coroutine)}`);
     }
+    const isEager = options?.eagerStart === true && this.isLooping;
+    if (isEager && options.context !== undefined && options.context === active.context) {
+      throw new RuntimeError("cannot enter context: it is already entered");
+    }
     const name = options?.name ?? ++this.tasksNamed;
     const task = new Task<T>(this, coroutine, name, options?.context);
     this._tasks.add(task as Task<unknown>);
     if (this._observer !== null) notifyCreated(this, task as Task<unknown>);
-    if (options?.eagerStart === true && this.isLooping) this.startEagerly(task as Task<unknown>);
+    if (isEager) this.startEagerly(task as Task<unknown>);
     else this._scheduleStep(task as Task<unknown>);
     return task;
   }
@@ -424,9 +428,6 @@ export class EventLoop {
   }
 
   private startEagerly(task: Task<unknown>): void {
-    if (task._context === active.context && active.context instanceof Context) {
-      throw new RuntimeError("cannot enter context: it is already entered");
-    }
     const outer = running.loop;
     running.loop = this;
     // The creator's bare values would not survive the step in the middle of its own.

@@ -82,6 +82,8 @@ export class Runner {
       throw new RuntimeError("Runner.run() cannot be called from a running event loop");
     }
     const { loop, context } = this.open();
+    // Before the task is made: it would run in the other run's loop.
+    if (loop.isRunning()) throw new RuntimeError("This event loop is already running");
     const coroutine = coroutineFor(main);
     const { signal } = options;
     if (signal?.aborted === true) throw signal.reason;
@@ -101,10 +103,14 @@ export class Runner {
     }
   }
 
-  /** Cancels what is left over, lets it clean up, reports what nobody looked at, and closes the loop. */
+  /**
+   * Cancels what is left over, lets it clean up, reports what nobody looked at, and closes the loop.
+   * @throws RuntimeError while a run is under way
+   */
   async close(): Promise<void> {
     const { loop } = this;
     if (loop === null || this.isClosed) return;
+    if (loop.isRunning()) throw new RuntimeError("Cannot close a running event loop");
     this.isClosed = true;
     try {
       await cancelAll(loop);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lines, record } from "./__tests__/record";
 import {
+  allTasks,
   ContextVar,
   copyContext,
   createTask,
@@ -381,6 +382,18 @@ describe("case 16", () => {
         0 main done
       `),
     );
+  });
+
+  it("an eager task cannot start in the context that its creator runs in", async () => {
+    const { outcome } = await record(function* () {
+      yield* sleep(0);
+      const context = currentTask()?.getContext();
+      const text = attempt(() => createTask(sleep(0), { eagerStart: true, context }));
+      return [text, allTasks().size];
+    });
+    expect(outcome).toEqual({
+      value: ["RuntimeError: cannot enter context: it is already entered", 1],
+    });
   });
 
   it("an eager task that waits goes on in the loop, with its own variables", async () => {
