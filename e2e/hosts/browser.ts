@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { Browser, ViewportSize } from "@playwright/test";
-import type { Host } from "./host";
+import type { Browser, BrowserContext, ViewportSize, WebSocketRoute } from "@playwright/test";
+import type { Host, PageToCutOff } from "./host";
 import { Problems } from "./problems";
 
 const SERVER = join(import.meta.dirname, "../../out/web/server.js");
@@ -25,6 +25,7 @@ export async function openInBrowser(
   const token = new URL(address).hash.slice("#token=".length);
 
   const context = await browser.newContext(viewport === undefined ? {} : { viewport });
+  const contexts = [context];
   const openPage = async () => {
     const page = await context.newPage();
     problems.watchPage(page);
@@ -32,14 +33,14 @@ export async function openInBrowser(
     return page;
   };
   const page = await openPage();
-  // Playwright's own door to the network: what `dropConnection` closes, the page sees as lost.
   return {
     page,
     problems,
     openSecondPage: openPage,
-    dropConnection: async () => {
-      await context.setOffline(true);
-      await context.setOffline(false);
+    openPageToCutOff: async () => {
+      const cuttable = await browser.newContext(viewport === undefined ? {} : { viewport });
+      contexts.push(cuttable);
+      return openPageToCutOff(cuttable, address, problems);
     },
     call: async (name, input) => {
       const response = await fetch(new URL(`/api/${name}`, address), {
@@ -50,10 +51,42 @@ export async function openInBrowser(
       return response.json();
     },
     close: async () => {
-      await context.close();
+      for (const one of contexts) await one.close();
       if (server.exitCode !== null) return;
       server.kill("SIGTERM");
       await once(server, "exit");
+    },
+  };
+}
+
+async function openPageToCutOff(
+  context: BrowserContext,
+  address: string,
+  problems: Problems,
+): Promise<PageToCutOff> {
+  // The browser's own switch for "offline" leaves open sockets alone: they are closed by hand.
+  const streams = new Set<WebSocketRoute>();
+  let isCut = false;
+  await context.routeWebSocket(/\/stream$/, async (stream) => {
+    if (isCut) return stream.close({ code: 1006 });
+    stream.connectToServer();
+    streams.add(stream);
+  });
+  const page = await context.newPage();
+  problems.watchPage(page);
+  problems.expect(/ERR_INTERNET_DISCONNECTED/);
+  await page.goto(address);
+  return {
+    page,
+    cutOff: async () => {
+      isCut = true;
+      await context.setOffline(true);
+      for (const stream of streams) await stream.close();
+      streams.clear();
+    },
+    rejoin: async () => {
+      isCut = false;
+      await context.setOffline(false);
     },
   };
 }

@@ -39,7 +39,7 @@ export async function openOnDesktop(profile: string): Promise<Host> {
     page,
     problems,
     openSecondPage: null,
-    dropConnection: null,
+    openPageToCutOff: null,
     call: (name, input) =>
       page.evaluate(([name, input]) => window.tasklab.call(name, input), [name, input] as const),
     close: () => app.close(),

@@ -9,8 +9,15 @@ export interface Host {
   call(name: string, input: unknown): Promise<unknown>;
   /** A second page of the same lab; null where a host has only one. */
   openSecondPage: (() => Promise<Page>) | null;
-  /** Cuts the page's event stream, as a network would; null where no network is between. */
-  dropConnection: (() => Promise<void>) | null;
+  /** A second page that can be cut off from its lab; null where nothing is between the two. */
+  openPageToCutOff: (() => Promise<PageToCutOff>) | null;
   /** Ends the lab as a user would, and waits until it has ended. */
   close(): Promise<void>;
+}
+
+export interface PageToCutOff {
+  readonly page: Page;
+  /** Closes the page's event stream and lets nothing through, as a network that is lost. */
+  cutOff(): Promise<void>;
+  rejoin(): Promise<void>;
 }

@@ -23,6 +23,14 @@ export class ConsolePanel {
     return this.lines.filter({ hasText: `${title}:` });
   }
 
+  /** How many lines a channel has, those out of sight included. */
+  count(title: ChannelTitle) {
+    return this.panel
+      .getByRole("group", { name: "Channels" })
+      .getByRole("button", { name: new RegExp(`^${title}`) })
+      .locator(".count");
+  }
+
   /** What stands in the lines of a channel, without time and channel. */
   async linesOf(title: ChannelTitle): Promise<string[]> {
     const texts = await this.channel(title).allInnerTexts();
