@@ -15,7 +15,15 @@ export interface Oracle {
   run(programs: readonly Program[], options: { observeSteps: boolean }): (Trace | null)[];
 }
 
-const MODULES = ["virtual_loop", "interpreter"];
+const MODULES = [
+  "virtual_loop",
+  "program_errors",
+  "world",
+  "awaitables",
+  "sync_statements",
+  "statements",
+  "interpreter",
+];
 
 /** Starts CPython with the programs' interpreter in it. Takes about two seconds and no network. */
 export async function startOracle(): Promise<Oracle> {
