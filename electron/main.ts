@@ -6,6 +6,7 @@ import { createLab } from "./lab/lab";
 import type { Lab } from "./lab/lab";
 import { consoleLog } from "./log";
 import { setMenu } from "./menu";
+import { chooseFile } from "./save-dialog";
 import { applyTheme, confine, createWindow, denyPermissions, focusWindow } from "./window";
 
 // A profile of its own, for tests and for a second lab beside the first.
@@ -64,6 +65,7 @@ async function start(): Promise<void> {
     profile: app.getPath("userData"),
     log: consoleLog,
     onSettings: ({ theme }) => applyTheme(theme),
+    chooseFile,
   });
   serveIpc(lab, page, consoleLog);
   setMenu();

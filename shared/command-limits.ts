@@ -6,3 +6,9 @@ export const MAX_TASKS_AT_ONCE = 100_000;
 export const MAX_AWAITS_AT_ONCE = 1_000;
 /** The longest name of a task, in characters. */
 export const MAX_NAME_LENGTH = 80;
+/** The longest name of a recording, in characters: with its ending, and three bytes a character, it still is a file name. */
+export const MAX_RECORDING_NAME_LENGTH = 80;
+/** Bytes of a recording that a page sends with one command. As base64 they fit the web host's largest command; more would make it stutter. */
+export const MAX_UPLOAD_CHUNK_BYTES = 524_288;
+/** The largest recording that a page may send, in bytes: about twice what the most events that a reader takes are as text. */
+export const MAX_UPLOAD_BYTES = 2_000_000_000;

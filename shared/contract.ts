@@ -7,8 +7,17 @@
  */
 import { z } from "zod";
 import type { CoroutineDescription, ProgramDescription } from "./catalog";
-import { MAX_AWAITS_AT_ONCE, MAX_NAME_LENGTH, MAX_TASKS_AT_ONCE } from "./command-limits";
+import {
+  MAX_AWAITS_AT_ONCE,
+  MAX_NAME_LENGTH,
+  MAX_TASKS_AT_ONCE,
+  MAX_UPLOAD_BYTES,
+  MAX_UPLOAD_CHUNK_BYTES,
+} from "./command-limits";
+import { EXPORT_FORMATS } from "./library";
+import type { ExportOutcome, LibraryEntry, OpenedRecording } from "./library";
 import type { Result } from "./result";
+import { SESSION_IDS } from "./session";
 import type { SessionId, SessionStatus } from "./session";
 import { MAX_LATENCY_MS } from "./settings";
 import type { Settings } from "./settings";
@@ -17,7 +26,12 @@ import type { StreamMessage, StreamRequest } from "./stream";
 const MAX_MESSAGE_LENGTH = 200;
 const MAX_TEXT_ARGUMENT_LENGTH = 1_000;
 
-const session = z.enum(["playground", "program"]);
+/** Longer than any name that is accepted: the lab says itself what is wrong with one. */
+const MAX_FILE_NAME_LENGTH = 300;
+/** Every three bytes are four characters. */
+const MAX_UPLOAD_CHUNK_LENGTH = Math.ceil(MAX_UPLOAD_CHUNK_BYTES / 3) * 4;
+
+const session = z.enum(SESSION_IDS);
 const task = z.int().min(1);
 const coroutine = z.enum([
   "sleep",
@@ -34,6 +48,10 @@ const args = z.record(
 );
 const rate = z.number().min(0).max(1);
 const milliseconds = z.number().min(0).max(MAX_LATENCY_MS);
+/** A name that the page chose for work that takes longer: progress comes under it, and cancels go to it. */
+const job = z.string().regex(/^[\w-]{1,64}$/, "a job's name is 1 to 64 letters, digits, - or _");
+const recording = z.string().max(MAX_FILE_NAME_LENGTH);
+const recordingName = z.string().max(MAX_FILE_NAME_LENGTH);
 
 export const commandInputs = {
   /** What the lab is and offers. A page asks once, when it opens. */
@@ -67,7 +85,7 @@ export const commandInputs = {
   "programs.run": z.strictObject({ program: z.string().max(MAX_NAME_LENGTH) }),
   /** Cancels everything in a session, `main` included, and lets the clean-up run. */
   "session.stop": z.strictObject({ session }),
-  /** Stops a session and forgets what it recorded. The playground starts anew. */
+  /** Stops a session and forgets what it recorded. The playground starts anew; a recording is closed, and its file stays. */
   "session.clear": z.strictObject({ session }),
   /** Changes the settings that are named and leaves the others. */
   "settings.update": z.strictObject({
@@ -82,6 +100,33 @@ export const commandInputs = {
       })
       .partial(),
   }),
+  /** The recordings that the lab keeps, the newest first. */
+  "recordings.list": z.strictObject({}),
+  /** Saves what a session holds now under a name in the library; also the recording that is open. */
+  "recordings.save": z.strictObject({ job, session, name: recordingName }),
+  /** Reads a recording of the library and shows it in the session `recording`. It takes the place of an opening that is under way. */
+  "recordings.open": z.strictObject({ job, recording }),
+  /**
+   * The same for a file that only the page has: its bytes come in base64, one command after the
+   * other, each from `offset` on. `opened` is null until the last one.
+   */
+  "recordings.openBytes": z.strictObject({
+    job,
+    name: recordingName,
+    offset: z.int().min(0).max(MAX_UPLOAD_BYTES),
+    data: z.string().max(MAX_UPLOAD_CHUNK_LENGTH),
+    isLast: z.boolean(),
+  }),
+  "recordings.rename": z.strictObject({ recording, name: recordingName }),
+  "recordings.delete": z.strictObject({ recording }),
+  /** Writes a session or a recording of the library in a format: to a file that the user chooses, or as a download. */
+  "recordings.export": z.strictObject({
+    job,
+    source: z.union([z.strictObject({ session }), z.strictObject({ recording })]),
+    format: z.enum(EXPORT_FORMATS),
+  }),
+  /** Cancels saving, opening or exporting. What it wrote is removed. */
+  "recordings.cancel": z.strictObject({ job }),
 } as const;
 
 interface CommandOutputs {
@@ -95,6 +140,16 @@ interface CommandOutputs {
   "session.stop": Record<never, never>;
   "session.clear": { epoch: number };
   "settings.update": { settings: Settings };
+  /** `others` counts the older ones that are left out. */
+  "recordings.list": { recordings: readonly LibraryEntry[]; others: number };
+  "recordings.save": { recording: string };
+  "recordings.open": { opened: OpenedRecording };
+  "recordings.openBytes": { received: number; opened: OpenedRecording | null };
+  "recordings.rename": { recording: string };
+  "recordings.delete": Record<never, never>;
+  "recordings.export": ExportOutcome;
+  /** False if there is no such work, or it is over. */
+  "recordings.cancel": { accepted: boolean };
 }
 
 export type CommandName = keyof typeof commandInputs;

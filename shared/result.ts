@@ -27,6 +27,10 @@ export type FailureCode =
   | "disconnected"
   /** The caller is not allowed to ask. */
   | "forbidden"
+  /** Somebody cancelled it. */
+  | "cancelled"
+  /** The disk refused: it is full, read-only, or gone. */
+  | "storage"
   /** A fault of the lab itself. */
   | "internal";
 

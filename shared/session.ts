@@ -1,22 +1,30 @@
-/** A session is one run of the scheduler with its own clock, tasks and events. */
-export type SessionId = "playground" | "program";
+import type { OpenedRecording } from "./library";
 
-export const SESSION_IDS: readonly SessionId[] = ["playground", "program"];
+/** A session in which tasks run: one run of the scheduler with its own clock, tasks and events. */
+export type LiveSessionId = "playground" | "program";
+
+/** What a page can follow: a live session, or the recording that is open, which is like one that has ended. */
+export type SessionId = LiveSessionId | "recording";
+
+export const LIVE_SESSION_IDS: readonly LiveSessionId[] = ["playground", "program"];
+export const SESSION_IDS: readonly SessionId[] = [...LIVE_SESSION_IDS, "recording"];
 
 export interface SessionStatus {
   id: SessionId;
   epoch: number;
   /**
-   * - `empty`: nothing was started yet
+   * - `empty`: nothing was started yet, or no recording is open
    * - `running`: tasks are pending, or, in the playground, can be created
    * - `stopping`: everything was cancelled, clean-up is going on
-   * - `ended`: every task is done
+   * - `ended`: every task is done; a recording is always over
    */
   phase: "empty" | "running" | "stopping" | "ended";
   /** The program that runs or ran in it, null for none. */
   program: string | null;
   /** The user awaits a coroutine directly: what, and how many further actions wait behind it. Null when `main` is free. */
   awaiting: { coroutine: string; since: number; queued: number } | null;
+  /** The recording that is shown; null in a live session, and if none is open. Commands that would act on its tasks are refused. */
+  recording: OpenedRecording | null;
 }
 
 /** What the playground's `main` waits for between two actions, in words. Nothing but the user ends this wait: the lab is idle in it. */

@@ -5,6 +5,7 @@
  * log meanwhile is skipped with a new snapshot, counted, and shown.
  */
 import type { EventBatch } from "./batch";
+import type { JobPush } from "./library";
 import type { SessionId, SessionStatus } from "./session";
 import type { Settings } from "./settings";
 
@@ -42,4 +43,7 @@ export interface FrameHeader {
 export type Push =
   | { type: "session"; status: SessionStatus }
   | { type: "settings"; settings: Settings }
+  /** Recordings came, went or have other names: ask for the list again. */
+  | { type: "library" }
+  | JobPush
   | { type: "lab-closing" };

@@ -11,6 +11,16 @@ interface LogLimits {
   text: number;
 }
 
+/** What a log held at one moment. It stays as it is while the log goes on. */
+export interface LogCapture {
+  /** The tasks as they were before its first event, as events that rebuild them. */
+  readonly snapshot: EventBatch;
+  /** How many events there are from the log's start on. */
+  readonly events: number;
+  /** They can be gone through once: what was read is let go. */
+  readonly batches: Iterable<EventBatch>;
+}
+
 /**
  * The events of one epoch of a session, numbered from 0, of which the last ones are kept.
  *
@@ -54,6 +64,10 @@ export class EventLog {
    */
   set onDirty(listener: (() => void) | null) {
     this.#onDirty = listener;
+  }
+
+  get onDirty(): (() => void) | null {
+    return this.#onDirty;
   }
 
   /** Calls `listener` with the tasks that leave the log: all of them are over. */
@@ -100,6 +114,16 @@ export class EventLog {
     return snapshotOf(this.#before, this.start);
   }
 
+  /** What the log holds now: it costs next to nothing until it is read, and the log may go on meanwhile. */
+  capture(): LogCapture {
+    const chunks = this.#chunks.map((chunk) => ({ chunk, length: chunk.length }));
+    return {
+      snapshot: this.snapshot(),
+      events: this.end - this.start,
+      batches: slicesOf(chunks),
+    };
+  }
+
   #addChunk(): void {
     this.#text += this.#last.textLength;
     // A log that has filled one chunk is likely to fill the next: its columns need not grow.
@@ -120,6 +144,13 @@ export class EventLog {
     const gone = this.#before.evictFinished(chunk.nextSeq);
     this.#evictedTasks += gone.length;
     if (gone.length > 0) this.#onEvicted?.(gone);
+  }
+}
+
+function* slicesOf(chunks: { chunk: BatchBuilder; length: number }[]): Generator<EventBatch> {
+  for (let next = chunks.shift(); next !== undefined; next = chunks.shift()) {
+    // Rows never change, so that the length alone says which of them were there.
+    if (next.length > 0) yield next.chunk.slice(0, next.length);
   }
 }
 

@@ -52,6 +52,7 @@ describe("the lab", () => {
       sessions: {
         playground: { id: "playground", epoch: 1, phase: "empty", program: null, awaiting: null },
         program: { id: "program", epoch: 1, phase: "empty", program: null, awaiting: null },
+        recording: { id: "recording", epoch: 1, phase: "empty", recording: null },
       },
     });
     expect(description.coroutines.length).toBe(7);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Channel } from "../../shared/events";
 import type { Handlers, LabDescription } from "../../shared/contract";
 import { LabError } from "../../shared/result";
-import type { SessionId } from "../../shared/session";
+import type { LiveSessionId, SessionId } from "../../shared/session";
 import type { Settings } from "../../shared/settings";
 import { HttpClient } from "../net/client";
 import { PostsServer } from "../net/posts-server";
@@ -15,6 +15,9 @@ import { CLOSE_TIMEOUT_MS, RESTART_TIMEOUT_MS } from "./limits";
 import { Playground } from "./playground";
 import { PROGRAMS } from "./programs";
 import { Publisher } from "./publisher";
+import type { ChooseFile } from "./recordings/exports";
+import type { Downloads } from "./recordings/downloads";
+import { Recordings } from "./recordings/recordings";
 import { askerOf, Requests, serverSentence } from "./requests";
 import type { Target } from "./requests";
 import { Session } from "./session";
@@ -26,24 +29,29 @@ export interface LabOptions {
   readonly version: string;
   /** What carries the lab, for people: "Node 20.20.2". */
   readonly runtime: string;
-  /** The folder that the settings are kept in. */
+  /** The folder that the settings and the recordings are kept in. */
   readonly profile: string;
   readonly log: Log;
   /** Told of the settings once they are loaded, and whenever they change. */
   readonly onSettings?: (settings: Settings) => void;
   /** A clock for each run of the scheduler; the real one if nothing is given. */
   readonly newClock?: () => Clock;
+  /** Asks the user where an export goes; without it, exports are downloads. */
+  readonly chooseFile?: ChooseFile;
 }
 
 /** The lab, as hosts use it. */
 export interface Lab {
   readonly handlers: Handlers;
   readonly publisher: Publisher;
+  /** Exports that wait to be fetched. */
+  readonly downloads: Downloads;
   /** Stops everything that runs, lets it clean up for as long as `CLOSE_TIMEOUT_MS`, and closes the servers. */
   close(): Promise<void>;
 }
 
 const SETTINGS_FILE = "settings.json";
+const RECORDINGS_FOLDER = "recordings";
 
 /** Opens the lab: its settings, its posts server, and a session each for the playground and for programs. */
 export async function createLab(options: LabOptions): Promise<Lab> {
@@ -58,14 +66,18 @@ export async function createLab(options: LabOptions): Promise<Lab> {
 }
 
 class OpenLab implements Lab {
-  readonly publisher = new Publisher((id) => this.#sessions[id]);
+  readonly publisher = new Publisher((id) =>
+    id === "recording" ? this.#recordings.session : this.#sessions[id],
+  );
+  readonly handlers: Handlers;
   readonly #options: LabOptions;
   readonly #file: SettingsFile;
   readonly #posts: PostsServer;
   readonly #client = new HttpClient();
   #settings: Settings;
   #playground: Playground;
-  readonly #sessions: Record<SessionId, Session>;
+  readonly #sessions: Record<LiveSessionId, Session>;
+  readonly #recordings: Recordings;
   /** Sessions begin anew one after the other. */
   #restarting: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
@@ -80,6 +92,16 @@ class OpenLab implements Lab {
       program: this.#newSession("program", 1),
     };
     this.#playground = newPlayground(this.#sessions.playground);
+    this.#recordings = new Recordings({
+      folder: join(options.profile, RECORDINGS_FOLDER),
+      version: options.version,
+      session: (id) => this.#sessions[id],
+      push: (push) => this.publisher.push(push),
+      onShown: () => this.publisher.sessionStarted("recording"),
+      chooseFile: options.chooseFile ?? null,
+      log: options.log,
+    });
+    this.handlers = { ...this.#sessionHandlers, ...this.#recordings.handlers };
     posts.onRequestEnd((end) => {
       const asker = askerOf(end);
       if (asker === null) return;
@@ -90,7 +112,11 @@ class OpenLab implements Lab {
     });
   }
 
-  readonly handlers: Handlers = {
+  get downloads(): Downloads {
+    return this.#recordings.downloads;
+  }
+
+  readonly #sessionHandlers: Omit<Handlers, `recordings.${string}`> = {
     "lab.describe": () => this.#describe(),
     "tasks.create": ({ session, coroutine, args, name, count }) => {
       this.#requirePlayground(session);
@@ -100,19 +126,22 @@ class OpenLab implements Lab {
       this.#requirePlayground(session);
       return this.#playground.awaitDirectly(callOf(coroutine, args), count);
     },
-    "tasks.await": ({ session, task }) => ({ awaiter: this.#sessions[session].awaitTask(task) }),
+    "tasks.await": ({ session, task }) => ({ awaiter: this.#live(session).awaitTask(task) }),
     "tasks.cancel": ({ session, task, message }) => ({
-      accepted: this.#sessions[session].cancelTask(task, message),
+      accepted: this.#live(session).cancelTask(task, message),
     }),
-    "tasks.cancelAll": ({ session }) => ({ accepted: this.#sessions[session].cancelAll() }),
+    "tasks.cancelAll": ({ session }) => ({ accepted: this.#live(session).cancelAll() }),
     "programs.run": async ({ program }) => ({ epoch: await this.#runProgram(program) }),
     "session.stop": ({ session }) => {
       // The page follows the clean-up by the session's status.
-      void this.#sessions[session].stop(CLOSE_TIMEOUT_MS);
+      void this.#live(session).stop(CLOSE_TIMEOUT_MS);
       return {};
     },
     "session.clear": async ({ session }) => ({
-      epoch: await this.#beginAnew(session, () => undefined),
+      epoch:
+        session === "recording"
+          ? this.#recordings.clear()
+          : await this.#beginAnew(session, () => undefined),
     }),
     "settings.update": async ({ settings }) => ({ settings: await this.#changeSettings(settings) }),
   };
@@ -131,6 +160,7 @@ class OpenLab implements Lab {
   async #close(): Promise<void> {
     const stops = Object.values(this.#sessions).map((session) => session.stop(CLOSE_TIMEOUT_MS));
     await Promise.all(stops);
+    await this.#recordings.close();
     this.publisher.close();
     await this.#client.close();
     await this.#posts.close();
@@ -151,15 +181,17 @@ class OpenLab implements Lab {
       sessions: {
         playground: this.#sessions.playground.status,
         program: this.#sessions.program.status,
+        recording: this.#recordings.session.status,
       },
     };
   }
 
-  #newSession(id: SessionId, epoch: number): Session {
+  #newSession(id: LiveSessionId, epoch: number): Session {
     const session: Session = new Session({
       id,
       epoch,
       newClock: this.#options.newClock ?? realClock,
+      clock: this.#options.newClock === undefined ? "real" : null,
       fetcher: (recorder) => {
         const requests = new Requests({ session: id, epoch }, recorder, this.#client, () =>
           this.#target(),
@@ -175,8 +207,16 @@ class OpenLab implements Lab {
 
   #requirePlayground(session: SessionId): void {
     this.#requireOpen();
-    if (session === "playground") return;
+    if (this.#live(session).id === "playground") return;
     const message = "Tasks are created in the playground: a program creates its own.";
+    throw new LabError("conflict", message, "session");
+  }
+
+  /** @throws LabError ("conflict") for a recording */
+  #live(session: SessionId): Session {
+    if (session !== "recording") return this.#sessions[session];
+    const message =
+      "This is a recording: what it shows is over, and nothing in it can be created, awaited or cancelled.";
     throw new LabError("conflict", message, "session");
   }
 
@@ -201,7 +241,7 @@ class OpenLab implements Lab {
    * Stops a session and puts an empty one in its place.
    * @returns the new one's epoch
    */
-  #beginAnew(id: SessionId, begin: (session: Session) => void): Promise<number> {
+  #beginAnew(id: LiveSessionId, begin: (session: Session) => void): Promise<number> {
     this.#requireOpen();
     const restart = this.#restarting.then(async () => {
       const old = this.#sessions[id];

@@ -41,3 +41,39 @@ export const SLOW_STEP_SECONDS = 0.1;
 
 /** Tasks named one by one when a run is let go with tasks pending. The others are counted. */
 export const MAX_NAMED_LEFTOVERS = 10;
+
+/** Recordings saved, opened or exported at the same time. Each may hold a whole run in memory. */
+export const MAX_JOBS = 8;
+
+/** How often pages hear how far such work is, in milliseconds. Often enough for a bar that moves. */
+export const PROGRESS_INTERVAL_MS = 100;
+
+/** How long work that was called off because the lab closes may take to clean up, in milliseconds. */
+export const JOBS_CLOSE_MS = 2_000;
+
+/** Recordings in the library's list, the newest ones. Of each, the first line is read; the others are counted. */
+export const MAX_LISTED_RECORDINGS = 500;
+
+/** How long the next part of a page's file may take, in milliseconds, before the page is taken for gone. */
+export const UPLOAD_PATIENCE_MS = 60_000;
+
+/** How long an export waits for its download to begin, in milliseconds: it holds the run until then. */
+export const DOWNLOAD_PATIENCE_MS = 60_000;
+
+/** How often the run that goes on is saved, in milliseconds: what a crash may cost. */
+export const AUTOSAVE_INTERVAL_MS = 250;
+
+/** Events that the autosave writes between two turns of everybody else: about two milliseconds' worth. */
+export const AUTOSAVE_SLICE_EVENTS = 2_048;
+
+/** How long the autosave rests between two slices if it is behind, in milliseconds. Longer leaves more of the processor to the run: this is about a tenth of it. */
+export const AUTOSAVE_REST_MS = 20;
+
+/** How many times more events than the log an autosave may hold before it is written anew from what the log still has. Larger writes less, smaller takes less of the disk. */
+export const AUTOSAVE_GROWTH = 2;
+
+/** How long the autosave may catch up when the lab closes, in milliseconds. What is missing then is cut short. */
+export const AUTOSAVE_CLOSE_MS = 2_000;
+
+/** The age at which a file that was never finished is taken for one that a crash left behind, in milliseconds. */
+export const STALE_DRAFT_MS = 3_600_000;

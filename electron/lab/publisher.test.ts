@@ -71,8 +71,12 @@ let publisher: Publisher;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  logs = { playground: new EventLog(SMALL), program: new EventLog(SMALL) };
-  epochs = { playground: 1, program: 1 };
+  logs = {
+    playground: new EventLog(SMALL),
+    program: new EventLog(SMALL),
+    recording: new EventLog(SMALL),
+  };
+  epochs = { playground: 1, program: 1, recording: 1 };
   publisher = new Publisher((session): Publication => ({
     epoch: epochs[session],
     log: logs[session],

@@ -3,7 +3,6 @@ import { LabError } from "../../shared/result";
 import type { SessionId } from "../../shared/session";
 import type { FrameHeader, Push } from "../../shared/stream";
 import { encodeFrame } from "../../shared/wire";
-import type { EventLog } from "./event-log";
 import {
   FLUSH_INTERVAL_MS,
   MAX_FRAME_EVENTS,
@@ -12,10 +11,21 @@ import {
 } from "./limits";
 import { parseStreamRequest } from "./stream-request";
 
+/** Numbered events, of which some may be gone and more may come: see `EventLog`. */
+export interface PublishedLog {
+  readonly start: number;
+  readonly end: number;
+  readonly evicted: { events: number; tasks: number };
+  onDirty: (() => void) | null;
+  clean(): void;
+  read(from: number, max: number): EventBatch;
+  snapshot(): EventBatch;
+}
+
 /** What a publisher reads: a session as far as pages can follow it. */
 export interface Publication {
   readonly epoch: number;
-  readonly log: EventLog;
+  readonly log: PublishedLog;
   /** The session's time, in seconds. */
   now(): number;
 }
@@ -58,7 +68,7 @@ interface Subscriber {
 export class Publisher {
   readonly #publicationOf: (session: SessionId) => Publication;
   readonly #subscribers = new Set<Subscriber>();
-  readonly #watched = new Map<SessionId, EventLog>();
+  readonly #watched = new Map<SessionId, PublishedLog>();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(publicationOf: (session: SessionId) => Publication) {

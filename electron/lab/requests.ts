@@ -1,5 +1,5 @@
-import type { SessionId } from "../../shared/session";
-import { SESSION_IDS } from "../../shared/session";
+import type { LiveSessionId } from "../../shared/session";
+import { LIVE_SESSION_IDS } from "../../shared/session";
 import type { HttpClient } from "../net/client";
 import { fetchPost } from "../net/fetch-post";
 import type { Post } from "../net/posts";
@@ -18,7 +18,7 @@ export interface Target {
 
 /** Whose request the lab's own server sees. */
 export interface Asker {
-  session: SessionId;
+  session: LiveSessionId;
   epoch: number;
   task: number;
 }
@@ -30,13 +30,13 @@ const ASKER_PARAMETER = "asker";
 export class Requests {
   readonly #owner: Omit<Asker, "task">;
   readonly #recorder: Recorder;
-  readonly #client: HttpClient;
+  readonly #client: Pick<HttpClient, "get">;
   readonly #target: () => Target;
 
   constructor(
     owner: Omit<Asker, "task">,
     recorder: Recorder,
-    client: HttpClient,
+    client: Pick<HttpClient, "get">,
     target: () => Target,
   ) {
     this.#owner = owner;
@@ -88,7 +88,7 @@ export class Requests {
 export function askerOf({ path }: ServerRequest): Asker | null {
   const query = new URLSearchParams(path.slice(pathOf(path).length));
   const [name, epoch, task] = (query.get(ASKER_PARAMETER) ?? "").split(".");
-  const session = SESSION_IDS.find((id) => id === name);
+  const session = LIVE_SESSION_IDS.find((id) => id === name);
   return session === undefined ? null : { session, epoch: Number(epoch), task: Number(task) };
 }
 

@@ -21,6 +21,7 @@ function newSession(newClock = virtualClock, log = new EventLog()) {
     epoch: 1,
     log,
     newClock,
+    clock: "virtual",
     fetcher: () => () => {
       throw new Error("Nothing is fetched here.");
     },

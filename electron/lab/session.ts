@@ -1,7 +1,8 @@
 import { Channel } from "../../shared/events";
 import type { ProgramDescription } from "../../shared/catalog";
 import { LabError } from "../../shared/result";
-import type { SessionId, SessionStatus } from "../../shared/session";
+import type { RecordingInfo } from "../../shared/recording/recording";
+import type { LiveSessionId, SessionStatus } from "../../shared/session";
 import { CancelledError, peekError, Runner, shield } from "../scheduler";
 import type { Clock, Coroutine, EventLoop, Task } from "../scheduler";
 import { EventLog } from "./event-log";
@@ -13,12 +14,14 @@ import type { Tools } from "./tools";
 import { UnseenErrors } from "./unseen-errors";
 
 export interface SessionOptions {
-  readonly id: SessionId;
+  readonly id: LiveSessionId;
   readonly epoch: number;
   /** Where events are kept; one within the usual limits if nothing is given. */
   readonly log?: EventLog;
   /** A clock for each run. */
   readonly newClock: () => Clock;
+  /** What kind of clock that is, as recordings say it; null for one that they have no word for. */
+  readonly clock: RecordingInfo["clock"];
   /** What coroutines can use to fetch; made once, since requests are recorded. */
   readonly fetcher: (recorder: Recorder) => Tools["fetchPost"];
   /** Told whenever the status changed. */
@@ -43,8 +46,9 @@ interface Run {
  * It runs at most one loop at a time. After a stop it may be started again: its record goes on.
  */
 export class Session implements Publication {
-  readonly id: SessionId;
+  readonly id: LiveSessionId;
   readonly epoch: number;
+  readonly clock: RecordingInfo["clock"];
   readonly log: EventLog;
   readonly recorder: Recorder;
   readonly unseen: UnseenErrors;
@@ -52,6 +56,7 @@ export class Session implements Publication {
   readonly #tools: Tools;
   #phase: SessionStatus["phase"] = "empty";
   #program: ProgramDescription | null = null;
+  #startedAt: number | null = null;
   #awaiting: SessionStatus["awaiting"] = null;
   #run: Run | null = null;
   #awaiters = 0;
@@ -59,6 +64,7 @@ export class Session implements Publication {
   constructor(options: SessionOptions) {
     this.id = options.id;
     this.epoch = options.epoch;
+    this.clock = options.clock;
     this.log = options.log ?? new EventLog();
     this.#options = options;
     this.recorder = new Recorder(this.log, (task, error) => {
@@ -80,7 +86,18 @@ export class Session implements Publication {
       phase: this.#phase,
       program: this.#program?.id ?? null,
       awaiting: this.#awaiting,
+      recording: null,
     };
+  }
+
+  /** What runs or ran last, null for the playground. */
+  get program(): ProgramDescription | null {
+    return this.#program;
+  }
+
+  /** When the session's time began to run, in milliseconds since 1970; null before the first start. */
+  get startedAt(): number | null {
+    return this.#startedAt;
   }
 
   now(): number {
@@ -99,6 +116,7 @@ export class Session implements Publication {
    * @returns resolves when the run is over, and never rejects
    */
   start(main: Coroutine<unknown>, program: ProgramDescription | null): Promise<void> {
+    this.#startedAt ??= Date.now();
     const runner = new Runner({ clock: this.#options.newClock(), observer: this.recorder });
     const loop = runner.getLoop();
     loop.setExceptionHandler((_loop, context) => this.unseen.reported(context));

@@ -14,6 +14,7 @@ import type { Push, StreamFrame, StreamRequest } from "../../shared/stream";
 import { decodeFrame } from "../../shared/wire";
 import { EventLog } from "../lab/event-log";
 import { Publisher } from "../lab/publisher";
+import { Downloads } from "../lab/recordings/downloads";
 import { MAX_COMMAND_BYTES } from "./commands";
 import { serveWeb } from "./serve";
 import { MAX_STREAM_REQUEST_BYTES } from "./stream";
@@ -50,7 +51,16 @@ class SmallLab {
     "session.stop": notInThisTest,
     "session.clear": notInThisTest,
     "settings.update": notInThisTest,
+    "recordings.list": notInThisTest,
+    "recordings.save": notInThisTest,
+    "recordings.open": notInThisTest,
+    "recordings.openBytes": ({ data }) => ({ received: data.length, opened: null }),
+    "recordings.rename": notInThisTest,
+    "recordings.delete": notInThisTest,
+    "recordings.export": notInThisTest,
+    "recordings.cancel": notInThisTest,
   };
+  readonly downloads = new Downloads();
 
   print(...lines: string[]): void {
     for (const line of lines) this.log.append(EventKind.PRINTED, 0, 0, 0, 0, line);

@@ -3,12 +3,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
+import { DOWNLOAD_PATH } from "../../shared/library";
 import { failure } from "../../shared/result";
 import type { Log } from "../lab/dispatch";
 import type { Lab } from "../lab/lab";
 import { Access, newToken } from "./access";
 import { answer } from "./answer";
 import { API_PATH, serveCommands } from "./commands";
+import { serveDownloads } from "./downloads";
 import { serveFiles } from "./files";
 import { serveStream } from "./stream";
 
@@ -22,7 +24,7 @@ export interface WebHost {
 }
 
 export interface WebOptions {
-  lab: Pick<Lab, "handlers" | "publisher">;
+  lab: Pick<Lab, "downloads" | "handlers" | "publisher">;
   /** The folder of the built page, absolute. */
   folder: string;
   /** 0 takes any free one. */
@@ -50,6 +52,7 @@ export async function serveWeb(options: WebOptions): Promise<WebHost> {
   const { port } = server.address() as AddressInfo;
   const access = new Access(token, port);
   const commands = serveCommands(lab.handlers, access, log);
+  const downloads = serveDownloads(lab.downloads);
   const files = serveFiles(folder, `ws://${LOOPBACK}:${port} ws://localhost:${port}`);
   const sockets = serveStream(lab.publisher, log, options.heartbeatMs);
 
@@ -60,6 +63,7 @@ export async function serveWeb(options: WebOptions): Promise<WebHost> {
       );
       answer(response, 403, failure("forbidden", "Tasklab answers its own page only."));
     } else if (request.url?.startsWith(API_PATH) === true) void commands(request, response);
+    else if (request.url?.startsWith(DOWNLOAD_PATH) === true) downloads(request, response);
     else files(request, response);
   });
   server.on("upgrade", (request, socket, head) => {

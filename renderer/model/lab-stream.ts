@@ -28,6 +28,7 @@ export class LabStream {
   readonly models: Readonly<Record<SessionId, SessionModel>> = {
     playground: new SessionModel("playground"),
     program: new SessionModel("program"),
+    recording: new SessionModel("recording"),
   };
 
   readonly #bridge: Bridge;

@@ -67,6 +67,7 @@ it("takes in settings and sessions as they change", async () => {
       phase: "running",
       program: "two",
       awaiting: null,
+      recording: null,
     },
   });
   expect(lab.settings.latencyMs).toBe(5);

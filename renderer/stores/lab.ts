@@ -15,6 +15,7 @@ const emptyStatus = (id: SessionId): SessionStatus => ({
   phase: "empty",
   program: null,
   awaiting: null,
+  recording: null,
 });
 
 /** What the lab is, what it offers, and how its sessions stand. */
@@ -29,6 +30,7 @@ export const useLabStore = defineStore("lab", () => {
   const sessions = shallowReactive<Record<SessionId, SessionStatus>>({
     playground: emptyStatus("playground"),
     program: emptyStatus("program"),
+    recording: emptyStatus("recording"),
   });
 
   const coroutines = computed<readonly CoroutineDescription[]>(

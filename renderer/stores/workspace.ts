@@ -18,7 +18,7 @@ interface Remembered {
 const START: Remembered = {
   view: { kind: "playground" },
   session: "playground",
-  selected: { playground: null, program: null },
+  selected: { playground: null, program: null, recording: null },
 };
 
 /** Where the user is: which view, which session, which task. Kept for a reload of the tab. */

@@ -9,6 +9,7 @@ import type {
 } from "../../shared/contract";
 import { failure, LabError, ok } from "../../shared/result";
 import type { Result } from "../../shared/result";
+import type { SessionId } from "../../shared/session";
 import { DEFAULT_SETTINGS } from "../../shared/settings";
 import type { StreamMessage, StreamRequest } from "../../shared/stream";
 import { decodeFrame, encodeFrame } from "../../shared/wire";
@@ -84,12 +85,13 @@ export class TestBridge implements Bridge {
 
 /** A lab with two coroutines and a program, in a browser. */
 export function testDescription(): LabDescription {
-  const status = (id: "playground" | "program", phase: "running" | "empty") => ({
+  const status = (id: SessionId, phase: "running" | "empty") => ({
     id,
     epoch: 0,
     phase,
     program: null,
     awaiting: null,
+    recording: null,
   });
   return {
     host: "browser",
@@ -127,6 +129,10 @@ export function testDescription(): LabDescription {
     programs: [{ id: "two", title: "Two tasks", summary: "Both.", source: "function* main() {}" }],
     settings: DEFAULT_SETTINGS,
     postsUrl: "http://127.0.0.1:4000",
-    sessions: { playground: status("playground", "running"), program: status("program", "empty") },
+    sessions: {
+      playground: status("playground", "running"),
+      program: status("program", "empty"),
+      recording: status("recording", "empty"),
+    },
   };
 }

@@ -1,0 +1,58 @@
+import { MAX_RECORDING_NAME_LENGTH } from "../../../shared/command-limits";
+import { LabError } from "../../../shared/result";
+
+/** What the files of the library end in. */
+export const RECORDING_SUFFIX = ".tasklab.jsonl";
+
+/** What some system would not take in a file's name, or take for a path. */
+const REFUSED = '/ \\ : * ? " < > |';
+// Also halves of characters, what cannot be seen, and what turns the direction of writing: a name must
+// be what it looks like.
+const REFUSED_CHARACTER = /[/\\:*?"<>|\p{Cc}\p{Surrogate}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+
+/**
+ * Devices, on Windows, whatever their ending.
+ * https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+ */
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/iu;
+
+/**
+ * The name that a user gave a recording, as a file can have it on every system, without the ending.
+ * @throws LabError ("bad-input") with a sentence that says what would be right
+ */
+export function checkedName(text: string): string {
+  // The same name in two spellings would be two files on one system and one on another.
+  const name = text.normalize("NFC").trim();
+  if (name === "") throw badName("Give the recording a name.");
+  if (name.length > MAX_RECORDING_NAME_LENGTH) {
+    throw badName(
+      `A recording's name has ${MAX_RECORDING_NAME_LENGTH} characters at most; this one has ${name.length}.`,
+    );
+  }
+  if (REFUSED_CHARACTER.test(name)) {
+    throw badName(
+      `A recording's name is a file's name: it cannot hold ${REFUSED}, or what cannot be seen.`,
+    );
+  }
+  if (name.startsWith(".") || name.endsWith(".")) {
+    throw badName("A recording's name cannot begin or end with a full stop.");
+  }
+  if (DEVICE.test(name)) {
+    throw badName(`Windows keeps the name "${name}" for a device: choose another one.`);
+  }
+  return name;
+}
+
+/** `text` with everything replaced that `checkedName` refuses: a name to propose. */
+export function proposedName(text: string): string {
+  const spaced = text
+    .normalize("NFC")
+    .slice(0, MAX_RECORDING_NAME_LENGTH)
+    .replaceAll(new RegExp(REFUSED_CHARACTER, "gu"), " ")
+    .replace(/^[.\s]+|[.\s]+$/g, "");
+  return spaced === "" || DEVICE.test(spaced) ? "recording" : spaced;
+}
+
+function badName(message: string): LabError {
+  return new LabError("bad-input", message, "name");
+}

@@ -1,0 +1,234 @@
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { join } from "node:path";
+import type { LibraryEntry } from "../../../shared/library";
+import { RecordingError } from "../../../shared/recording/recording-error";
+import { RecordingReader } from "../../../shared/recording/recording-reader";
+import type { RecordingInfo } from "../../../shared/recording/recording";
+import { LabError } from "../../../shared/result";
+import { LIVE_SESSION_IDS } from "../../../shared/session";
+import type { LiveSessionId } from "../../../shared/session";
+import { MAX_LISTED_RECORDINGS, STALE_DRAFT_MS } from "../limits";
+import { codeOf, diskFailure } from "./disk";
+import { checkedName, RECORDING_SUFFIX } from "./file-name";
+import { claimAndRename, createWholeFile, DRAFT_PREFIX, draftName } from "./whole-file";
+
+/** Bytes of a file that are read at a time to find its first line. */
+const HEAD_BYTES = 4_096;
+
+type Head = Pick<LibraryEntry, "about" | "problem">;
+
+const AUTOSAVES = new Map<string, LiveSessionId>(
+  LIVE_SESSION_IDS.map((id) => [autosaveId(id), id]),
+);
+
+/** How the library calls the last run of a session. No user's name begins with a full stop. */
+export function autosaveId(session: LiveSessionId): string {
+  return `.last-${session}`;
+}
+
+/**
+ * The recordings in one folder. A recording's id is its file's name without the ending, so that
+ * whatever is put into the folder by hand is there as well.
+ *
+ * Ids come from pages: a file is only ever touched if the folder itself lists it under that name.
+ */
+export class Library {
+  readonly #folder: string;
+  /** What the first lines of files say, as long as the files do not change. */
+  #heads = new Map<string, { changedAt: number; bytes: number; head: Head }>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The newest recordings, and how many others there are. @throws LabError ("storage") */
+  async list(): Promise<{ recordings: LibraryEntry[]; others: number }> {
+    try {
+      const files = (await this.#files()).filter((id) => !id.startsWith(".") || AUTOSAVES.has(id));
+      const known = await Promise.all(files.map((id) => this.#measured(id)));
+      const newest = known
+        .filter((file) => file !== null)
+        .sort((one, other) => other.changedAt - one.changedAt);
+      const listed = newest.slice(0, MAX_LISTED_RECORDINGS);
+      const recordings: LibraryEntry[] = [];
+      for (const file of listed) recordings.push({ ...file, ...(await this.#head(file)) });
+      this.#heads = new Map([...this.#heads].filter(([id]) => listed.some((one) => one.id === id)));
+      return { recordings, others: newest.length - listed.length };
+    } catch (error) {
+      throw diskFailure("The recordings could not be listed", error);
+    }
+  }
+
+  /** The file of a recording, and its name for people. @throws LabError ("not-found", "storage") */
+  async find(id: string): Promise<{ path: string; name: string; bytes: number }> {
+    try {
+      const file = (await this.#files()).includes(id) ? await this.#measured(id) : null;
+      if (file !== null) return { path: this.#path(id), name: file.name, bytes: file.bytes };
+    } catch (error) {
+      throw diskFailure("The recording could not be found", error);
+    }
+    throw new LabError("not-found", `There is no recording "${id}".`, "recording");
+  }
+
+  /**
+   * Saves a recording under a name that no other has.
+   * @returns its id
+   * @throws LabError ("bad-input", "conflict", "storage"), or what `chunks` throw; nothing is saved then
+   */
+  async create(name: string, chunks: AsyncIterable<string>): Promise<string> {
+    const id = checkedName(name);
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      // Better known before everything was written than after.
+      if ((await this.#files()).includes(id)) throw nameTaken(id);
+      await createWholeFile(this.#path(id), chunks, join(this.#folder, draftName()));
+      return id;
+    } catch (error) {
+      if (codeOf(error) === "EEXIST") throw nameTaken(id);
+      throw diskFailure("The recording could not be saved", error);
+    }
+  }
+
+  /** @returns its new id @throws LabError ("bad-input", "conflict", "not-found", "storage") */
+  async rename(id: string, name: string): Promise<string> {
+    const newId = checkedName(name);
+    const { path } = await this.find(id);
+    if (AUTOSAVES.has(id)) {
+      throw new LabError(
+        "conflict",
+        "The next run takes the place of this one: open it, and save it under a name.",
+        "recording",
+      );
+    }
+    if (newId === id) return id;
+    try {
+      if (await this.#isSameFile(id, newId)) await rename(path, this.#path(newId));
+      else await claimAndRename(path, this.#path(newId));
+      return newId;
+    } catch (error) {
+      if (codeOf(error) === "EEXIST") throw nameTaken(newId);
+      throw diskFailure("The recording could not be renamed", error);
+    }
+  }
+
+  /** @throws LabError ("not-found", "storage") */
+  async delete(id: string): Promise<void> {
+    const { path } = await this.find(id);
+    try {
+      await rm(path);
+    } catch (error) {
+      throw diskFailure("The recording could not be deleted", error);
+    }
+  }
+
+  /** Where the last run of a session is kept, and where it is written until its first lines stand. The folder exists then. */
+  async autosave(session: LiveSessionId): Promise<{ path: string; draft: string }> {
+    await mkdir(this.#folder, { recursive: true });
+    return { path: this.#path(autosaveId(session)), draft: join(this.#folder, draftName()) };
+  }
+
+  /** Removes what a lab that was killed had not finished. @throws LabError ("storage") */
+  async sweep(): Promise<void> {
+    const oldest = Date.now() - STALE_DRAFT_MS;
+    try {
+      for (const file of await this.#entries()) {
+        if (!file.isFile() || !file.name.startsWith(DRAFT_PREFIX)) continue;
+        const path = join(this.#folder, file.name);
+        if ((await stat(path)).mtimeMs < oldest) await rm(path, { force: true });
+      }
+    } catch (error) {
+      throw diskFailure("Unfinished recordings could not be removed", error);
+    }
+  }
+
+  /** Whether two names are one on this disk, because it makes no difference between small and capital letters. */
+  async #isSameFile(id: string, other: string): Promise<boolean> {
+    if (id.toLowerCase() !== other.toLowerCase()) return false;
+    try {
+      const [one, two] = await Promise.all([stat(this.#path(id)), stat(this.#path(other))]);
+      return one.ino === two.ino && one.dev === two.dev;
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return false;
+      throw error;
+    }
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, `${id}${RECORDING_SUFFIX}`);
+  }
+
+  async #entries(): Promise<Dirent[]> {
+    try {
+      return await readdir(this.#folder, { withFileTypes: true });
+    } catch (error) {
+      // Nothing was saved yet.
+      if (codeOf(error) === "ENOENT") return [];
+      throw error;
+    }
+  }
+
+  /** The ids of all recordings. */
+  async #files(): Promise<string[]> {
+    return (await this.#entries())
+      .filter((file) => file.isFile() && file.name.endsWith(RECORDING_SUFFIX))
+      .map((file) => file.name.slice(0, -RECORDING_SUFFIX.length));
+  }
+
+  /** Null for one that went away meanwhile. */
+  async #measured(id: string): Promise<Omit<LibraryEntry, keyof Head> | null> {
+    try {
+      const { size, mtimeMs } = await stat(this.#path(id));
+      const session = AUTOSAVES.get(id);
+      const kind = session === undefined ? "saved" : "autosave";
+      return { id, kind, name: session ?? id, bytes: size, changedAt: mtimeMs };
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return null;
+      throw error;
+    }
+  }
+
+  async #head({ id, bytes, changedAt }: Omit<LibraryEntry, keyof Head>): Promise<Head> {
+    const known = this.#heads.get(id);
+    if (known?.bytes === bytes && known.changedAt === changedAt) return known.head;
+    const head = await headOf(this.#path(id));
+    this.#heads.set(id, { bytes, changedAt, head });
+    return head;
+  }
+}
+
+/** What the first line of a file says. Of one that is gone or cannot be read, why. */
+async function headOf(path: string): Promise<Head> {
+  try {
+    const { source: _, ...about } = await infoIn(path);
+    return { about, problem: null };
+  } catch (error) {
+    const failure = diskFailure("The recording cannot be read", error);
+    const isTold = failure instanceof LabError || failure instanceof RecordingError;
+    return { about: null, problem: isTold ? failure.message : String(failure) };
+  }
+}
+
+async function infoIn(path: string): Promise<RecordingInfo> {
+  const file = await open(path);
+  try {
+    const reader = new RecordingReader();
+    const buffer = new Uint8Array(HEAD_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, HEAD_BYTES);
+      if (bytesRead === 0) return reader.finish().info;
+      reader.push(buffer.subarray(0, bytesRead));
+      if (reader.info !== null) return reader.info;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function nameTaken(name: string): LabError {
+  return new LabError(
+    "conflict",
+    `There is a recording "${name}" already: choose another name, or delete that one first.`,
+    "name",
+  );
+}

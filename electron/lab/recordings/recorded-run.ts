@@ -1,0 +1,47 @@
+import type { RecordedRun, Recording, RecordingInfo } from "../../../shared/recording/recording";
+import { LabError } from "../../../shared/result";
+import type { Session } from "../session";
+
+/**
+ * What a recording of `session` says about it.
+ * @param lab the version of the lab
+ */
+export function infoOf(session: Session, lab: string): RecordingInfo {
+  const { id, program, clock, log } = session;
+  return {
+    lab,
+    session: id,
+    program: program?.id ?? null,
+    source: program?.source ?? null,
+    startedAt: new Date(session.startedAt ?? Date.now()).toISOString(),
+    clock,
+    first: log.start,
+    evictedTasks: log.evicted.tasks,
+    events: null,
+  };
+}
+
+/**
+ * What `session` holds now. It can be written while the session goes on, and while its log lets go
+ * of the events.
+ * @throws LabError ("conflict") if nothing has happened in it
+ */
+export function runOfSession(session: Session, lab: string): RecordedRun {
+  const { log } = session;
+  if (log.end === 0) {
+    throw new LabError("conflict", "There is nothing to save yet: run something first.", "session");
+  }
+  const { snapshot, events, batches } = log.capture();
+  return {
+    info: { ...infoOf(session, lab), events },
+    snapshot: snapshot.length === 0 ? null : snapshot,
+    batches,
+    endedAt: session.now(),
+  };
+}
+
+/** A recording that was read, to be written again. */
+export function runOfRecording(recording: Recording): RecordedRun {
+  const { info, snapshot, batches, events, endedAt } = recording;
+  return { info: { ...info, events }, snapshot, batches, endedAt };
+}

@@ -1,0 +1,158 @@
+import type { CommandInput, Handlers } from "../../../shared/contract";
+import type { OpenedRecording } from "../../../shared/library";
+import type { RecordedRun, Recording } from "../../../shared/recording/recording";
+import { LIVE_SESSION_IDS } from "../../../shared/session";
+import type { LiveSessionId, SessionId } from "../../../shared/session";
+import type { Push } from "../../../shared/stream";
+import type { Log } from "../dispatch";
+import type { Session } from "../session";
+import { Autosave } from "./autosave";
+import { Downloads } from "./downloads";
+import { Exports } from "./exports";
+import type { ChooseFile } from "./exports";
+import { FILE_FORMATS, writeAsJob } from "./formats";
+import { Jobs } from "./jobs";
+import { autosaveId, Library } from "./library";
+import { Openings } from "./openings";
+import { runOfSession } from "./recorded-run";
+import { RecordingSession } from "./recording-session";
+import type { Origin } from "./recording-session";
+
+type RecordingHandlers = Pick<Handlers, Extract<keyof Handlers, `recordings.${string}`>>;
+
+const NOTHING: Origin = { name: "", entry: null };
+
+export interface RecordingsOptions {
+  /** The folder of the library. */
+  readonly folder: string;
+  /** The version of the lab. */
+  readonly version: string;
+  /** A live session, as it is now. */
+  readonly session: (id: LiveSessionId) => Session;
+  readonly push: (push: Push) => void;
+  /** Told when the session `recording` has another epoch. */
+  readonly onShown: () => void;
+  readonly chooseFile: ChooseFile | null;
+  readonly log: Log;
+}
+
+/** The lab's recordings: kept, saved, opened, exported, and of each session's last run one that writes itself. */
+export class Recordings {
+  readonly downloads = new Downloads();
+  readonly #options: RecordingsOptions;
+  readonly #library: Library;
+  readonly #jobs: Jobs;
+  readonly #openings: Openings;
+  readonly #exports: Exports;
+  readonly #autosaves: ReadonlyMap<string, Autosave>;
+  #session = new RecordingSession(1, null, NOTHING);
+
+  constructor(options: RecordingsOptions) {
+    this.#options = options;
+    const library = (this.#library = new Library(options.folder));
+    const jobs = (this.#jobs = new Jobs(options.push));
+    this.#openings = new Openings(jobs, library, (recording, origin) =>
+      this.#show(recording, origin),
+    );
+    const { downloads } = this;
+    const { chooseFile } = options;
+    const runOf = (id: SessionId) => this.#runOf(id);
+    this.#exports = new Exports({ jobs, library, downloads, chooseFile, runOf });
+    this.#autosaves = new Map(LIVE_SESSION_IDS.map((id) => [autosaveId(id), this.#autosave(id)]));
+    library.sweep().catch((error: unknown) => options.log.warn(String(error)));
+  }
+
+  readonly handlers: RecordingHandlers = {
+    "recordings.list": () => this.#library.list(),
+    "recordings.save": async (input) => ({ recording: await this.#save(input) }),
+    "recordings.open": async ({ job, recording }) => ({
+      opened: await this.#openings.open(job, recording),
+    }),
+    "recordings.openBytes": ({ job, name, offset, data, isLast }) =>
+      this.#openings.receive(job, name, offset, data, isLast),
+    "recordings.rename": async ({ recording, name }) => ({
+      recording: await this.#rename(recording, name),
+    }),
+    "recordings.delete": async ({ recording }) => {
+      // On some systems a file cannot be deleted while it is written.
+      await this.#autosaves.get(recording)?.abandon();
+      await this.#library.delete(recording);
+      this.#moved(recording, null);
+      return {};
+    },
+    "recordings.export": (input) => this.#exports.export(input),
+    "recordings.cancel": ({ job }) => ({ accepted: this.#jobs.cancel(job) }),
+  };
+
+  /** The session `recording`. */
+  get session(): RecordingSession {
+    return this.#session;
+  }
+
+  /** Closes the recording that is open. @returns the epoch of the empty session */
+  clear(): number {
+    this.#begin(new RecordingSession(this.#session.epoch + 1, null, NOTHING));
+    return this.#session.epoch;
+  }
+
+  /** Calls everything off that is under way, and finishes the last runs. */
+  async close(): Promise<void> {
+    const autosaves = [...this.#autosaves.values()];
+    await Promise.all([this.#jobs.close(), ...autosaves.map((autosave) => autosave.close())]);
+  }
+
+  #autosave(id: LiveSessionId): Autosave {
+    return new Autosave({
+      session: () => this.#options.session(id),
+      place: () => this.#library.autosave(id),
+      version: this.#options.version,
+      onBegin: () => this.#options.push({ type: "library" }),
+    });
+  }
+
+  #save({ job: jobName, session, name }: CommandInput<"recordings.save">): Promise<string> {
+    return this.#jobs.run(jobName, async (job) => {
+      const { run } = this.#runOf(session);
+      const chunks = writeAsJob(run, FILE_FORMATS["json-lines"], job);
+      const id = await this.#library.create(name, chunks);
+      this.#options.push({ type: "library" });
+      return id;
+    });
+  }
+
+  async #rename(id: string, name: string): Promise<string> {
+    const newId = await this.#library.rename(id, name);
+    this.#moved(id, newId);
+    return newId;
+  }
+
+  /** A file of the library has another id, or none any more. What was read of it is still shown. */
+  #moved(id: string, newId: string | null): void {
+    this.#options.push({ type: "library" });
+    const { entry, name } = this.#session.origin;
+    if (entry !== id) return;
+    this.#session.origin = { name: newId ?? name, entry: newId };
+    this.#options.push({ type: "session", status: this.#session.status });
+  }
+
+  #runOf(id: SessionId): { name: string; run: RecordedRun } {
+    if (id === "recording") {
+      return { name: this.#session.origin.name, run: this.#session.run() };
+    }
+    const session = this.#options.session(id);
+    const run = runOfSession(session, this.#options.version);
+    const title = session.program?.title ?? "Playground";
+    return { name: `${title} ${run.info.startedAt.slice(0, 19).replace("T", " ")}`, run };
+  }
+
+  #show(recording: Recording, origin: Origin): OpenedRecording {
+    this.#begin(new RecordingSession(this.#session.epoch + 1, recording, origin));
+    return this.#session.opened!;
+  }
+
+  #begin(session: RecordingSession): void {
+    this.#session = session;
+    this.#options.onShown();
+    this.#options.push({ type: "session", status: session.status });
+  }
+}
