@@ -76,7 +76,7 @@ async function compareOnce(
 }
 
 /** The trace of the same run as somebody sees it who has no observer. */
-export function withoutSteps(trace: Trace): Trace {
+function withoutSteps(trace: Trace): Trace {
   return trace.filter((event) => !/"step (begins|ends)"\]$|^\["tasks",/.test(event));
 }
 

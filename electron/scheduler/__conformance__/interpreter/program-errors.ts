@@ -7,7 +7,7 @@ export class AppError extends Error {
 }
 
 /** Another one, which no handler of a program names. */
-export class OtherError extends Error {
+class OtherError extends Error {
   override readonly name = "OtherError";
 }
 

@@ -8,7 +8,7 @@ import { newFrame } from "./world";
 import type { Frame, World } from "./world";
 
 /** A function without arguments that runs statements: what a program passes as a callback. */
-export function callback(world: World, frame: Frame, body: SyncBlock): () => void {
+function callback(world: World, frame: Frame, body: SyncBlock): () => void {
   const own = newFrame(frame.parent);
   return () => {
     for (const statement of body) runSync(world, own, statement);
