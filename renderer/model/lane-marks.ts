@@ -4,10 +4,14 @@ export const NO_MARK = -1;
 
 /** Marks kept for one lane. A task that is cancelled more often than this shows the first ones; its count stays exact. */
 export const MAX_MARKS_PER_LANE = 256;
+/** Of these, the awaits kept: they leave room for cancels. */
+export const MAX_AWAITS_PER_LANE = 128;
 
 export const MarkKind = {
   CANCEL_REQUESTED: 0,
   CANCEL_DELIVERED: 1,
+  /** Another task began to await this one. */
+  AWAITED: 2,
 } as const;
 export type MarkKind = (typeof MarkKind)[keyof typeof MarkKind];
 
@@ -15,7 +19,7 @@ export type MarkKind = (typeof MarkKind)[keyof typeof MarkKind];
 export class LaneMarks {
   time = new Float64Array(INITIAL_CAPACITY);
   kind = new Uint8Array(INITIAL_CAPACITY);
-  /** Who asked for the cancel, 0 for the user or the host. */
+  /** Who asked for the cancel, 0 for the user or the host; or who awaits. */
   by = new Uint32Array(INITIAL_CAPACITY);
   text = new Uint32Array(INITIAL_CAPACITY);
   /** The lane's next mark, `NO_MARK` after its last. */

@@ -1,9 +1,16 @@
 import type { EventBatch } from "../../shared/batch";
-import { EventKind, Outcome, Total } from "../../shared/events";
+import { EventKind, Outcome, Total, WaitReason } from "../../shared/events";
 import { addTotals, BLOCK_INTERVALS, extentSize, LaneArena, sizeClassFor } from "./lane-arena";
 import { encode, isOver, LaneState, MAX_TEXTS, stateIn, textIn, withText } from "./lane-code";
 import { isActive, LaneActivity } from "./lane-activity";
-import { LaneMarks, MarkKind, MAX_MARKS_PER_LANE, NO_MARK } from "./lane-marks";
+import { LaneGaps } from "./lane-gaps";
+import {
+  LaneMarks,
+  MarkKind,
+  MAX_AWAITS_PER_LANE,
+  MAX_MARKS_PER_LANE,
+  NO_MARK,
+} from "./lane-marks";
 import type { LaneReader } from "./lane-reader";
 import { TextTable } from "./text-table";
 
@@ -36,6 +43,8 @@ export class Lanes {
   lastTime = 0;
 
   readonly marks = new LaneMarks();
+  /** When nothing happened in any lane. */
+  readonly gaps = new LaneGaps();
   readonly #limit: number;
   readonly #texts = new TextTable(MAX_TEXTS);
   readonly #arena = new LaneArena();
@@ -73,6 +82,21 @@ export class Lanes {
     return this.#laneByTask.get(task) ?? NO_LANE;
   }
 
+  /** Lanes are numbered below this, evicted ones included. */
+  get end(): number {
+    return this.#lanes;
+  }
+
+  /** The task of a lane, 0 if it was evicted. */
+  taskOf(lane: number): number {
+    return this.#task[lane]!;
+  }
+
+  /** Who created the task of a lane, 0 for no task. */
+  creatorOf(lane: number): number {
+    return this.#creator[lane]!;
+  }
+
   /** Points `reader` at a lane. */
   read(lane: number, reader: LaneReader): void {
     const address = this.#address[lane]!;
@@ -102,6 +126,7 @@ export class Lanes {
     this.activity.reset();
     this.lastTime = 0;
     this.marks.clear();
+    this.gaps.clear();
     this.#texts.clear();
     this.#arena.clear();
     this.#laneByTask.clear();
@@ -148,6 +173,7 @@ export class Lanes {
         case EventKind.TASK_WAITING: {
           const text = texts(batch.text[row]!);
           this.#append(lane, time, encode(LaneState.WAITING, detail, text), a);
+          if (a !== 0 && detail !== WaitReason.SLEEP) this.#markAwaited(a, time, task);
           break;
         }
         case EventKind.TASK_DONE:
@@ -222,12 +248,15 @@ export class Lanes {
     const page = this.#arena.page(address);
     const place = this.#arena.offset(address) + count;
     let wasActive = false;
+    let busyFrom = time;
     if (count > 0) {
       const last = page.code[place - 1]!;
       if (isOver(stateIn(last))) return;
       wasActive = this.#isActive(lane, last);
       time = Math.max(time, page.time[place - 1]!);
+      busyFrom = stateIn(last) === LaneState.RUNNING ? page.time[place - 1]! : time;
     }
+    this.gaps.occupy(busyFrom, time);
     page.time[place] = time;
     page.code[place] = code;
     page.a[place] = a;
@@ -244,6 +273,13 @@ export class Lanes {
     if (this.#firstMark[lane] === NO_MARK) this.#firstMark[lane] = mark;
     this.#lastMark[lane] = mark;
     this.#markCount[lane]! += 1;
+    this.gaps.occupy(time, time);
+  }
+
+  #markAwaited(awaited: number, time: number, by: number): void {
+    const lane = this.laneOf(awaited);
+    if (lane === NO_LANE || this.#markCount[lane]! >= MAX_AWAITS_PER_LANE) return;
+    this.#mark(lane, MarkKind.AWAITED, time, by, 0);
   }
 
   #isActive(lane: number, code: number): boolean {
@@ -271,6 +307,8 @@ export class Lanes {
     const page = this.#arena.page(this.#address[lane]!);
     const offset = this.#arena.offset(this.#address[lane]!);
     const last = offset + count - 1;
+    // It is not known to have been idle.
+    this.gaps.occupy(page.time[offset]!, page.time[last]!);
     page.code[offset] = encode(LaneState.UNRECORDED, 0, 0);
     page.time[offset + 1] = page.time[last]!;
     page.code[offset + 1] = page.code[last]!;

@@ -2,45 +2,30 @@ import { mount } from "@vue/test-utils";
 import type { VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EventKind, Outcome, WaitReason } from "../../../shared/events";
-import { SessionModel } from "../../model/session-model";
-import { batchOf } from "./testing";
+import { modelOf } from "./testing";
+import type { TestEvent } from "./testing";
 import TimelineView from "./TimelineView.vue";
 
 /** `main`, which created `slow` (asleep, asked to cancel) and `quick` (done). */
-function modelOf(): SessionModel {
-  const model = new SessionModel("playground");
-  const batch = batchOf([
-    [EventKind.TASK_CREATED, 0, 1, 0, 0, "main"],
-    [EventKind.STEP_STARTED, 0.001, 1],
-    [EventKind.TASK_CREATED, 0.002, 2, 0, 1, "slow"],
-    [EventKind.TASK_CREATED, 0.003, 3, 0, 1, "quick"],
-    [EventKind.TASK_WAITING, 0.004, 1, WaitReason.GATHER, 0, "gather(2)"],
-    [EventKind.STEP_STARTED, 0.005, 2],
-    [EventKind.TASK_WAITING, 0.006, 2, WaitReason.SLEEP, 0, "sleep(60)"],
-    [EventKind.STEP_STARTED, 0.007, 3],
-    [EventKind.TASK_DONE, 0.01, 3, Outcome.RESULT, 0, "42"],
-    [EventKind.CANCEL_REQUESTED, 0.5, 2, 0, 0, "too slow"],
-  ]);
-  model.take({
-    type: "snapshot",
-    session: "playground",
-    epoch: 0,
-    seq: batch.length,
-    now: 1,
-    firstRetained: 0,
-    evicted: { events: 0, tasks: 0 },
-    dropped: 0,
-    batch,
-  });
-  model.changed();
-  return model;
-}
+const STORY: readonly TestEvent[] = [
+  [EventKind.TASK_CREATED, 0, 1, 0, 0, "main"],
+  [EventKind.STEP_STARTED, 0.001, 1],
+  [EventKind.TASK_CREATED, 0.002, 2, 0, 1, "slow"],
+  [EventKind.TASK_CREATED, 0.003, 3, 0, 1, "quick"],
+  [EventKind.TASK_WAITING, 0.004, 1, WaitReason.GATHER, 0, "gather(2)"],
+  [EventKind.STEP_STARTED, 0.005, 2],
+  [EventKind.TASK_WAITING, 0.006, 2, WaitReason.SLEEP, 0, "sleep(60)"],
+  [EventKind.STEP_STARTED, 0.007, 3],
+  [EventKind.TASK_DONE, 0.01, 3, Outcome.RESULT, 0, "42"],
+  [EventKind.CANCEL_REQUESTED, 0.5, 2, 0, 0, "too slow"],
+];
 
 describe("TimelineView", () => {
   let view: VueWrapper;
   beforeEach(() => {
+    localStorage.clear();
     view = mount(TimelineView, {
-      props: { model: modelOf(), now: () => 1, selected: null },
+      props: { model: modelOf(STORY), now: () => 1, selected: null },
       attachTo: document.body,
     });
   });
@@ -124,5 +109,71 @@ describe("TimelineView", () => {
     expect(wheel({ deltaY: 100, ctrlKey: true })).toBe(true);
     expect(wheel({ deltaY: 100, shiftKey: true })).toBe(true);
     expect(wheel({ deltaX: 50, deltaY: 3 })).toBe(true);
+  });
+
+  it("says in its menu which arrows are shown, and keys show and hide them", async () => {
+    await press("2");
+    expect(spoken()).toBe("Arrows “woken by” are shown.");
+    await view.get("button[aria-haspopup=menu]").trigger("click");
+    const checked = () =>
+      view.findAll("[role=menuitemcheckbox][aria-checked=true]").map((item) => item.text());
+    expect(checked()).toEqual(["Woken by2"]);
+    await view.get("[role=menu]").trigger("keydown", { key: "1" });
+    expect(checked()).toEqual(["Created by1", "Woken by2"]);
+    await view.get("[role=menu]").trigger("keydown", { key: "Escape" });
+    expect(view.find("[role=menu]").exists()).toBe(false);
+  });
+
+  it("follows what led to a task back to the one that did it, and returns", async () => {
+    await view.setProps({ selected: 3 });
+    await press("Backspace");
+    expect(view.emitted("select")).toEqual([[1]]);
+    expect(spoken()).toContain("created by main at 0.003 s. main: running");
+    await view.setProps({ selected: 1 });
+    await press("Backspace");
+    expect(spoken()).toBe("No other task led to this of main.");
+    await timeline().trigger("keydown", { key: "Backspace", shiftKey: true });
+    expect(view.emitted("select")?.at(-1)).toEqual([3]);
+  });
+
+  it("moves the cursor from event to event, and to where the axis is pressed", async () => {
+    await press("[");
+    expect(view.emitted("update:cursor")).toEqual([[0.5]]);
+    expect(spoken()).toContain("slow: cancel requested at 0.500 s, “too slow”");
+    await press("[");
+    expect(view.emitted("update:cursor")?.at(-1)).toEqual([0.01]);
+    await view.setProps({ selected: 1 });
+    await press("{");
+    expect(view.emitted("update:cursor")?.at(-1)).toEqual([0.004]);
+    await timeline().trigger("pointerdown", { clientX: 0, clientY: 10, button: 0 });
+    expect(view.emitted("update:cursor")?.at(-1)).toEqual([expect.any(Number)]);
+    await press("Escape");
+    expect(view.emitted("update:cursor")?.at(-1)).toEqual([null]);
+  });
+
+  it("selects the range of intervals by key, says what is in it, and lets go of it", async () => {
+    await view.setProps({ selected: 1 });
+    await press("ArrowDown", "ArrowLeft", "r");
+    expect(spoken()).toBe("Range of 3 ms, from 0.001000 s to 0.004000 s. main: ran 3 ms, 100 %.");
+    await press("ArrowRight", "r");
+    expect(view.get("section[aria-label='Selected range']").text()).toContain("waited");
+    await press("Escape");
+    expect(view.find("section[aria-label='Selected range']").exists()).toBe(false);
+  });
+
+  it("selects a range by dragging with Shift", async () => {
+    const at = (clientX: number) => ({ clientX, clientY: 50, button: 0, shiftKey: true });
+    await timeline().trigger("pointerdown", at(100));
+    await timeline().trigger("pointermove", at(300));
+    await timeline().trigger("pointerup", at(300));
+    expect(view.find("section[aria-label='Selected range']").exists()).toBe(true);
+    expect(view.emitted("select")).toBeUndefined();
+  });
+
+  it("folds idle gaps and says so", async () => {
+    await press("g");
+    expect(spoken()).toBe("Idle gaps are folded.");
+    await press("G");
+    expect(spoken()).toBe("Idle gaps have their full length.");
   });
 });

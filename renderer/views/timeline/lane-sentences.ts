@@ -1,4 +1,6 @@
+import { plural } from "../../model/format";
 import { isOver, LaneState } from "../../model/lane-code";
+import type { LaneEvent } from "../../model/lane-events";
 import { MarkKind, NO_MARK } from "../../model/lane-marks";
 import type { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
@@ -58,19 +60,35 @@ export function cancelWords(
   const words: string[] = [];
   for (let mark = lanes.firstMark(lane); mark !== NO_MARK; mark = marks.next[mark]!) {
     const time = marks.time[mark]!;
-    if (time < start || time > end) continue;
-    if (marks.kind[mark] === MarkKind.CANCEL_DELIVERED) {
-      words.push(`CancelledError thrown in at ${time.toFixed(3)} s`);
-      continue;
-    }
-    const by = marks.by[mark]!;
-    const message = lanes.text(marks.text[mark]!);
-    // No task asked: the user did, or a timer, as a timeout has one.
-    const who = by === 0 ? "" : ` by ${nameOf(model, by)}`;
-    const said = message === "" ? "" : `, “${message}”`;
-    words.push(`cancel requested${who} at ${time.toFixed(3)} s${said}`);
+    if (time < start || time > end || marks.kind[mark] === MarkKind.AWAITED) continue;
+    words.push(cancelMarkWords(model, mark));
   }
   return words;
+}
+
+/** "cancel requested by main at 0.500 s, “too slow”". */
+function cancelMarkWords(model: SessionModel, mark: number): string {
+  const { lanes } = model;
+  const { marks } = lanes;
+  const at = `${marks.time[mark]!.toFixed(3)} s`;
+  if (marks.kind[mark] === MarkKind.CANCEL_DELIVERED) return `CancelledError thrown in at ${at}`;
+  const by = marks.by[mark]!;
+  const message = lanes.text(marks.text[mark]!);
+  // No task asked: the user did, or a timer, as a timeout has one.
+  const who = by === 0 ? "" : ` by ${nameOf(model, by)}`;
+  const said = message === "" ? "" : `, “${message}”`;
+  return `cancel requested${who} at ${at}${said}`;
+}
+
+/** What happened at an instant, for the one who moves the cursor there. */
+export function eventSentence(model: SessionModel, event: LaneEvent, reader: LaneReader): string {
+  const { time, task, interval, mark, tasks } = event;
+  model.lanes.read(model.lanes.laneOf(task), reader);
+  const what =
+    mark === NO_MARK ? intervalWords(model, reader, interval) : cancelMarkWords(model, mark);
+  const others = tasks - 1;
+  const more = others === 0 ? "" : `, and something to ${plural(others, "other task")}`;
+  return `Cursor at ${time.toFixed(3)} s. ${nameOf(model, task)}: ${what}${more}.`;
 }
 
 /** What a screen reader says of an interval. */

@@ -166,13 +166,17 @@ function paintShares(
   const { running, ready } = easel.palette.pixels;
   const height = box.bottom - box.top;
   raster.hatch(strip.from[entry]!, strip.to[end - 1]!, box.top, box.bottom);
-  spentAt(reader, timeAt(scale, strip.from[entry]!), strip.first[entry]!, before);
+  let start = timeAt(scale, strip.from[entry]!);
+  spentAt(reader, start, strip.first[entry]!, before);
   for (; entry < end; entry += 1) {
     const x = strip.from[entry]!;
     const last = strip.last[entry]!;
-    spentAt(reader, timeAt(scale, x + 1), last, after);
-    const ran = (after.ran - before.ran) / scale.perPixel;
-    const waitedReady = (after.ready - before.ready) / scale.perPixel;
+    // Next to a fold, a column holds more time than others.
+    const stop = timeAt(scale, x + 1);
+    spentAt(reader, stop, last, after);
+    const ran = (after.ran - before.ran) / (stop - start);
+    const waitedReady = (after.ready - before.ready) / (stop - start);
+    start = stop;
     before.ran = after.ran;
     before.ready = after.ready;
     let y = box.bottom;

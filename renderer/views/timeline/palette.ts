@@ -17,11 +17,14 @@ export interface Palette {
   readonly accent: string;
   readonly onAccent: string;
   readonly panel: string;
+  readonly raised: string;
   readonly finished: string;
   readonly failed: string;
   readonly cancelled: string;
   /** Where a cancel was requested. */
   readonly notch: string;
+  /** The arrow of a wake-up. */
+  readonly woken: string;
   readonly now: string;
   readonly pixels: {
     readonly background: Pixel;
@@ -40,6 +43,7 @@ export interface Palette {
 const PROPERTIES = {
   background: "--canvas",
   panel: "--panel",
+  raised: "--raised",
   line: "--line",
   text: "--text",
   muted: "--muted",
@@ -58,6 +62,7 @@ const PROPERTIES = {
   failed: "--failed-text",
   cancelled: "--cancelled-text",
   notch: "--state-cancelled",
+  woken: "--state-ready",
   now: "--now",
   font: "--font-ui",
   mono: "--font-mono",
@@ -68,6 +73,7 @@ type Name = keyof typeof PROPERTIES;
 const FALLBACK: Record<Name, string> = {
   background: "#0e1116",
   panel: "#141820",
+  raised: "#1a1f29",
   line: "#252b38",
   text: "#dde3ee",
   muted: "#8b95a8",
@@ -86,6 +92,7 @@ const FALLBACK: Record<Name, string> = {
   failed: "#ef6f53",
   cancelled: "#d989b5",
   notch: "#d989b5",
+  woken: "#e69f00",
   now: "#ef6f53",
   font: "system-ui, sans-serif",
   mono: "ui-monospace, monospace",
@@ -115,10 +122,12 @@ export function readPalette(element: Element): Palette {
     accent: values.accent,
     onAccent: values.onAccent,
     panel: values.panel,
+    raised: values.raised,
     finished: values.finished,
     failed: values.failed,
     cancelled: values.cancelled,
     notch: values.notch,
+    woken: values.woken,
     now: values.now,
     pixels: {
       background,

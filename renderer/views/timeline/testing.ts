@@ -2,6 +2,7 @@ import { BatchBuilder } from "../../../shared/batch-builder";
 import { EventKind } from "../../../shared/events";
 import { LaneReader } from "../../model/lane-reader";
 import { Lanes } from "../../model/lanes";
+import { SessionModel } from "../../model/session-model";
 
 /** An event for tests: what `BatchBuilder.append` takes, the last three optional. */
 export type TestEvent = readonly [
@@ -35,4 +36,23 @@ export function oneLane(times: readonly number[], endsAt: number | null) {
   const reader = new LaneReader();
   lanes.read(lanes.laneOf(1), reader);
   return { lanes, reader };
+}
+
+/** A session in which `events` happened, and it is `now` seconds since. */
+export function modelOf(events: readonly TestEvent[], now = 1): SessionModel {
+  const model = new SessionModel("playground");
+  const batch = batchOf(events);
+  model.take({
+    type: "snapshot",
+    session: "playground",
+    epoch: 0,
+    seq: batch.length,
+    now,
+    firstRetained: 0,
+    evicted: { events: 0, tasks: 0 },
+    dropped: 0,
+    batch,
+  });
+  model.changed();
+  return model;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tickLabel, ticksOf } from "./ticks";
+import { Folding } from "./time-folds";
+import { xOf } from "./time-scale";
 
 describe("ticksOf", () => {
   it("marks round times, no closer than the spacing", () => {
@@ -29,5 +31,22 @@ describe("ticksOf", () => {
       "3600.000001 s",
       "3600.000002 s",
     ]);
+  });
+
+  it("skips folds, and keeps its distance across them", () => {
+    const folding = new Folding({ length: 1, from: [2.1], to: [60.05], version: 0 });
+    const scale = { start: 0, perPixel: 0.005, folds: folding.at(0.005) };
+    const { times } = ticksOf(scale, 800, 84);
+    expect(times.slice(0, 7)).toEqual([0, 0.5, 1, 1.5, 2, 60.5, 61]);
+    const places = times.map((time) => xOf(scale, time));
+    for (let index = 1; index < places.length; index += 1) {
+      expect(places[index]! - places[index - 1]!).toBeGreaterThanOrEqual(83);
+    }
+  });
+
+  it("marks nothing where a fold fills the view", () => {
+    const folding = new Folding({ length: 1, from: [0.001], to: [100], version: 0 });
+    const scale = { start: 30, perPixel: 1e-6, folds: folding.at(1e-6) };
+    expect(ticksOf(scale, 10, 84).times).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
+import type { Folding } from "./time-folds";
 import type { TimeScale } from "./time-scale";
-import { fitting, panned, timeAt, xOf, zoomed } from "./time-scale";
+import { anchored, bounded, fitting, panned, timeAt, xOf, zoomed } from "./time-scale";
 
 /**
  * What decides which part of time is shown:
@@ -25,6 +26,8 @@ const NOW_AT = 0.8;
 const SPANS = [2.5, 5, 10, 20, 40, 60] as const;
 /** Room before the first instant, in pixels: the axis' first label is centred on it. */
 const MARGIN = 20;
+/** What stays free on either side of what is shown, as a share of the width. */
+const EDGE_SHARE = 1 / 12;
 /** The least that `fit` shows, in seconds. */
 const MIN_FIT = 0.001;
 
@@ -33,6 +36,7 @@ export class TimeWindow {
   mode: WindowMode = "follow";
   scale: TimeScale = { start: 0, perPixel: 0.01 };
   width = 1;
+  #folding: Folding | null = null;
   /** Following at a scale that the user chose, in seconds a pixel. */
   #ownPerPixel: number | null = null;
 
@@ -49,11 +53,20 @@ export class TimeWindow {
     this.mode = "fit";
   }
 
+  /** Folds idle gaps, or, with null, none. What is in the middle stays there. */
+  fold(folding: Folding | null): void {
+    const middle = timeAt(this.scale, this.width / 2);
+    this.#folding = folding;
+    this.scale = this.#anchored(middle, this.width / 2, this.scale.perPixel);
+  }
+
   /** Shows `from` to `to`, with a little room on both sides. */
   show(from: number, to: number): void {
     this.mode = "free";
-    const room = (to - from) * 0.1;
-    this.scale = fitting(from - room, to + room, this.width);
+    const room = this.width * EDGE_SHARE;
+    const { perPixel } = fitting(from, to, this.width - 2 * room);
+    const closer = this.#folding?.fitting(from, to, this.width - 2 * room) ?? perPixel;
+    this.scale = this.#anchored(from, room, bounded(closer));
   }
 
   /** Moves `x` pixels' worth of time. Always possible: coming back is one key. */
@@ -89,27 +102,31 @@ export class TimeWindow {
 
   /** The scale that its mode asks for. */
   wanted(course: Course): TimeScale {
-    if (this.mode === "free") return this.scale;
     if (this.mode === "fit") return this.#fitted(course);
-    return this.#following(course);
+    if (this.mode === "follow") return this.#following(course);
+    // Gaps may have come since.
+    return { ...this.scale, folds: this.#folding?.at(this.scale.perPixel) };
   }
 
   #fitted({ first, now }: Course): TimeScale {
-    const span = Math.max(MIN_FIT, now - first);
     // Results stand behind the last bars: they get a fifth.
-    const perPixel = span / Math.max(1, this.width * NOW_AT - MARGIN);
-    return { start: first - MARGIN * perPixel, perPixel };
+    const width = Math.max(1, this.width * NOW_AT - MARGIN);
+    const end = first + Math.max(MIN_FIT, now - first);
+    const perPixel = this.#folding?.fitting(first, end, width) ?? (end - first) / width;
+    return this.#anchored(first, MARGIN, perPixel);
   }
 
   #following({ since, now }: Course): TimeScale {
-    if (this.#ownPerPixel !== null) {
-      const scale = { start: 0, perPixel: this.#ownPerPixel };
-      return { start: now - timeAt(scale, this.width * NOW_AT), perPixel: scale.perPixel };
-    }
-    const span = followedSpan(now - since);
-    const perPixel = span / this.width;
-    const start = Math.max(since, now - span * NOW_AT);
-    return { start: start - MARGIN * perPixel, perPixel };
+    const nowX = this.width * NOW_AT;
+    if (this.#ownPerPixel !== null) return this.#anchored(now, nowX, this.#ownPerPixel);
+    const perPixel = followedSpan(now - since) / this.width;
+    const scale = this.#anchored(now, nowX + MARGIN, perPixel);
+    if (scale.start >= since - MARGIN * perPixel) return scale;
+    return this.#anchored(since, MARGIN, perPixel);
+  }
+
+  #anchored(time: number, x: number, perPixel: number): TimeScale {
+    return anchored(time, x, perPixel, this.#folding?.at(perPixel));
   }
 }
 

@@ -2,10 +2,14 @@ import { NO_LANE } from "../../model/lanes";
 import { LaneReader } from "../../model/lane-reader";
 import { AXIS_HEIGHT, ROW_HEIGHT } from "../../model/row-height";
 import type { SessionModel } from "../../model/session-model";
-import { drawAxis, TICK_SPACING } from "./draw-axis";
+import { chipOf, drawAxis, drawCursor, drawNow, TICK_SPACING } from "./draw-axis";
+import { drawFoldLengths, drawFolds, foldsInSight } from "./draw-folds";
+import { drawLinks } from "./draw-links";
+import { drawRange, drawRangeLength, rangeOnAxis } from "./draw-range";
 import { drawNotches, drawOutcomeOf, drawWaits, wordsFont } from "./draw-words";
 import type { Pen } from "./draw-words";
 import { BAR_HEIGHT, boxOfRow } from "./lane-geometry";
+import type { LinkShape } from "./link-shapes";
 import { layLane, LaneStrip } from "./lane-strip";
 import { paintLane, paintRest } from "./paint-lanes";
 import type { Palette, Pixel } from "./palette";
@@ -13,8 +17,9 @@ import { Raster } from "./raster";
 import { TextFit } from "./text-fit";
 import type { Ticks } from "./ticks";
 import { ticksOf } from "./ticks";
+import type { TimeRange } from "./time-range";
 import type { TimeScale } from "./time-scale";
-import { inDevicePixels, xOf } from "./time-scale";
+import { inDevicePixels, originOf, xOf } from "./time-scale";
 
 /** An interval of a task: what the keyboard stands on. */
 export interface Place {
@@ -35,6 +40,11 @@ export interface Picture {
   readonly top: number;
   readonly now: number;
   readonly showNow: boolean;
+  /** The instant that is looked at; null where that is now. */
+  readonly cursor: number | null;
+  readonly range: TimeRange | null;
+  readonly links: readonly LinkShape[];
+  readonly hoveredLink: LinkShape | null;
   readonly selected: number | null;
   readonly hoveredRow: number | null;
   readonly focus: Place | null;
@@ -74,11 +84,23 @@ export class TimelineCanvas {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.putImageData(this.#image!, 0, Math.round(AXIS_HEIGHT * ratio));
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.#drawWords(picture);
-    if (picture.focus !== null) this.#drawFocus(picture, picture.focus);
-    const { palette, scale, now, showNow } = picture;
+    const { palette, scale } = picture;
     const pen = { context, palette, fit: this.#fit };
-    drawAxis(pen, scale, ticks, showNow ? now : null, width, height);
+    const folds = foldsInSight(scale, width);
+    drawFolds(pen, folds, height);
+    this.#drawWords(picture);
+    const { range } = picture;
+    if (range !== null) drawRange(pen, scale, range, width, height);
+    drawLinks(pen, picture.model, picture.links, picture.hoveredLink);
+    if (picture.focus !== null) this.#drawFocus(picture, picture.focus);
+    const now = chipOf(pen, scale, picture.showNow ? picture.now : null, width);
+    const cursor = chipOf(pen, scale, picture.cursor, width);
+    const taken = [...folds, now, cursor, rangeOnAxis(range, scale)].filter((one) => one !== null);
+    drawAxis(pen, scale, ticks, taken, width);
+    if (range !== null) drawRangeLength(pen, scale, range, width);
+    drawFoldLengths(pen, folds);
+    if (now !== null) drawNow(pen, now, height);
+    if (cursor !== null) drawCursor(pen, cursor, height);
   }
 
   /** A raster of the right size and colours, and the canvas with it. */
@@ -103,7 +125,7 @@ export class TimelineCanvas {
     const { model, palette, ratio, top, now } = picture;
     const { pixels } = palette;
     const scale = inDevicePixels(picture.scale, ratio);
-    raster.hatchOrigin = scale.start / scale.perPixel;
+    raster.hatchOrigin = originOf(scale);
     const line = Math.max(1, Math.round(ratio));
     const gridColumns = ticks.times.map((time) => Math.round(xOf(picture.scale, time) * ratio));
     const paintBackground = (from: number, to: number, pixel: Pixel) => {

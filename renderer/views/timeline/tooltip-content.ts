@@ -1,3 +1,4 @@
+import { formatCount } from "../../model/format";
 import { LaneState } from "../../model/lane-code";
 import type { LaneReader } from "../../model/lane-reader";
 import type { SessionModel } from "../../model/session-model";
@@ -9,17 +10,29 @@ import { durationWords } from "./time-words";
 
 /** What the tooltip shows of an interval and of its task. */
 export interface TooltipContent {
-  readonly sign: "running" | "ready" | "waiting" | "unrecorded";
+  readonly sign: "running" | "ready" | "waiting" | "unrecorded" | null;
   readonly what: string;
   readonly when: string;
   readonly cancels: readonly string[];
-  /** How many intervals lie on the same pixel. */
-  readonly shared: number;
-  readonly name: string;
-  readonly coroutine: string;
-  /** The task's totals, up to now: label and value. */
-  readonly totals: readonly (readonly [string, string])[];
+  /** What can be done, or must be known; empty for nothing. */
+  readonly hint: string;
+  /** The task that it is about, with its totals up to now, label and value; null where it is about none. */
+  readonly task: {
+    readonly name: string;
+    readonly coroutine: string;
+    readonly totals: readonly (readonly [string, string])[];
+  } | null;
 }
+
+/** A tooltip without a task. */
+export const noteOf = (what: string, when: string, hint: string): TooltipContent => ({
+  sign: null,
+  what,
+  when,
+  cancels: [],
+  hint,
+  task: null,
+});
 
 export function tooltipOf(
   model: SessionModel,
@@ -45,10 +58,15 @@ export function tooltipOf(
     what: what.charAt(0).toUpperCase() + what.slice(1),
     when: spanWords(reader, interval, now),
     cancels: cancelWords(model, task, reader, interval, now),
-    shared,
-    name: nameOf(model, task),
-    coroutine: slot < 0 ? "" : (table.coroutine[slot] ?? ""),
-    totals,
+    hint:
+      shared > 1
+        ? `${formatCount(shared)} intervals lie on this pixel; zoom in to tell them apart`
+        : "",
+    task: {
+      name: nameOf(model, task),
+      coroutine: slot < 0 ? "" : (table.coroutine[slot] ?? ""),
+      totals,
+    },
   };
 }
 

@@ -20,7 +20,12 @@ import { WindowMotion } from "./window-motion";
 const REDUCED_INTERVAL_MS = 250;
 
 /** What is drawn, besides what the drawing finds out for itself. */
-type Subject = Pick<Picture, "top" | "selected" | "hoveredRow" | "focus">;
+type Subject = Omit<
+  Picture,
+  "model" | "palette" | "scale" | "width" | "height" | "ratio" | "now" | "showNow"
+>;
+/** Where it is drawn, in CSS pixels. */
+export type Frame = Pick<Picture, "scale" | "width" | "height">;
 
 interface Drawing {
   readonly root: Ref<HTMLElement | null>;
@@ -29,7 +34,7 @@ interface Drawing {
   readonly model: () => SessionModel;
   /** The session's time, in seconds. */
   readonly now: () => number;
-  readonly subject: () => Subject;
+  readonly subject: (frame: Frame) => Subject;
   /** Called after each new picture. */
   readonly onDrawn: () => void;
 }
@@ -132,7 +137,7 @@ export function useDrawing({ root, canvas, timeWindow, model, now, subject, onDr
       ratio: pixelRatio.value,
       now: at,
       showNow: isLive,
-      ...subject(),
+      ...subject({ scale, width, height }),
     });
     onDrawn();
   }

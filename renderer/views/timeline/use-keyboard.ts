@@ -8,7 +8,6 @@ import { timeAt } from "./time-scale";
 import type { TimeWindow } from "./time-window";
 import type { Place } from "./timeline-canvas";
 import { nextPlace, placeInRow } from "./timeline-keys";
-import { ZOOM_STEP } from "./use-time-window";
 
 /** What an arrow key pans, as a share of the width. */
 const KEY_PAN = 0.15;
@@ -20,12 +19,13 @@ interface Keyboard {
   readonly selected: () => number | null;
   /** The session's time, in seconds. */
   readonly now: () => number;
-  readonly zoom: (factor: number) => void;
   readonly pan: (pixels: number) => void;
-  readonly fit: () => void;
-  readonly follow: () => void;
   readonly reveal: (time: number) => void;
   readonly select: (task: number) => void;
+  /** What a further key does, given what `event.key` says, after "Shift+" where the character does not tell. */
+  readonly keys: (key: string) => (() => void) | undefined;
+  /** What Escape takes away before the place where the keyboard stands. @returns whether there was anything */
+  readonly dismiss: () => boolean;
 }
 
 /** What keys do on the timeline. Every interval can be reached, and speaks a sentence. */
@@ -39,18 +39,6 @@ export function useKeyboard(keyboard: Keyboard) {
     place.value = null;
   });
 
-  const actions: Readonly<Record<string, () => void>> = {
-    "+": () => keyboard.zoom(ZOOM_STEP),
-    "=": () => keyboard.zoom(ZOOM_STEP),
-    "-": () => keyboard.zoom(1 / ZOOM_STEP),
-    _: () => keyboard.zoom(1 / ZOOM_STEP),
-    f: keyboard.fit,
-    F: keyboard.fit,
-    "0": keyboard.fit,
-    l: keyboard.follow,
-    L: keyboard.follow,
-  };
-
   function onKeyDown(event: KeyboardEvent): void {
     if (event.target !== event.currentTarget) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -61,7 +49,7 @@ export function useKeyboard(keyboard: Keyboard) {
 
   /** @returns whether the key means anything here */
   function handle({ key, shiftKey }: KeyboardEvent): boolean {
-    const action = actions[key];
+    const action = keyboard.keys(shiftKey && key.length > 1 ? `Shift+${key}` : key);
     if (action !== undefined) {
       action();
       return true;
@@ -71,6 +59,7 @@ export function useKeyboard(keyboard: Keyboard) {
       return place.value !== null;
     }
     if (key === "Escape") {
+      if (keyboard.dismiss()) return true;
       const had = place.value !== null;
       place.value = null;
       return had;
@@ -85,8 +74,8 @@ export function useKeyboard(keyboard: Keyboard) {
   function go(key: string): boolean {
     const next = nextPlace(model(), place.value, begin(), key);
     if (next === undefined) return false;
-    place.value = next;
-    if (next !== null) arrive(next);
+    if (next === null) place.value = null;
+    else arrive(next);
     return true;
   }
 
@@ -96,19 +85,27 @@ export function useKeyboard(keyboard: Keyboard) {
     return task === null ? null : placeInRow(model(), model().rows.indexOf(task));
   }
 
-  /** Brings a place into view and speaks of it. */
-  function arrive({ task, interval }: Place): void {
+  /** Stands on an interval, brings it into view and speaks of it, after `words`. */
+  function arrive(at: Place, words = ""): void {
+    const { task, interval } = at;
     const { lanes, rows } = model();
     const lane = lanes.laneOf(task);
     if (lane === NO_LANE) return;
+    place.value = at;
     lanes.read(lane, reader);
-    scroll.reveal(rows.indexOf(task));
+    const row = rows.indexOf(task);
+    if (row >= 0) scroll.reveal(row);
     const start = reader.start(interval);
     const end = reader.end(interval, now());
     if (end < timeAt(timeWindow.scale, 0)) keyboard.reveal(end);
     else if (start > timeAt(timeWindow.scale, timeWindow.width)) keyboard.reveal(start);
-    spoken.value = sentenceOf(model(), task, reader, interval, now());
+    const hidden = row < 0 ? " It is hidden by the filter." : "";
+    say(`${words} ${sentenceOf(model(), task, reader, interval, now())}${hidden}`.trim());
   }
 
-  return { place, spoken, onKeyDown };
+  function say(words: string): void {
+    spoken.value = words;
+  }
+
+  return { place, spoken, say, arrive, onKeyDown };
 }

@@ -1,6 +1,7 @@
 import { useEventListener } from "@vueuse/core";
 import { ref } from "vue";
 import type { Ref } from "vue";
+import type { Folding } from "./time-folds";
 import type { WindowMode } from "./time-window";
 import { TimeWindow } from "./time-window";
 
@@ -59,6 +60,7 @@ export function useTimeWindow(
     fit: () => change(() => timeWindow.fit()),
     follow: () => change(() => timeWindow.follow()),
     show: (from: number, to: number) => change(() => timeWindow.show(from, to)),
+    fold: (folding: Folding | null) => change(() => timeWindow.fold(folding)),
     reveal: (time: number) => change(() => timeWindow.reveal(time)),
   };
 }
