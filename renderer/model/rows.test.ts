@@ -3,7 +3,7 @@ import { TaskTable } from "../../shared/reduce";
 import { TaskState } from "../../shared/task-state";
 import { Outcome } from "../../shared/events";
 import { Script } from "../testing/script";
-import { NO_FILTER, Rows } from "./rows";
+import { Branch, NO_FILTER, Rows } from "./rows";
 
 function rowsOf(script: Script) {
   const table = new TaskTable();
@@ -124,5 +124,77 @@ describe("a filter", () => {
     rows.filter = NO_FILTER;
     rows.refresh();
     expect(rows.length).toBe(4);
+  });
+});
+
+describe("a collapsed task", () => {
+  const family = () =>
+    rowsOf(
+      new Script()
+        .created(1, "main")
+        .created(2, "a", 1)
+        .created(3, "a's child", 2)
+        .created(4, "b", 1)
+        .created(5, "other"),
+    );
+  const shown = (rows: Rows) => listed(rows).map(([task]) => task);
+
+  it("stands for all that is under it, and says how many that are", () => {
+    const { rows } = family();
+    rows.collapse(1, true);
+    rows.refresh();
+    expect(listed(rows)).toEqual([
+      [1, 0],
+      [5, 0],
+    ]);
+    expect([...rows.branches.subarray(0, 2)]).toEqual([Branch.CLOSED, Branch.NONE]);
+    expect([...rows.hidden.subarray(0, 2)]).toEqual([3, 0]);
+    expect(rows.indexOf(3)).toBe(-1);
+    rows.collapse(1, false);
+    rows.refresh();
+    expect(shown(rows)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("keeps what is collapsed within it", () => {
+    const { rows } = family();
+    rows.collapse(2, true);
+    rows.refresh();
+    expect(listed(rows)).toEqual([
+      [1, 0],
+      [2, 1],
+      [4, 1],
+      [5, 0],
+    ]);
+    expect([...rows.hidden.subarray(0, 4)]).toEqual([0, 1, 0, 0]);
+    rows.collapse(1, true);
+    rows.collapse(1, false);
+    rows.refresh();
+    expect(shown(rows)).toEqual([1, 2, 4, 5]);
+  });
+
+  it("is looked into by a filter", () => {
+    const { rows } = family();
+    rows.collapse(1, true);
+    rows.filter = { text: "child", states: null };
+    rows.refresh();
+    expect(shown(rows)).toEqual([3]);
+  });
+
+  it("is expanded to show a task in it", () => {
+    const { rows } = family();
+    rows.collapse(1, true);
+    rows.collapse(2, true);
+    rows.expandTo(3);
+    rows.refresh();
+    expect(rows.indexOf(3)).toBe(2);
+  });
+
+  it("knows the tasks under it", () => {
+    const { rows } = family();
+    rows.collapse(1, true);
+    rows.refresh();
+    expect(rows.subtree(1)).toEqual([1, 2, 3, 4]);
+    expect(rows.subtree(5)).toEqual([5]);
+    expect(rows.subtree(99)).toEqual([]);
   });
 });

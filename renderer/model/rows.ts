@@ -17,6 +17,15 @@ const MAX_DEPTH = 255;
 
 const NONE = -1;
 
+/** Whether a row has children, and whether they are shown. */
+export const Branch = {
+  NONE: 0,
+  OPEN: 1,
+  /** Collapsed: its row stands for all that is under it. */
+  CLOSED: 2,
+} as const;
+export type Branch = (typeof Branch)[keyof typeof Branch];
+
 /**
  * The order in which task list and timeline show tasks: children under the task that created them,
  * in creation order, those that the filter leaves out missing.
@@ -32,9 +41,14 @@ export class Rows {
   slots = new Uint32Array(0);
   /** How many of the rows above it created it, directly or not: its indentation. */
   depths = new Uint8Array(0);
+  /** Each row's `Branch`; `NONE` while there is a filter. */
+  branches = new Uint8Array(0);
+  /** How many tasks are under each row and not shown, because it is collapsed. */
+  hidden = new Uint32Array(0);
 
   readonly #table: TaskTable;
   #filter: RowFilter = NO_FILTER;
+  readonly #collapsed = new Set<number>();
   #stale = true;
   #indexBySlot = new Int32Array(0);
   #firstChild = new Int32Array(0);
@@ -56,6 +70,44 @@ export class Rows {
 
   get isFiltered(): boolean {
     return this.#filter.text !== "" || this.#filter.states !== null;
+  }
+
+  /** Shows or hides what is under a task. A filter looks into what is collapsed, too. */
+  collapse(task: number, collapsed: boolean): void {
+    if (collapsed) this.#collapsed.add(task);
+    else this.#collapsed.delete(task);
+    this.#stale = true;
+  }
+
+  /** Expands everything above a task, so that it has a row. */
+  expandTo(task: number): void {
+    const table = this.#table;
+    let slot = table.slotOf(task);
+    while (slot !== NO_SLOT) {
+      const creator = table.creator[slot]!;
+      if (this.#collapsed.delete(creator)) this.#stale = true;
+      slot = creator === 0 ? NO_SLOT : table.slotOf(creator);
+    }
+  }
+
+  expandAll(): void {
+    this.#collapsed.clear();
+    this.#stale = true;
+  }
+
+  /** A task and all that it created, directly or not, in the order of rows. */
+  subtree(task: number): number[] {
+    const root = this.#table.slotOf(task);
+    if (root === NO_SLOT || root >= this.#firstChild.length) return [];
+    const tasks = [task];
+    const open = [this.#firstChild[root]!];
+    while (open.length > 0) {
+      const slot = open.pop()!;
+      if (slot === NONE) continue;
+      tasks.push(this.#table.id[slot]!);
+      open.push(this.#nextSibling[slot]!, this.#firstChild[slot]!);
+    }
+    return tasks;
   }
 
   /** Says that tasks came or went, that their names changed, or, while they are filtered by it, their state. */
@@ -88,6 +140,8 @@ export class Rows {
       this.tasks = new Uint32Array(capacity);
       this.slots = new Uint32Array(capacity);
       this.depths = new Uint8Array(capacity);
+      this.branches = new Uint8Array(capacity);
+      this.hidden = new Uint32Array(capacity);
     }
     this.#indexBySlot.fill(NONE);
     this.#firstChild.fill(NONE);
@@ -153,12 +207,23 @@ export class Rows {
     /** How many of `ancestors` up to each of them are shown. */
     const depths: number[] = [];
     let depth = 0;
+    /** The collapsed row above, and how many ancestors it has itself. */
+    let closed = NONE;
+    let closedLevel = NONE;
     let slot = firstRoot;
     while (slot !== NONE) {
-      const shown = shows === null || shows(slot);
+      if (closed !== NONE) this.hidden[closed]! += 1;
+      const shown = closed === NONE && (shows === null || shows(slot));
       if (shown) this.#push(slot, depth);
       const child = this.#firstChild[slot]!;
       if (child !== NONE) {
+        // What a filter leaves of a tree has no branches to collapse.
+        const isBranch = shown && shows === null;
+        if (isBranch && this.#collapsed.has(this.#table.id[slot]!)) {
+          closed = this.length - 1;
+          closedLevel = ancestors.length;
+          this.branches[closed] = Branch.CLOSED;
+        } else if (isBranch) this.branches[this.length - 1] = Branch.OPEN;
         ancestors.push(slot);
         depths.push(depth);
         if (shown) depth += 1;
@@ -169,6 +234,10 @@ export class Rows {
       while (next === NONE && ancestors.length > 0) {
         next = this.#nextSibling[ancestors.pop()!]!;
         depth = depths.pop()!;
+        if (ancestors.length <= closedLevel) {
+          closed = NONE;
+          closedLevel = NONE;
+        }
       }
       slot = next;
     }
@@ -179,6 +248,8 @@ export class Rows {
     this.tasks[index] = this.#table.id[slot]!;
     this.slots[index] = slot;
     this.depths[index] = Math.min(depth, MAX_DEPTH);
+    this.branches[index] = Branch.NONE;
+    this.hidden[index] = 0;
     this.#indexBySlot[slot] = index;
     this.length = index + 1;
   }

@@ -98,6 +98,8 @@ export class SessionModel {
     this.console.reset();
     this.requests.reset();
     this.clock.reset();
+    // Numbers mean other tasks in another run.
+    if (frame.epoch !== this.epoch) this.rows.expandAll();
     this.rows.invalidate();
     this.epoch = frame.epoch;
     this.#firstRetained = 0;

@@ -176,4 +176,24 @@ describe("TimelineView", () => {
     await press("G");
     expect(spoken()).toBe("Idle gaps have their full length.");
   });
+
+  it("collapses a task with all under it, says what it stands for, and expands it", async () => {
+    await press("ArrowDown");
+    await timeline().trigger("keydown", { key: "ArrowUp", shiftKey: true });
+    expect(spoken()).toBe("main is collapsed: 2 tasks below.");
+    expect(timeline().attributes("aria-label")).toBe("Timeline, 1 task");
+    await press("ArrowLeft");
+    expect(spoken()).toContain("Collapsed, with 2 tasks below.");
+    await timeline().trigger("keydown", { key: "ArrowDown", shiftKey: true });
+    expect(spoken()).toBe("main is expanded.");
+    expect(timeline().attributes("aria-label")).toBe("Timeline, 3 tasks");
+  });
+
+  it("collapses the parent of a task without children, which is selected then", async () => {
+    await view.setProps({ selected: 3 });
+    await timeline().trigger("keydown", { key: "ArrowUp", shiftKey: true });
+    expect(view.emitted("select")).toEqual([[1]]);
+    await timeline().trigger("keydown", { key: "Backspace" });
+    expect(spoken()).toContain("main: running");
+  });
 });

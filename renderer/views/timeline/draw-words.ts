@@ -1,12 +1,14 @@
 import { isOver, LaneState } from "../../model/lane-code";
 import { MarkKind, NO_MARK } from "../../model/lane-marks";
 import type { LaneReader } from "../../model/lane-reader";
+import type { GroupTotals } from "../../model/lane-summary";
 import type { SessionModel } from "../../model/session-model";
 import { BAR_HEIGHT } from "./lane-geometry";
 import { drawNotch, drawOutcome, ICON_SIZE } from "./icons";
 import type { LaneStrip } from "./lane-strip";
 import { waitWords } from "./lane-words";
 import type { Palette } from "./palette";
+import { summaryWords } from "./summary-words";
 import type { TextFit } from "./text-fit";
 import type { TimeScale } from "./time-scale";
 import { xOf } from "./time-scale";
@@ -45,6 +47,21 @@ export function drawWaits(pen: Pen, strip: LaneStrip, middle: number): void {
     const words = pen.fit.fit(waitWords(pen.model, reader, index), right - left - 2 * PADDING);
     if (words !== "") context.fillText(words, left + PADDING, middle);
   }
+}
+
+/** Writes what a collapsed task stands for, where it begins or, if that is out of sight, at the edge. */
+export function drawSummaryWords(pen: Pen, totals: GroupTotals, middle: number): void {
+  const { context, palette, reader } = pen;
+  const left = Math.max(0, xOf(pen.scale, reader.begin)) + PADDING;
+  const words = pen.fit.fit(summaryWords(totals), pen.width - left - PADDING);
+  if (words === "") return;
+  // Readable over bars of every height.
+  context.lineJoin = "round";
+  context.lineWidth = 3;
+  context.strokeStyle = palette.canvas;
+  context.strokeText(words, left, middle);
+  context.fillStyle = palette.text;
+  context.fillText(words, left, middle);
 }
 
 /** Draws a notch where a cancel was requested. */

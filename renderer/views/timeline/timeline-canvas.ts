@@ -1,4 +1,5 @@
 import { NO_LANE } from "../../model/lanes";
+import { Branch } from "../../model/rows";
 import { LaneReader } from "../../model/lane-reader";
 import { AXIS_HEIGHT, ROW_HEIGHT } from "../../model/row-height";
 import type { SessionModel } from "../../model/session-model";
@@ -6,14 +7,16 @@ import { chipOf, drawAxis, drawCursor, drawNow, TICK_SPACING } from "./draw-axis
 import { drawFoldLengths, drawFolds, foldsInSight } from "./draw-folds";
 import { drawLinks } from "./draw-links";
 import { drawRange, drawRangeLength, rangeOnAxis } from "./draw-range";
-import { drawNotches, drawOutcomeOf, drawWaits, wordsFont } from "./draw-words";
+import { drawNotches, drawOutcomeOf, drawSummaryWords, drawWaits, wordsFont } from "./draw-words";
 import type { Pen } from "./draw-words";
 import { BAR_HEIGHT, boxOfRow } from "./lane-geometry";
 import type { LinkShape } from "./link-shapes";
 import { layLane, LaneStrip } from "./lane-strip";
 import { paintLane, paintRest } from "./paint-lanes";
+import { paintSummary } from "./paint-summary";
 import type { Palette, Pixel } from "./palette";
 import { Raster } from "./raster";
+import type { Summaries } from "./summaries";
 import { TextFit } from "./text-fit";
 import type { Ticks } from "./ticks";
 import { ticksOf } from "./ticks";
@@ -43,6 +46,7 @@ export interface Picture {
   /** The instant that is looked at; null where that is now. */
   readonly cursor: number | null;
   readonly range: TimeRange | null;
+  readonly summaries: Summaries;
   readonly links: readonly LinkShape[];
   readonly hoveredLink: LinkShape | null;
   readonly selected: number | null;
@@ -122,8 +126,9 @@ export class TimelineCanvas {
   }
 
   #paintRows(raster: Raster, picture: Picture, ticks: Ticks): void {
-    const { model, palette, ratio, top, now } = picture;
+    const { model, palette, ratio, top, now, summaries } = picture;
     const { pixels } = palette;
+    summaries.begin({ ...picture, isLive: picture.showNow });
     const scale = inDevicePixels(picture.scale, ratio);
     raster.hatchOrigin = originOf(scale);
     const line = Math.max(1, Math.round(ratio));
@@ -143,6 +148,11 @@ export class TimelineCanvas {
       raster.fill(0, raster.width, to - line, to, pixels.separator);
       const lane = model.lanes.laneOf(task);
       if (lane === NO_LANE) return;
+      if (model.rows.branches[row] === Branch.CLOSED) {
+        const summary = summaries.of(task);
+        if (summary !== null) paintSummary(easel, summary, boxOfRow(rowTop, ratio));
+        return;
+      }
       model.lanes.read(lane, this.#reader);
       const strip = (this.#strips[nth] ??= new LaneStrip());
       layLane(this.#reader, scale, raster.width, now, strip);
@@ -150,6 +160,7 @@ export class TimelineCanvas {
       paintLane(easel, strip, box, behind);
       paintRest(easel, box, now);
     });
+    summaries.end();
   }
 
   #drawWords(picture: Picture): void {
@@ -173,6 +184,11 @@ export class TimelineCanvas {
       if (lane === NO_LANE) return;
       const middle = AXIS_HEIGHT + (row + 0.5) * ROW_HEIGHT - top;
       model.lanes.read(lane, this.#reader);
+      if (model.rows.branches[row] === Branch.CLOSED) {
+        const totals = picture.summaries.drawn(task)?.totals;
+        if (totals !== undefined) drawSummaryWords(pen, totals, middle + 0.5);
+        return;
+      }
       drawWaits(pen, this.#strips[nth]!, middle + 0.5);
       drawOutcomeOf(pen, task, middle + 0.5);
       drawNotches(pen, lane, middle, task === picture.selected ? palette.selected : palette.canvas);

@@ -35,8 +35,8 @@ interface Drawing {
   /** The session's time, in seconds. */
   readonly now: () => number;
   readonly subject: (frame: Frame) => Subject;
-  /** Called after each new picture. */
-  readonly onDrawn: () => void;
+  /** Called after each new picture. @returns whether another one is needed at once */
+  readonly onDrawn: () => boolean;
 }
 
 /**
@@ -98,7 +98,8 @@ export function useDrawing({ root, canvas, timeWindow, model, now, subject, onDr
     frame = 0;
     const isDue = isStale || !isStill() || time - drawnAt >= REDUCED_INTERVAL_MS;
     if (isDue) draw(time);
-    if (model().lanes.activity.count > 0 || motion.moving) frame = requestAnimationFrame(run);
+    const goesOn = model().lanes.activity.count > 0 || motion.moving;
+    if (goesOn && frame === 0) frame = requestAnimationFrame(run);
   }
 
   const isStill = (): boolean => motionChoice.value === "reduce";
@@ -139,7 +140,7 @@ export function useDrawing({ root, canvas, timeWindow, model, now, subject, onDr
       showNow: isLive,
       ...subject({ scale, width, height }),
     });
-    onDrawn();
+    if (onDrawn()) request();
   }
 
   return { size, request };

@@ -1,4 +1,5 @@
 import { ref, shallowRef, watch } from "vue";
+import { plural } from "../../model/format";
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import type { SessionModel } from "../../model/session-model";
@@ -99,8 +100,15 @@ export function useKeyboard(keyboard: Keyboard) {
     const end = reader.end(interval, now());
     if (end < timeAt(timeWindow.scale, 0)) keyboard.reveal(end);
     else if (start > timeAt(timeWindow.scale, timeWindow.width)) keyboard.reveal(start);
-    const hidden = row < 0 ? " It is hidden by the filter." : "";
-    say(`${words} ${sentenceOf(model(), task, reader, interval, now())}${hidden}`.trim());
+    const sentence = sentenceOf(model(), task, reader, interval, now());
+    say([words, sentence, rowWords(row)].filter((part) => part !== "").join(" "));
+  }
+
+  /** What is to be known of the row besides the interval. */
+  function rowWords(row: number): string {
+    if (row < 0) return "It is hidden by the filter.";
+    const hidden = model().rows.hidden[row]!;
+    return hidden === 0 ? "" : `Collapsed, with ${plural(hidden, "task")} below.`;
   }
 
   function say(words: string): void {

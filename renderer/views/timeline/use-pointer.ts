@@ -3,12 +3,16 @@ import type { Ref } from "vue";
 import { LaneReader } from "../../model/lane-reader";
 import type { LaneLink } from "../../model/lane-links";
 import { AXIS_HEIGHT } from "../../model/row-height";
+import { Branch } from "../../model/rows";
 import type { SessionModel } from "../../model/session-model";
 import type { RowScroll } from "../workbench/row-scroll";
 import { hitLane } from "./hit-test";
 import { rowAt } from "./lane-geometry";
+import { nameOf } from "./lane-words";
 import type { LinkShape } from "./link-shapes";
 import { linkWords } from "./link-words";
+import type { Summaries } from "./summaries";
+import { summaryAt, summaryTotalWords, summaryWords } from "./summary-words";
 import { timeAt, xOf } from "./time-scale";
 import type { TimeRange } from "./time-range";
 import { rangeOf } from "./time-range";
@@ -39,6 +43,7 @@ interface Pointing {
   readonly now: () => number;
   readonly cursor: Ref<number | null>;
   readonly hoveredLink: Ref<LinkShape | null>;
+  readonly summaries: Summaries;
   readonly hitLink: (x: number, y: number) => LinkShape | null;
   readonly pan: (pixels: number) => void;
   readonly show: (from: number, to: number) => void;
@@ -47,6 +52,7 @@ interface Pointing {
   readonly moveCursor: (time: number) => void;
   readonly releaseCursor: () => void;
   readonly selectRange: (range: TimeRange | null) => void;
+  readonly expand: (task: number) => void;
   readonly openFold: (from: number) => void;
 }
 
@@ -111,8 +117,19 @@ export function usePointer(pointing: Pointing) {
       const when = `from ${from[fold]!.toFixed(3)} s to ${to[fold]!.toFixed(3)} s`;
       return noteOf(`Nothing happened for ${length}`, when, "Click to unfold it");
     }
+    const row = rowUnder(point);
+    if (row >= 0 && model().rows.branches[row] === Branch.CLOSED) return summaryOf(row, point);
     const hit = hitAt(point);
     return hit === null ? null : tooltipOf(model(), hit.task, reader, hit, now());
+  }
+
+  function summaryOf(row: number, { x }: Point): TooltipContent | null {
+    const task = model().rows.tasks[row]!;
+    const summary = pointing.summaries.drawn(task);
+    const here = summary === null ? null : summaryAt(summary, timeWindow.scale, x);
+    if (summary === null || here === null) return null;
+    const what = `${nameOf(model(), task)} and all under it: ${summaryWords(summary.totals)}`;
+    return noteOf(what, summaryTotalWords(summary.totals), here);
   }
 
   function onDown(event: PointerEvent): void {
@@ -192,6 +209,11 @@ export function usePointer(pointing: Pointing) {
     const point = pointOf(event);
     if (isOnAxis(point)) {
       pointing.releaseCursor();
+      return;
+    }
+    const row = rowUnder(point);
+    if (row >= 0 && model().rows.branches[row] === Branch.CLOSED) {
+      pointing.expand(model().rows.tasks[row]!);
       return;
     }
     const hit = hitAt(point);

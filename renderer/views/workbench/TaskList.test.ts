@@ -114,6 +114,24 @@ it("is worked by keys: arrows choose, A awaits, C and Delete cancel, Enter inspe
   expect(view.emitted("inspect")).toHaveLength(1);
 });
 
+it("collapses and expands a task with children, by its button and by Left and Right", async () => {
+  await follow(new Script().created(1, "main").created(2, "a", 1).created(3, "a's child", 2));
+  expect(rowOf(1).attributes("aria-expanded")).toBe("true");
+  expect(rowOf(3).attributes("aria-expanded")).toBeUndefined();
+  await view.get('[aria-label="Collapse main"]').trigger("click");
+  expect(view.findAll("[data-task]")).toHaveLength(1);
+  expect(rowOf(1).attributes("aria-expanded")).toBe("false");
+  expect(rowOf(1).text()).toContain("+2");
+  await press("ArrowDown");
+  await press("ArrowRight");
+  expect(view.findAll("[data-task]")).toHaveLength(3);
+  await press("End");
+  await press("ArrowLeft");
+  expect(workspace.selected).toBe(2);
+  await press("ArrowLeft");
+  expect(view.findAll("[data-task]")).toHaveLength(2);
+});
+
 it("holds only the rows in sight, and the chosen one, of a hundred thousand tasks", async () => {
   const script = new Script();
   for (let task = 1; task <= 100_000; task += 1) script.created(task, `t-${task}`);

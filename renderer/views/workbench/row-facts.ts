@@ -1,3 +1,4 @@
+import { Branch } from "../../model/rows";
 import type { SessionModel } from "../../model/session-model";
 import { stateWords, timesOf } from "../../model/task-words";
 import type { Condition, StateWords } from "../../model/task-words";
@@ -9,6 +10,10 @@ export interface RowFacts {
   readonly task: number;
   readonly index: number;
   readonly depth: number;
+  /** Whether the task's children are shown; null without children. */
+  readonly expanded: boolean | null;
+  /** How many tasks are under it and not shown. */
+  readonly hidden: number;
   readonly name: string;
   readonly condition: Condition;
   readonly phase: StateWords["phase"];
@@ -34,6 +39,8 @@ export function rowFacts(model: SessionModel, index: number, now: number): RowFa
     task: rows.tasks[index]!,
     index,
     depth: rows.depths[index]!,
+    expanded: rows.branches[index] === Branch.NONE ? null : rows.branches[index] === Branch.OPEN,
+    hidden: rows.hidden[index]!,
     name: table.name[slot]!,
     ...words,
     done: isDone(state),
