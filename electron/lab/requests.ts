@@ -30,13 +30,13 @@ const ASKER_PARAMETER = "asker";
 export class Requests {
   readonly #owner: Omit<Asker, "task">;
   readonly #recorder: Recorder;
-  readonly #client: Pick<HttpClient, "get">;
+  readonly #client: HttpClient;
   readonly #target: () => Target;
 
   constructor(
     owner: Omit<Asker, "task">,
     recorder: Recorder,
-    client: Pick<HttpClient, "get">,
+    client: HttpClient,
     target: () => Target,
   ) {
     this.#owner = owner;

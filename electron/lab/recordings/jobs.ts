@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { JobPush } from "../../../shared/library";
 import { LabError } from "../../../shared/result";
 import type { Failure } from "../../../shared/result";
@@ -88,12 +87,12 @@ export class Jobs {
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#jobs.size === 0) return;
-    const idle = new Promise<void>((resolve) => (this.#onIdle = resolve));
-    const timeout = new AbortController();
-    for (const job of this.#jobs.values()) job.abort("The lab is closing.");
-    // A dialog that nobody answers must not hold up the end.
-    await Promise.race([idle, delay(JOBS_CLOSE_MS, null, timeout).catch(() => undefined)]);
-    timeout.abort();
+    await new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+      // A dialog that nobody answers must not hold up the end.
+      setTimeout(resolve, JOBS_CLOSE_MS).unref();
+      for (const job of this.#jobs.values()) job.abort("The lab is closing.");
+    });
   }
 }
 

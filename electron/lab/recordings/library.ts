@@ -78,8 +78,8 @@ export class Library {
    */
   async create(name: string, chunks: AsyncIterable<string>): Promise<string> {
     const id = checkedName(name);
+    await this.#makeFolder();
     try {
-      await mkdir(this.#folder, { recursive: true });
       // Better known before everything was written than after.
       if ((await this.#files()).includes(id)) throw nameTaken(id);
       await createWholeFile(this.#path(id), chunks, join(this.#folder, draftName()));
@@ -124,7 +124,7 @@ export class Library {
 
   /** Where the last run of a session is kept, and where it is written until its first lines stand. The folder exists then. */
   async autosave(session: LiveSessionId): Promise<{ path: string; draft: string }> {
-    await mkdir(this.#folder, { recursive: true });
+    await this.#makeFolder();
     return { path: this.#path(autosaveId(session)), draft: join(this.#folder, draftName()) };
   }
 
@@ -151,6 +151,14 @@ export class Library {
     } catch (error) {
       if (codeOf(error) === "ENOENT") return false;
       throw error;
+    }
+  }
+
+  async #makeFolder(): Promise<void> {
+    try {
+      await mkdir(this.#folder, { recursive: true });
+    } catch (error) {
+      throw diskFailure("The folder for recordings could not be made", error);
     }
   }
 
