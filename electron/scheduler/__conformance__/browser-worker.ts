@@ -11,6 +11,7 @@ const scope = globalThis as unknown as WorkerScope;
 
 scope.onmessage = async ({ data: programs }) => {
   const traces: Trace[] = [];
-  for (const program of programs) traces.push(await runProgram(program, { observeSteps: true }));
+  for (const program of programs)
+    traces.push(await runProgram(program, { observeSteps: true, ownStacks: false }));
   scope.postMessage(traces);
 };

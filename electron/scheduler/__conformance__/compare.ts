@@ -1,4 +1,5 @@
 import { runProgram } from "./interpreter/run-program";
+import type { Mode } from "./interpreter/run-program";
 import type { Oracle } from "./oracle";
 import type { Program, Trace } from "./program";
 
@@ -11,8 +12,7 @@ export interface Divergence {
   readonly actual: Trace;
   /** The index of the first event that differs. */
   readonly at: number;
-  /** Whether an observer was attached: without one, the loop takes other paths. */
-  readonly observed: boolean;
+  readonly mode: Mode;
 }
 
 export interface Comparison {
@@ -26,7 +26,14 @@ export interface Comparison {
 /** How long a program may take here, in milliseconds, before it counts as never ending. */
 const PATIENCE = 10_000;
 
-/** Runs every program on both sides, here once with an observer and once without. */
+/** Without an observer, and with other stacks, the loop takes other paths. */
+const MODES: readonly Mode[] = [
+  { observeSteps: true, ownStacks: false },
+  { observeSteps: false, ownStacks: false },
+  { observeSteps: true, ownStacks: true },
+];
+
+/** Runs every program on both sides, here once in each mode. */
 export async function compare(oracle: Oracle, programs: readonly Program[]): Promise<Comparison> {
   const divergences: Divergence[] = [];
   let compared = 0;
@@ -50,27 +57,30 @@ export async function compare(oracle: Oracle, programs: readonly Program[]): Pro
 
 /** Where CPython has no answer, any will do, but there must be one. */
 async function endsAtAll(program: Program): Promise<Divergence | null> {
-  const actual = await patiently(runProgram(program, { observeSteps: true }));
+  const mode = { observeSteps: true, ownStacks: false };
+  const actual = await patiently(runProgram(program, mode));
   const ends = actual.some((event) => event.startsWith(`["ends"`));
-  return ends ? null : { program, expected: [], actual, at: 0, observed: true };
+  return ends ? null : { program, expected: [], actual, at: 0, mode };
 }
 
-async function compareOne(program: Program, expected: Trace): Promise<Divergence | null> {
-  return (
-    (await compareOnce(program, expected, true)) ??
-    (await compareOnce(program, withoutSteps(expected), false))
-  );
+async function compareOne(program: Program, trace: Trace): Promise<Divergence | null> {
+  for (const mode of MODES) {
+    const expected = mode.observeSteps ? trace : withoutSteps(trace);
+    const divergence = await compareOnce(program, expected, mode);
+    if (divergence !== null) return divergence;
+  }
+  return null;
 }
 
 async function compareOnce(
   program: Program,
   expected: Trace,
-  observed: boolean,
+  mode: Mode,
 ): Promise<Divergence | null> {
-  const actual = await patiently(runProgram(program, { observeSteps: observed }));
+  const actual = await patiently(runProgram(program, mode));
   const length = Math.max(expected.length, actual.length);
   for (let at = 0; at < length; at++) {
-    if (expected[at] !== actual[at]) return { program, expected, actual, at, observed };
+    if (expected[at] !== actual[at]) return { program, expected, actual, at, mode };
   }
   return null;
 }

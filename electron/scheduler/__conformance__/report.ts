@@ -6,7 +6,7 @@ import { toTypeScript } from "./print/typescript";
 const CONTEXT = 12;
 
 /** A divergence for people: the program in both languages, and where the traces part. */
-export function report({ program, expected, actual, at, observed }: Divergence): string {
+export function report({ program, expected, actual, at, mode }: Divergence): string {
   const start = Math.max(0, at - CONTEXT);
   const before = expected.slice(start, at).map((event) => `    ${event}`);
   const after = (trace: readonly string[]): string[] =>
@@ -20,7 +20,8 @@ export function report({ program, expected, actual, at, observed }: Divergence):
     "",
     toTypeScript(program),
     "",
-    `The traces part at event ${at}${observed ? "" : " (without an observer)"}.`,
+    `The traces part at event ${at}${mode.observeSteps ? "" : ", without an observer"}` +
+      `${mode.ownStacks ? ", with every function wrapped by coroutine()" : ""}.`,
     "An event is [time, task, number of the statement, what, ...details].",
     "",
     ...(before.length > 0 ? ["  Both:", ...before] : []),

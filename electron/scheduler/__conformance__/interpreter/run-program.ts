@@ -4,11 +4,16 @@ import type { Program, Trace } from "../program";
 import { runCoroutine } from "./statements";
 import { newFrame, World } from "./world";
 
+/** The ways through the scheduler that a program can take, and must leave the same trace by. */
+export interface Mode {
+  /** Attaches an observer, and records steps. */
+  readonly observeSteps: boolean;
+  /** Makes the program's coroutines by `coroutine`, instead of as plain generators. */
+  readonly ownStacks: boolean;
+}
+
 /** Runs a program on this scheduler, under a virtual clock, and gives its trace. */
-export async function runProgram(
-  program: Program,
-  options: { observeSteps: boolean },
-): Promise<Trace> {
+export async function runProgram(program: Program, options: Mode): Promise<Trace> {
   let world: World | null = null;
   const tasks: Task<unknown>[] = [];
   const early: [Task<unknown>, string][] = [];
@@ -23,7 +28,7 @@ export async function runProgram(
     stepEnded: (task) => onStep(task, "step ends"),
   };
   function* main(): Coroutine<unknown> {
-    world = new World(getRunningLoop());
+    world = new World(getRunningLoop(), options.ownStacks);
     world.begin(currentTask() as Task<unknown>);
     for (const [task, what] of early) world.recordStep(task, what);
     return yield* runCoroutine(world, newFrame(null), program.main);

@@ -1,6 +1,7 @@
 import {
   asCompleted,
   CancelledError,
+  coroutine,
   ExceptionGroup,
   taskGroup,
   timeout,
@@ -17,8 +18,16 @@ import type { Frame, World } from "./world";
 /** How a block ended: it came to its end, or a `return` was met. */
 type Ending = { readonly value: unknown } | null;
 
-/** A coroutine of a program. */
-export function* runCoroutine(world: World, frame: Frame, body: Block): Coroutine<unknown> {
+/** A coroutine of a program: a plain generator, or one that `coroutine` gives a stack of its own. */
+export function runCoroutine(world: World, frame: Frame, body: Block): Coroutine<unknown> {
+  return world.ownStacks ? runOnOwnStack(world, frame, body) : runOnNativeStack(world, frame, body);
+}
+
+const runOnOwnStack = coroutine(function* (world: World, frame: Frame, body: Block) {
+  return yield* runOnNativeStack(world, frame, body);
+});
+
+function* runOnNativeStack(world: World, frame: Frame, body: Block): Coroutine<unknown> {
   const ending = yield* runBlock(world, frame, body);
   return ending?.value ?? null;
 }

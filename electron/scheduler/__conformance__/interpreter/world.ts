@@ -78,12 +78,15 @@ export class World {
     lifo: new LifoQueue<number>(2),
   };
   readonly loop: EventLoop;
+  /** Whether the program's coroutines are made by `coroutine`. */
+  readonly ownStacks: boolean;
   context: Context | null = null;
   main: Task<unknown> | null = null;
   #firstNumber = 1;
 
-  constructor(loop: EventLoop) {
+  constructor(loop: EventLoop, ownStacks: boolean) {
     this.loop = loop;
+    this.ownStacks = ownStacks;
     loop.setExceptionHandler((_loop, details) => {
       const { message, exception } = details;
       // Here a generator that nobody started cannot be told from one that is still wanted.
