@@ -80,6 +80,22 @@ it("shows a circle where it closes", async () => {
   expect(outcome).toEqual({ value: [2, "Task-1", "a", "└── b", "    └── a (a circle)"] });
 });
 
+it("follows a chain that is longer than the native stack", async () => {
+  const { outcome } = await record(function* () {
+    let task: Task<unknown> = createTask(sleep(9));
+    for (let level = 0; level < 20_000; level++) {
+      const awaited = task;
+      task = createTask(waitingFor(() => awaited));
+    }
+    yield* sleep(1);
+    let depth = 0;
+    for (let node = captureCallGraph()[1]; node !== undefined; node = node.waitsFor[0]) depth++;
+    yield* task;
+    return depth;
+  });
+  expect(outcome).toEqual({ value: 20_001 });
+});
+
 it("a task knows who waits for it, as long as it is pending", async () => {
   const { outcome } = await record(function* () {
     const leaf = createTask(sleep(1));

@@ -30,21 +30,60 @@ export interface WaitNode {
  */
 export function captureCallGraph(loop: EventLoop = requireRunningLoop()): WaitNode[] {
   const tasks = loop._tasks.toArray();
-  const awaited = awaitedTasks(tasks);
-  const path = new Set<Task<unknown>>();
-  const seen = new Set<Task<unknown>>();
-  const nodeOf = (task: Task<unknown>): WaitNode => {
-    if (path.has(task)) return { task, waitsFor: [], repeats: "circle" };
-    if (seen.has(task)) return { task, waitsFor: [], repeats: "above" };
-    path.add(task);
-    seen.add(task);
-    const waitsFor = (awaited.get(task) ?? []).map(nodeOf);
-    path.delete(task);
-    return { task, waitsFor, repeats: null };
-  };
-  const nodes = tasks.filter((task) => task.awaitedBy.size === 0).map(nodeOf);
-  for (const task of tasks) if (!seen.has(task)) nodes.push(nodeOf(task));
+  const walk = new GraphWalk(awaitedTasks(tasks));
+  const nodes = tasks.filter((task) => task.awaitedBy.size === 0).map((task) => walk.from(task));
+  for (const task of tasks) if (!walk.hasSeen(task)) nodes.push(walk.from(task));
   return nodes;
+}
+
+/** Makes the nodes below a task. It keeps its own path: a chain may be longer than the native stack. */
+class GraphWalk {
+  private readonly awaited: ReadonlyMap<Task<unknown>, readonly Task<unknown>[]>;
+  private readonly seen = new Set<Task<unknown>>();
+
+  constructor(awaited: ReadonlyMap<Task<unknown>, readonly Task<unknown>[]>) {
+    this.awaited = awaited;
+  }
+
+  hasSeen(task: Task<unknown>): boolean {
+    return this.seen.has(task);
+  }
+
+  from(task: Task<unknown>): WaitNode {
+    const onPath = new Set([task]);
+    const root = this.visit(task);
+    const path = [root];
+    for (let visit = path.at(-1); visit !== undefined; visit = path.at(-1)) {
+      const next = visit.left.next();
+      if (next.done === true) {
+        onPath.delete(visit.node.task);
+        path.pop();
+      } else if (this.seen.has(next.value)) {
+        const repeats = onPath.has(next.value) ? "circle" : "above";
+        visit.waitsFor.push({ task: next.value, waitsFor: [], repeats });
+      } else {
+        const child = this.visit(next.value);
+        visit.waitsFor.push(child.node);
+        onPath.add(next.value);
+        path.push(child);
+      }
+    }
+    return root.node;
+  }
+
+  private visit(task: Task<unknown>): Visit {
+    this.seen.add(task);
+    const waitsFor: WaitNode[] = [];
+    const left = (this.awaited.get(task) ?? []).values();
+    return { node: { task, waitsFor, repeats: null }, waitsFor, left };
+  }
+}
+
+/** A task on the path: its node, what that has so far, and what is still to come below it. */
+interface Visit {
+  readonly node: WaitNode;
+  readonly waitsFor: WaitNode[];
+  readonly left: Iterator<Task<unknown>>;
 }
 
 /**
@@ -66,22 +105,27 @@ export function captureCallGraph(loop: EventLoop = requireRunningLoop()): WaitNo
  */
 export function formatCallGraph(loop: EventLoop = requireRunningLoop()): string {
   const lines: string[] = [];
-  const add = (node: WaitNode, prefix: string, childPrefix: string): void => {
-    const note =
-      node.repeats === null ? "" : ` (${node.repeats === "circle" ? "a circle" : "see above"})`;
-    lines.push(`${prefix}${node.task.getName()}${note}`);
-    const last = node.waitsFor.length - 1;
-    node.waitsFor.forEach((child, index) => {
-      const isLast = index === last;
-      add(
-        child,
-        `${childPrefix}${isLast ? "└── " : "├── "}`,
-        `${childPrefix}${isLast ? "    " : "│   "}`,
-      );
-    });
-  };
-  for (const node of captureCallGraph(loop)) add(node, "", "");
+  const left = captureCallGraph(loop).map((node) => ({ node, prefix: "", childPrefix: "" }));
+  left.reverse();
+  for (let line = left.pop(); line !== undefined; line = left.pop()) {
+    const { node, prefix, childPrefix } = line;
+    lines.push(`${prefix}${node.task.getName()}${noteOf(node)}`);
+    // The last one first: what was pushed last comes out next.
+    for (let index = node.waitsFor.length - 1; index >= 0; index--) {
+      const isLast = index === node.waitsFor.length - 1;
+      left.push({
+        node: node.waitsFor[index] as WaitNode,
+        prefix: `${childPrefix}${isLast ? "└── " : "├── "}`,
+        childPrefix: `${childPrefix}${isLast ? "    " : "│   "}`,
+      });
+    }
+  }
   return lines.join("\n");
+}
+
+function noteOf({ repeats }: WaitNode): string {
+  if (repeats === null) return "";
+  return repeats === "circle" ? " (a circle)" : " (see above)";
 }
 
 /** For each of `tasks` those among them whose ends it waits for. */

@@ -1,11 +1,12 @@
 import { RuntimeError } from "./errors";
+import { running } from "./running";
 
 type Values = ReadonlyMap<ContextVar<unknown>, unknown>;
 
 /**
- * What a task or a callback runs in. Bare values stand for a context that nobody has asked for
- * yet: values never change, so that a new task shares its creator's until one of them sets a
- * variable, and copying a context costs nothing.
+ * What a task or a callback runs in. Bare values stand for a task's context that nobody has asked
+ * for yet: values never change, so that a new task shares its creator's until it sets a variable,
+ * and copying a context costs nothing.
  */
 export type ContextSource = Values | Context;
 
@@ -33,7 +34,7 @@ export class Context {
   /** Calls `callback` in this context: what it sets stays here. */
   run<A extends readonly unknown[], R>(callback: (...args: A) => R, ...args: A): R {
     if (this._entered) throw new RuntimeError("cannot enter context: it is already entered");
-    const outer = active.context;
+    const outer = presentContext();
     this._entered = true;
     active.context = this;
     try {
@@ -62,6 +63,13 @@ export class Context {
 /** The context of the code that runs now. */
 export const active: { context: ContextSource } = { context: new Context() };
 
+/** The context of the code that runs now, as an object: bare values become their task's context. */
+function presentContext(): Context {
+  const { context } = active;
+  if (context instanceof Context) return context;
+  return running.loop?._current?.getContext() ?? new Context(context);
+}
+
 export function valuesOf(context: ContextSource): Values {
   return context instanceof Context ? context._values : context;
 }
@@ -81,11 +89,14 @@ export class Token<T> {
   /** Whether the variable had a value before, and which. */
   readonly oldValue: { readonly value: T } | null;
   /** @internal */
+  readonly _context: Context;
+  /** @internal */
   _used = false;
 
-  constructor(variable: ContextVar<T>, oldValue: { readonly value: T } | null) {
+  constructor(variable: ContextVar<T>, oldValue: { readonly value: T } | null, context: Context) {
     this.variable = variable;
     this.oldValue = oldValue;
+    this._context = context;
   }
 }
 
@@ -126,23 +137,32 @@ export class ContextVar<T> {
 
   /** Sets the value in the present context. Returns what `reset` needs to undo it. */
   set(value: T): Token<T> {
-    const values = valuesOf(active.context);
-    const token = new Token<T>(this, values.has(this) ? { value: values.get(this) as T } : null);
-    replaceValues(new Map(values).set(this, value));
-    return token;
+    const context = presentContext();
+    const values = context._values;
+    const oldValue = values.has(this) ? { value: values.get(this) as T } : null;
+    context._values = new Map(values).set(this, value);
+    return new Token<T>(this, oldValue, context);
   }
 
-  /** Puts back the value from before the `set` that returned `token`; works once. */
+  /**
+   * Puts back the value from before the `set` that returned `token`.
+   * @throws RuntimeError if that was done before
+   * @throws RangeError if another variable set it, or if it was set in another context
+   */
   reset(token: Token<T>): void {
+    if (token._used) throw new RuntimeError("The token has already been used once.");
     if (token.variable !== this) {
       throw new RangeError(`The token was created by ${token.variable.name}, not ${this.name}.`);
     }
-    if (token._used) throw new RuntimeError("The token has already been used once.");
+    const context = presentContext();
+    if (token._context !== context) {
+      throw new RangeError("The token was created in a different context.");
+    }
     token._used = true;
-    const values = new Map(valuesOf(active.context));
+    const values = new Map(context._values);
     if (token.oldValue === null) values.delete(this);
     else values.set(this, token.oldValue.value);
-    replaceValues(values);
+    context._values = values;
   }
 }
 
@@ -158,10 +178,4 @@ export class ContextVar<T> {
  */
 export function copyContext(): Context {
   return new Context(valuesOf(active.context));
-}
-
-function replaceValues(values: Values): void {
-  const context = active.context;
-  if (context instanceof Context) context._values = values;
-  else active.context = values;
 }

@@ -106,8 +106,6 @@ export function step(task: Task<unknown>): void {
 
 /** The step is over; what follows is the loop's work, but still the task's doing. */
 function leave(task: Task<unknown>, outerContext: ContextSource): void {
-  // A variable that was set in a context nobody holds replaced the bare values.
-  if (active.context !== task._context) task._context = active.context;
   active.context = outerContext;
   if (task._loop._observer !== null) notifyStepEnded(task._loop, task);
 }
