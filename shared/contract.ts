@@ -17,8 +17,10 @@ import {
 import { EXPORT_FORMATS } from "./library";
 import type { ExportOutcome, LibraryEntry, OpenedRecording } from "./library";
 import type { Result } from "./result";
+import type { LoopLook, StepOutcome } from "./loop-look";
 import { SESSION_IDS } from "./session";
 import type { SessionId, SessionStatus } from "./session";
+import { CLOCK_DIALS } from "./session-time";
 import { MAX_LATENCY_MS } from "./settings";
 import type { Settings } from "./settings";
 import type { StreamMessage, StreamRequest } from "./stream";
@@ -87,6 +89,15 @@ export const commandInputs = {
   "session.stop": z.strictObject({ session }),
   /** Stops a session and forgets what it recorded. The playground starts anew; a recording is closed, and its file stays. */
   "session.clear": z.strictObject({ session }),
+  /** Holds a session's loop and clock where they are. Requests that are under way go on; what they bring waits. */
+  "time.pause": z.strictObject({ session }),
+  "time.resume": z.strictObject({ session }),
+  /** Runs exactly one entry of a paused loop's ready queue; if there is none, the clock jumps to the first timer. */
+  "time.step": z.strictObject({ session }),
+  /** Says how fast a session's clock goes from now on. */
+  "time.dial": z.strictObject({ session, dial: z.enum(CLOCK_DIALS) }),
+  /** What a session's loop has before it now. For a page that shows it: a few times a second at most. */
+  "loop.look": z.strictObject({ session }),
   /** Changes the settings that are named and leaves the others. */
   "settings.update": z.strictObject({
     settings: z
@@ -139,6 +150,11 @@ interface CommandOutputs {
   "programs.run": { epoch: number };
   "session.stop": Record<never, never>;
   "session.clear": { epoch: number };
+  "time.pause": Record<never, never>;
+  "time.resume": Record<never, never>;
+  "time.step": StepOutcome;
+  "time.dial": Record<never, never>;
+  "loop.look": LoopLook;
   "settings.update": { settings: Settings };
   /** `others` counts the older ones that are left out. */
   "recordings.list": { recordings: readonly LibraryEntry[]; others: number };

@@ -1,4 +1,5 @@
 import type { OpenedRecording } from "./library";
+import type { SessionTime } from "./session-time";
 
 /** A session in which tasks run: one run of the scheduler with its own clock, tasks and events. */
 export type LiveSessionId = "playground" | "program";
@@ -23,6 +24,7 @@ export interface SessionStatus {
   program: string | null;
   /** The user awaits a coroutine directly: what, and how many further actions wait behind it. Null when `main` is free. */
   awaiting: { coroutine: string; since: number; queued: number } | null;
+  time: SessionTime;
   /** The recording that is shown; null in a live session, and if none is open. Commands that would act on its tasks are refused. */
   recording: OpenedRecording | null;
 }

@@ -3,10 +3,11 @@ import { Channel } from "../../shared/events";
 import type { Handlers, LabDescription } from "../../shared/contract";
 import { LabError } from "../../shared/result";
 import type { LiveSessionId, SessionId } from "../../shared/session";
+import { REAL_TIME } from "../../shared/session-time";
+import type { SessionTime } from "../../shared/session-time";
 import type { Settings } from "../../shared/settings";
 import { HttpClient } from "../net/client";
 import { PostsServer } from "../net/posts-server";
-import { realClock } from "../scheduler";
 import type { Clock } from "../scheduler";
 import { OFFERED_FUNCTIONS, OFFERS } from "./coroutines";
 import { callOf } from "./coroutines/arguments";
@@ -34,7 +35,7 @@ export interface LabOptions {
   readonly log: Log;
   /** Told of the settings once they are loaded, and whenever they change. */
   readonly onSettings?: (settings: Settings) => void;
-  /** A clock for each run of the scheduler; the real one if nothing is given. */
+  /** A clock for each run of the scheduler; if nothing is given, the host's time, which the user can stop and change. */
   readonly newClock?: () => Clock;
   /** Asks the user where an export goes; without it, exports are downloads. */
   readonly chooseFile?: ChooseFile;
@@ -143,6 +144,21 @@ class OpenLab implements Lab {
           ? this.#recordings.clear()
           : await this.#beginAnew(session, () => undefined),
     }),
+    "time.pause": ({ session }) => {
+      this.#requireOpen();
+      this.#live(session).pause();
+      return {};
+    },
+    "time.resume": ({ session }) => {
+      this.#live(session).resume();
+      return {};
+    },
+    "time.step": ({ session }) => this.#live(session).step(),
+    "time.dial": ({ session, dial }) => {
+      this.#live(session).setDial(dial);
+      return {};
+    },
+    "loop.look": ({ session }) => this.#live(session).look(),
     "settings.update": async ({ settings }) => ({ settings: await this.#changeSettings(settings) }),
   };
 
@@ -186,12 +202,12 @@ class OpenLab implements Lab {
     };
   }
 
-  #newSession(id: LiveSessionId, epoch: number): Session {
+  #newSession(id: LiveSessionId, epoch: number, time: SessionTime = REAL_TIME): Session {
     const session: Session = new Session({
       id,
       epoch,
-      newClock: this.#options.newClock ?? realClock,
-      clock: this.#options.newClock === undefined ? "real" : null,
+      newClock: this.#options.newClock,
+      time,
       fetcher: (recorder) => {
         const requests = new Requests({ session: id, epoch }, recorder, this.#client, () =>
           this.#target(),
@@ -247,7 +263,7 @@ class OpenLab implements Lab {
       const old = this.#sessions[id];
       await old.stop(RESTART_TIMEOUT_MS);
       this.#requireOpen();
-      const session = this.#newSession(id, old.epoch + 1);
+      const session = this.#newSession(id, old.epoch + 1, old.time);
       this.#sessions[id] = session;
       if (id === "playground") this.#playground = newPlayground(session);
       this.publisher.sessionStarted(id);

@@ -77,3 +77,9 @@ export const AUTOSAVE_CLOSE_MS = 2_000;
 
 /** The age at which a file that was never finished is taken for one that a crash left behind, in milliseconds. */
 export const STALE_DRAFT_MS = 3_600_000;
+
+/** Entries of the ready queue, and timers, that a look at the loop lists: more than anybody reads, and cheap to ask for a few times a second. The others are counted. */
+export const MAX_LOOK_ENTRIES = 100;
+
+/** Tasks that one entry of the loop names: many may wait for the same one. The others are counted. */
+export const MAX_LOOK_TASKS = 3;

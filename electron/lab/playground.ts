@@ -49,7 +49,7 @@ export class Playground {
   /**
    * Lets `main` create `count` tasks. At once if it is free; otherwise when its turn comes.
    * @param name of the task, or, numbered, of each; empty for one of the coroutine's own
-   * @returns the tasks, or how many actions come before
+   * @returns the tasks, or how many actions come before: with none before, a pause is in the way
    * @throws LabError ("conflict") if no more can wait, or the playground is being stopped
    */
   create(call: Call, name: string, count: number): Promise<Created> | { queued: number } {
@@ -60,7 +60,7 @@ export class Playground {
     });
     if (this.#awaits === 0) {
       this.#wake();
-      return created;
+      if (!this.session.time.paused) return created;
     }
     // Nobody waits for what becomes of it.
     created.catch(() => undefined);

@@ -37,6 +37,7 @@ export class Recorder implements Observer {
   #time = 0;
   #lastId = 0;
   #lastRequest = 0;
+  #openRequests = 0;
   /** The task whose step runs, 0 for none, and since when. */
   #running = 0;
   #stepStart = 0;
@@ -58,6 +59,11 @@ export class Recorder implements Observer {
   /** The task whose step runs now, 0 for none. */
   get runningTask(): number {
     return this.#running;
+  }
+
+  /** HTTP requests that are under way. */
+  get openRequests(): number {
+    return this.#openRequests;
   }
 
   /** The number that the next task gets. */
@@ -130,6 +136,7 @@ export class Recorder implements Observer {
   requestStarted(text: string): number {
     this.#time = this.now();
     this.#lastRequest += 1;
+    this.#openRequests += 1;
     this.#log.append(
       EventKind.REQUEST_STARTED,
       this.#time,
@@ -143,6 +150,7 @@ export class Recorder implements Observer {
 
   requestEnded(task: number, request: number, outcome: RequestOutcome, text: string): void {
     this.#time = this.now();
+    this.#openRequests -= 1;
     this.#log.append(EventKind.REQUEST_ENDED, this.#time, task, outcome, request, text);
   }
 

@@ -2,10 +2,15 @@ import { Channel } from "../../shared/events";
 import type { ProgramDescription } from "../../shared/catalog";
 import { LabError } from "../../shared/result";
 import type { RecordingInfo } from "../../shared/recording/recording";
+import type { LoopEntry, LoopLook, StepOutcome } from "../../shared/loop-look";
 import type { LiveSessionId, SessionStatus } from "../../shared/session";
+import { REAL_TIME } from "../../shared/session-time";
+import type { ClockDial, SessionTime } from "../../shared/session-time";
 import { CancelledError, peekError, Runner, shield } from "../scheduler";
 import type { Clock, Coroutine, EventLoop, Task } from "../scheduler";
+import { DialClock } from "./dial-clock";
 import { EventLog } from "./event-log";
+import { entryToRun, lookOf, NOTHING_BEFORE } from "./loop-look";
 import type { Publication } from "./publisher";
 import { Recorder } from "./recorder";
 import { textOfError, textOfValue } from "./text";
@@ -18,10 +23,12 @@ export interface SessionOptions {
   readonly epoch: number;
   /** Where events are kept; one within the usual limits if nothing is given. */
   readonly log?: EventLog;
-  /** A clock for each run. */
-  readonly newClock: () => Clock;
-  /** What kind of clock that is, as recordings say it; null for one that they have no word for. */
-  readonly clock: RecordingInfo["clock"];
+  /** A clock for each run, which then has no dial; one with a dial for all runs if nothing is given. */
+  readonly newClock?: (() => Clock) | undefined;
+  /** What kind of clock a given one is, as recordings say it; null for one that they have no word for. */
+  readonly clock?: RecordingInfo["clock"];
+  /** What the user has set for this session's runs. */
+  readonly time?: Pick<SessionTime, "paused" | "dial">;
   /** What coroutines can use to fetch; made once, since requests are recorded. */
   readonly fetcher: (recorder: Recorder) => Tools["fetchPost"];
   /** Told whenever the status changed. */
@@ -48,7 +55,6 @@ interface Run {
 export class Session implements Publication {
   readonly id: LiveSessionId;
   readonly epoch: number;
-  readonly clock: RecordingInfo["clock"];
   readonly log: EventLog;
   readonly recorder: Recorder;
   readonly unseen: UnseenErrors;
@@ -60,11 +66,13 @@ export class Session implements Publication {
   #awaiting: SessionStatus["awaiting"] = null;
   #run: Run | null = null;
   #awaiters = 0;
+  #paused: boolean;
+  readonly #dialClock: DialClock | null;
+  #stepped: LoopEntry | null = null;
 
   constructor(options: SessionOptions) {
     this.id = options.id;
     this.epoch = options.epoch;
-    this.clock = options.clock;
     this.log = options.log ?? new EventLog();
     this.#options = options;
     this.recorder = new Recorder(this.log, (task, error) => {
@@ -72,6 +80,14 @@ export class Session implements Publication {
       if (this.#phase === "running") this.unseen.taskFailed(task, error);
     });
     this.unseen = new UnseenErrors(this.recorder);
+    const { paused, dial } = options.time ?? REAL_TIME;
+    this.#paused = paused;
+    this.#dialClock =
+      options.newClock === undefined ? new DialClock(() => this.recorder.openRequests > 0) : null;
+    if (this.#dialClock !== null) {
+      this.#dialClock.dial = dial;
+      this.#dialClock.held = paused;
+    }
     this.#tools = {
       print: (text) => this.recorder.print(Channel.OUTPUT, text),
       fetchPost: options.fetcher(this.recorder),
@@ -86,8 +102,19 @@ export class Session implements Publication {
       phase: this.#phase,
       program: this.#program?.id ?? null,
       awaiting: this.#awaiting,
+      time: this.time,
       recording: null,
     };
+  }
+
+  get time(): SessionTime {
+    return { paused: this.#paused, dial: this.#dialClock?.dial ?? "1", at: this.now() };
+  }
+
+  /** What kind of clock its times are of, as recordings say it; null for one that they have no word for. */
+  get clock(): RecordingInfo["clock"] {
+    if (this.#dialClock === null) return this.#options.clock ?? null;
+    return this.#dialClock.wasSteered ? null : "real";
   }
 
   /** What runs or ran last, null for the playground. */
@@ -107,7 +134,7 @@ export class Session implements Publication {
   /** What the user awaits directly, null for nothing. */
   set awaiting(awaiting: SessionStatus["awaiting"]) {
     this.#awaiting = awaiting;
-    this.#options.onStatus(this.status);
+    this.#told();
   }
 
   /**
@@ -117,8 +144,10 @@ export class Session implements Publication {
    */
   start(main: Coroutine<unknown>, program: ProgramDescription | null): Promise<void> {
     this.#startedAt ??= Date.now();
-    const runner = new Runner({ clock: this.#options.newClock(), observer: this.recorder });
+    const clock = this.#dialClock ?? this.#options.newClock?.();
+    const runner = new Runner({ clock, observer: this.recorder });
     const loop = runner.getLoop();
+    if (this.#paused) loop.pause();
     loop.setExceptionHandler((_loop, context) => this.unseen.reported(context));
     equip(loop, this.#tools);
     this.recorder.begin(loop);
@@ -130,6 +159,70 @@ export class Session implements Publication {
     this.#run = Object.assign(run, { ended });
     this.#enter("running");
     return ended;
+  }
+
+  /**
+   * Holds loop and clock where they are; while nothing runs, the next run begins so. What the host
+   * has under way goes on, and what it brings waits in the ready queue.
+   */
+  pause(): void {
+    if (this.#paused || this.#phase === "stopping") return;
+    this.#setPaused(true);
+    this.#run?.loop.pause();
+    this.#told();
+  }
+
+  resume(): void {
+    if (!this.#paused) return;
+    this.#setPaused(false);
+    this.#run?.loop.resume();
+    this.#told();
+  }
+
+  /**
+   * Runs one entry of the paused loop's ready queue. If nothing is ready, the clock jumps to the
+   * first timer, unless an answer is awaited that might come before it.
+   * @throws LabError ("conflict") if it is not paused, or nothing runs
+   */
+  step(): StepOutcome {
+    const run = this.#run;
+    if (run === null || !run.loop.isRunning()) {
+      throw new LabError("conflict", "There is nothing to step: nothing runs.");
+    }
+    if (!this.#paused) {
+      throw new LabError("conflict", "There is nothing to step: pause first.");
+    }
+    const { loop } = run;
+    const step = () => {
+      const next = entryToRun(loop, this.recorder);
+      return loop.step() ? next : null;
+    };
+    const ran = this.#dialClock === null ? step() : this.#dialClock.duringStep(step);
+    this.#stepped = ran ?? this.#stepped;
+    this.#told();
+    return { ran, requests: this.recorder.openRequests };
+  }
+
+  /** @throws LabError ("conflict") if its clock has no dial */
+  setDial(dial: ClockDial): void {
+    if (this.#dialClock === null) {
+      throw new LabError("conflict", "This session's clock has no dial.", "dial");
+    }
+    this.#dialClock.dial = dial;
+    this.#told();
+  }
+
+  /** What the loop has before it. */
+  look(): LoopLook {
+    const { recorder } = this;
+    const run = this.#run;
+    return {
+      at: this.now(),
+      runs: run !== null,
+      stepped: this.#stepped,
+      ...(run === null ? NOTHING_BEFORE : lookOf(run.loop, recorder)),
+      requests: recorder.openRequests,
+    };
   }
 
   /**
@@ -213,6 +306,8 @@ export class Session implements Publication {
     const run = this.#run;
     if (run === null) return;
     this.#enter("stopping");
+    // The clean-up could not run.
+    this.resume();
     this.cancelAll();
     run.main.cancel();
     const timer = setTimeout(() => {
@@ -232,6 +327,7 @@ export class Session implements Publication {
     }
     const wasStopped = this.#phase === "stopping";
     if (!wasStopped) this.#enter("stopping");
+    this.resume();
     this.unseen.lookAtTold();
     try {
       if (!run.isLetGo) await runner.close();
@@ -285,8 +381,18 @@ export class Session implements Publication {
     this.recorder.print(channel, text, task);
   }
 
+  #setPaused(paused: boolean): void {
+    this.#paused = paused;
+    this.#stepped = null;
+    if (this.#dialClock !== null) this.#dialClock.held = paused;
+  }
+
   #enter(phase: SessionStatus["phase"]): void {
     this.#phase = phase;
+    this.#told();
+  }
+
+  #told(): void {
     this.#options.onStatus(this.status);
   }
 }

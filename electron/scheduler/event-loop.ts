@@ -48,6 +48,7 @@ export interface LoopOptions {
 const BUSY = 0;
 const STOPPED = 1;
 const ASLEEP = 2;
+const PAUSED = 3;
 
 /**
  * Runs callbacks and the steps of tasks, one at a time.
@@ -88,6 +89,11 @@ export class EventLoop {
   private debug: boolean;
   private isLooping = false;
   private stopping = false;
+  private paused = false;
+  /** Whether the loop is stopping or paused: what has to be asked in every iteration, as one field. */
+  private isInterrupted = false;
+  /** The rest of the iteration in which an entry paused the loop. */
+  private setAside = 0;
   private closed = false;
   private asleep = false;
   private hostTimer: unknown = null;
@@ -178,7 +184,56 @@ export class EventLoop {
   /** Ends the run once the present iteration is over. */
   stop(): void {
     this.stopping = true;
+    this.isInterrupted = true;
     if (this.asleep) this.wake();
+  }
+
+  /**
+   * Holds the loop where it is: no callback and no step runs, and no timer fires. Called by an entry
+   * of the ready queue, it holds once that is over. What is scheduled meanwhile, also by the host,
+   * joins the queue and waits. Time goes on, unless the clock is stopped as well.
+   */
+  pause(): void {
+    if (this.paused) return;
+    this.paused = true;
+    this.isInterrupted = true;
+    if (this.asleep) this.endSleep();
+    else if (running.loop === this) {
+      this.setAside = this.remaining;
+      this.remaining = 0;
+    }
+  }
+
+  /** Goes on from where the loop was paused. */
+  resume(): void {
+    if (!this.paused) return;
+    this.paused = false;
+    this.isInterrupted = this.stopping;
+    this.takeUp();
+    if (this.isLooping && running.loop !== this && !this.isSliceQueued) this.queueSlice();
+  }
+
+  isPaused(): boolean {
+    return this.paused;
+  }
+
+  /**
+   * Runs the next entry of the ready queue of a paused loop, before it returns. If nothing is ready,
+   * timers that are due are; a virtual clock jumps to the first one.
+   * @returns whether there was an entry
+   * @throws RuntimeError if the loop does not run, is not paused, or while another entry runs
+   */
+  step(): boolean {
+    if (!this.isLooping || !this.paused) throw new RuntimeError("This event loop is not paused");
+    if (running.loop !== null) {
+      throw new RuntimeError("Cannot step an event loop while another entry runs");
+    }
+    this.takeUp();
+    if (this.remaining === 0) this.beginSteppedIteration();
+    const hasEntry = this.remaining > 0;
+    if (hasEntry) this.runInside(true);
+    else if (this.stopping) this.finishLooping(null);
+    return hasEntry;
   }
 
   isRunning(): boolean {
@@ -289,6 +344,11 @@ export class EventLoop {
     if (this.asleep) this.wake();
   }
 
+  /** What is ready, and how much of it belongs to the present iteration. */
+  _queued(): { readonly queue: ReadyQueue; readonly inIteration: number } {
+    return { queue: this.ready, inIteration: this.remaining + this.setAside };
+  }
+
   _addSleep(when: number, sleep: Sleep<unknown>): void {
     this._timers.add(when, sleep);
   }
@@ -332,18 +392,25 @@ export class EventLoop {
   private finishLooping(error: unknown): void {
     this.isLooping = false;
     this.stopping = false;
+    this.isInterrupted = this.paused;
     this.remaining = 0;
+    this.setAside = 0;
     this.whenStopped?.(error);
   }
 
   private runSlice(): void {
+    if (this.paused) return;
     this.asleep = false;
+    this.runInside(false);
+  }
+
+  private runInside(onlyOneEntry: boolean): void {
     const outerContext = active.context;
     running.loop = this;
     let outcome: number = STOPPED;
     let failure: unknown = null;
     try {
-      outcome = this.runIterations();
+      outcome = onlyOneEntry ? this.runOneEntry() : this.runIterations();
     } catch (error) {
       // Only an error of the scheduler itself comes here, or the end of a program that is stuck.
       failure = error;
@@ -355,20 +422,15 @@ export class EventLoop {
     else if (outcome === STOPPED) this.finishLooping(failure);
   }
 
-  private runIterations(): typeof BUSY | typeof STOPPED | typeof ASLEEP {
-    const { ready, clock, _timers: timers } = this;
+  private runIterations(): typeof BUSY | typeof STOPPED | typeof ASLEEP | typeof PAUSED {
+    const { ready, clock } = this;
     const sliceEnd = host.now() + SLICE_SECONDS;
     let untilReading = ENTRIES_PER_READING;
     this._now = clock.time();
     for (;;) {
       if (this.remaining === 0) {
         if (ready.length === 0 && !this.stopping && !this.awaitTimer()) return ASLEEP;
-        for (;;) {
-          const timer = timers.takeBefore(this._now + CLOCK_RESOLUTION);
-          if (timer === null) break;
-          ready.push(timer instanceof TimerHandle ? OP_HANDLE : OP_WAKE_SLEEP, timer);
-        }
-        this.remaining = ready.length;
+        this.beginIteration();
       }
       while (this.remaining > 0) {
         this.remaining--;
@@ -383,8 +445,48 @@ export class EventLoop {
           if (host.now() >= sliceEnd && (this.remaining > 0 || !this.stopping)) return BUSY;
         }
       }
-      if (this.stopping) return STOPPED;
+      if (this.isInterrupted) return this.stopping && this.setAside === 0 ? STOPPED : PAUSED;
     }
+  }
+
+  private beginIteration(): void {
+    const { ready, _timers: timers } = this;
+    for (;;) {
+      const timer = timers.takeBefore(this._now + CLOCK_RESOLUTION);
+      if (timer === null) break;
+      ready.push(timer instanceof TimerHandle ? OP_HANDLE : OP_WAKE_SLEEP, timer);
+    }
+    this.remaining = ready.length;
+  }
+
+  /** The same for a paused loop. Without anything ready, it asks the clock for the first timer. */
+  private beginSteppedIteration(): void {
+    this._now = this.clock.time();
+    this.beginIteration();
+    const when = this._timers.nextTime();
+    if (this.remaining > 0 || this.stopping || when === Infinity) return;
+    if (this.clock.wait(when, this.hostWork > 0) > 0) return;
+    this._now = this.clock.time();
+    this.beginIteration();
+  }
+
+  private runOneEntry(): typeof BUSY | typeof STOPPED | typeof PAUSED {
+    const { ready } = this;
+    this._now = this.clock.time();
+    this.remaining--;
+    const operation = ready.peekOperation();
+    const subject = ready.shift();
+    if (this.debug) this.runTimed(operation, subject);
+    else if (operation === OP_STEP) step(subject as Task<unknown>);
+    else runEntry(operation, subject);
+    if (this.stopping && this.remaining === 0) return STOPPED;
+    return this.paused ? PAUSED : BUSY;
+  }
+
+  /** The rest of the iteration that was set aside is the present one again. */
+  private takeUp(): void {
+    this.remaining += this.setAside;
+    this.setAside = 0;
   }
 
   /** Nothing is ready. Returns whether the first timer is due now; if not, the loop sleeps. */
@@ -406,10 +508,14 @@ export class EventLoop {
 
   private wake(): void {
     if (!this.asleep) return;
+    this.endSleep();
+    this.queueSlice();
+  }
+
+  private endSleep(): void {
     this.asleep = false;
     if (this.hostTimer !== null) host.cancelTimer(this.hostTimer);
     this.hostTimer = null;
-    this.queueSlice();
   }
 
   private queueSlice(): void {

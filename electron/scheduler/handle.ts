@@ -61,6 +61,11 @@ export class Handle {
     }
   }
 
+  /** The callback's name; empty if it has none, or was cancelled. */
+  _name(): string {
+    return this._callback?.name ?? "";
+  }
+
   toString(): string {
     if (this._callback === null) return `<${this.constructor.name} cancelled>`;
     return `<${this.constructor.name} ${this._callback.name || "(anonymous)"}()>`;

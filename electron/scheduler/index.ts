@@ -27,6 +27,8 @@ export { fromPromise } from "./from-promise";
 export { Future, isFuture } from "./future";
 export { gather, gatheredCount } from "./gather";
 export { Handle, TimerHandle } from "./handle";
+export { lookAtLoop } from "./loop-view";
+export type { EntryKind, LoopView, PendingTimer, ReadyEntry } from "./loop-view";
 export { WaitKind } from "./observer";
 export type { Observer } from "./observer";
 export { peekError } from "./peek-error";

@@ -60,6 +60,21 @@ export class ReadyQueue {
     return subject;
   }
 
+  /** Looks at the first `limit` entries, in order, and leaves them where they are. */
+  *first(limit: number): Generator<{ readonly operation: number; readonly subject: unknown }> {
+    let chunk: Chunk | null = this.head;
+    let index = this.headIndex;
+    for (let left = Math.min(limit, this.length); left > 0 && chunk !== null; left--) {
+      if (index === CHUNK_SIZE) {
+        chunk = chunk.next;
+        index = 0;
+        if (chunk === null) return;
+      }
+      yield { operation: chunk.operations[index] as number, subject: chunk.subjects[index] };
+      index++;
+    }
+  }
+
   clear(): void {
     this.head = new Chunk();
     this.tail = this.head;

@@ -23,6 +23,11 @@ export class TimerHeap<T extends Timer> {
     return this.timers.length;
   }
 
+  /** How many of them are not cancelled, as far as was noted. */
+  get waiting(): number {
+    return Math.max(0, this.timers.length - this.cancelledCount);
+  }
+
   add(when: number, timer: T): void {
     const size = this.timers.length;
     if (size === this.keys.length) this.grow();
@@ -52,6 +57,33 @@ export class TimerHeap<T extends Timer> {
   takeBefore(time: number): T | null {
     if (!((this.keys[0] as number) < time)) return null;
     return this.nextTime() < time ? this.removeFirst() : null;
+  }
+
+  /** The first `limit` timers that are not cancelled, in the order in which they will fire. */
+  *first(limit: number): Generator<{ readonly when: number; readonly timer: T }> {
+    const { keys, ranks, timers } = this;
+    // Nodes whose parents were looked at: the next one in order is among them.
+    const open = timers.length > 0 ? [0] : [];
+    for (let left = limit; left > 0 && open.length > 0;) {
+      let least = 0;
+      for (let other = 1; other < open.length; other++) {
+        const [a, b] = [open[other] as number, open[least] as number];
+        const [whenA, whenB] = [keys[a] as number, keys[b] as number];
+        if (whenA < whenB || (whenA === whenB && (ranks[a] as number) < (ranks[b] as number))) {
+          least = other;
+        }
+      }
+      const node = open[least] as number;
+      const last = open.pop() as number;
+      if (least < open.length) open[least] = last;
+      for (let child = node * 4 + 1; child <= node * 4 + 4 && child < timers.length; child++) {
+        open.push(child);
+      }
+      const timer = timers[node] as T;
+      if (timer.cancelled()) continue;
+      left--;
+      yield { when: keys[node] as number, timer };
+    }
   }
 
   clear(): void {

@@ -51,3 +51,34 @@ it("begins anew with another run", () => {
   clock.sync(0.5, 102);
   expect(clock.read(103)).toBe(1.5);
 });
+
+it("runs at the session's own rate, and goes on from there when it changes", () => {
+  const clock = new SessionClock();
+  clock.start(100);
+  clock.sync(2, 100);
+  clock.pace(0.1, 100);
+  expect(clock.read(110)).toBeCloseTo(3);
+  clock.pace(10, 110);
+  expect(clock.read(111)).toBeCloseTo(13);
+});
+
+it("stands at the time at which it was paused, and goes on from there", () => {
+  const clock = new SessionClock();
+  clock.start(100);
+  clock.sync(2, 100);
+  // What a status said, long after the last frame.
+  clock.sync(5.01, 103.02);
+  clock.stop();
+  expect(clock.read(130)).toBe(5.01);
+  clock.start(140);
+  clock.sync(5.01, 140.01);
+  expect(clock.read(141.01)).toBeCloseTo(6.01);
+});
+
+it("jumps when the session's time did", () => {
+  const clock = new SessionClock();
+  clock.start(100);
+  clock.sync(2, 100);
+  clock.sync(3600, 100.1);
+  expect(clock.read(100.2)).toBeCloseTo(3600.1);
+});

@@ -11,8 +11,11 @@ const TRUSTED_SECONDS = 0.5;
  * its own. The least delayed one is right; following every frame would let time jump back and forth.
  */
 export class SessionClock {
-  /** Session time minus the page's time, in seconds; NaN where it is not known. */
-  #offset = NaN;
+  /** The session's time at the page's time `#anchor`, in seconds; NaN where it is not known. */
+  #base = NaN;
+  #anchor = 0;
+  /** Session seconds per second of the page. */
+  #rate = 1;
   /** The last time that a frame named. */
   #latest = 0;
   #syncedAt = -Infinity;
@@ -29,9 +32,9 @@ export class SessionClock {
    * @param pageTime the page's time when the frame arrived, in seconds
    */
   sync(now: number, pageTime: number): void {
-    const offset = now - pageTime;
-    const isDelayed = offset <= this.#offset && offset > this.#offset - TRUSTED_SECONDS;
-    if (!isDelayed) this.#offset = offset;
+    const behind = this.#estimate(pageTime) - now;
+    const isDelayed = behind >= 0 && behind < TRUSTED_SECONDS * this.#rate;
+    if (!isDelayed) this.#anchorAt(now, pageTime);
     this.#latest = Math.max(this.#latest, now);
     this.#syncedAt = pageTime;
   }
@@ -39,8 +42,15 @@ export class SessionClock {
   /** Lets time run on from frame to frame. */
   start(pageTime: number): void {
     // An old frame is from before the session ran: its time stood still since.
-    if (!this.#running && pageTime - this.#syncedAt > TRUSTED_SECONDS) this.#offset = NaN;
+    if (!this.#running && pageTime - this.#syncedAt > TRUSTED_SECONDS) this.#base = NaN;
     this.#running = true;
+  }
+
+  /** Lets time go on at another rate from here. */
+  pace(rate: number, pageTime: number): void {
+    if (rate === this.#rate) return;
+    this.#anchorAt(this.#estimate(pageTime), pageTime);
+    this.#rate = rate;
   }
 
   /** Lets time hold still at the last frame. */
@@ -50,13 +60,22 @@ export class SessionClock {
 
   /** Forgets the session: another run begins. */
   reset(): void {
-    this.#offset = NaN;
+    this.#base = NaN;
     this.#latest = 0;
   }
 
   /** @param pageTime the page's time, in seconds */
   read(pageTime: number): number {
-    if (!this.#running || Number.isNaN(this.#offset)) return this.#latest;
-    return Math.max(this.#latest, pageTime + this.#offset);
+    if (!this.#running || Number.isNaN(this.#base)) return this.#latest;
+    return Math.max(this.#latest, this.#estimate(pageTime));
+  }
+
+  #estimate(pageTime: number): number {
+    return this.#base + (pageTime - this.#anchor) * this.#rate;
+  }
+
+  #anchorAt(now: number, pageTime: number): void {
+    this.#base = now;
+    this.#anchor = pageTime;
   }
 }

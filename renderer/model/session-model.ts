@@ -61,10 +61,19 @@ export class SessionModel {
     return this.clock.read(pageSeconds());
   }
 
-  /** Says whether the session runs: its time goes on, or holds still at the last frame. */
-  runs(running: boolean): void {
+  /**
+   * Says whether the session runs: its time goes on, or holds still at the last that is known.
+   * @param rate its seconds per second of the page's
+   */
+  runs(running: boolean, rate = 1): void {
+    this.clock.pace(rate, pageSeconds());
     if (running) this.clock.start(pageSeconds());
     else this.clock.stop();
+  }
+
+  /** Takes in what a status said: the session's time in run `epoch`, in seconds. */
+  timeIs(epoch: number, at: number): void {
+    if (epoch === this.epoch) this.clock.sync(at, pageSeconds());
   }
 
   /** Takes in a frame of this session. Call `changed` afterwards, once for as many frames as there were. */

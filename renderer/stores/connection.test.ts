@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import { LabError } from "../../shared/result";
 import { createStores, settled } from "../testing/mount";
 import { TestBridge, testDescription } from "../testing/test-bridge";
+import { REAL_TIME } from "../../shared/session-time";
 import { useConnectionStore } from "./connection";
 import { useLabStore } from "./lab";
 
@@ -67,6 +68,7 @@ it("takes in settings and sessions as they change", async () => {
       phase: "running",
       program: "two",
       awaiting: null,
+      time: REAL_TIME,
       recording: null,
     },
   });

@@ -5,6 +5,7 @@ import type { LabDescription } from "../../shared/contract";
 import type { Failure } from "../../shared/result";
 import { SESSION_IDS } from "../../shared/session";
 import type { SessionId, SessionStatus } from "../../shared/session";
+import { rateOf, REAL_TIME } from "../../shared/session-time";
 import { DEFAULT_SETTINGS } from "../../shared/settings";
 import type { Settings } from "../../shared/settings";
 import { useHost } from "./host";
@@ -15,6 +16,7 @@ const emptyStatus = (id: SessionId): SessionStatus => ({
   phase: "empty",
   program: null,
   awaiting: null,
+  time: REAL_TIME,
   recording: null,
 });
 
@@ -53,14 +55,16 @@ export const useLabStore = defineStore("lab", () => {
 
   function setStatus(status: SessionStatus): void {
     sessions[status.id] = status;
+    stream.models[status.id].timeIs(status.epoch, status.time.at);
     letTimeRun(true);
   }
 
   /** Lets the sessions' time run on in the page, for those that run; without a connection nobody knows. */
   function letTimeRun(connected: boolean): void {
     for (const id of SESSION_IDS) {
-      const { phase } = sessions[id];
-      stream.models[id].runs(connected && (phase === "running" || phase === "stopping"));
+      const { phase, time } = sessions[id];
+      const goesOn = connected && !time.paused && (phase === "running" || phase === "stopping");
+      stream.models[id].runs(goesOn, rateOf(time.dial));
     }
   }
 

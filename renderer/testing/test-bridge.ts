@@ -10,6 +10,7 @@ import type {
 import { failure, LabError, ok } from "../../shared/result";
 import type { Result } from "../../shared/result";
 import type { SessionId } from "../../shared/session";
+import { REAL_TIME } from "../../shared/session-time";
 import { DEFAULT_SETTINGS } from "../../shared/settings";
 import type { StreamMessage, StreamRequest } from "../../shared/stream";
 import { decodeFrame, encodeFrame } from "../../shared/wire";
@@ -91,6 +92,7 @@ export function testDescription(): LabDescription {
     phase,
     program: null,
     awaiting: null,
+    time: REAL_TIME,
     recording: null,
   });
   return {

@@ -2,6 +2,7 @@ import type { OpenedRecording } from "../../../shared/library";
 import type { RecordedRun, Recording } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
 import type { SessionStatus } from "../../../shared/session";
+import { REAL_TIME } from "../../../shared/session-time";
 import type { Publication } from "../publisher";
 import { RecordedLog } from "./recorded-log";
 import { runOfRecording } from "./recorded-run";
@@ -48,6 +49,7 @@ export class RecordingSession implements Publication {
       phase: this.#recording === null ? "empty" : "ended",
       program: this.#recording?.info.program ?? null,
       awaiting: null,
+      time: { ...REAL_TIME, at: this.now() },
       recording: this.opened,
     };
   }
