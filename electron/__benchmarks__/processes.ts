@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { build } from "vite";
-import type { Test } from "./tests";
+import type { Test, TestId } from "./tests";
 import type { Figures, Request } from "./worker";
 
 const execute = promisify(execFile);
@@ -22,9 +22,9 @@ const PATIENCE = 180_000;
 /** Warm runs of one process where no tool decides on their number. */
 const PYTHON_WARM_RUNS = 5;
 
-/** Where one process of a library would take minutes, it does a tenth; figures are per operation. */
-const TENTH: Readonly<Record<string, readonly string[]>> = {
-  effection: ["a", "a1", "b1", "d", "g"],
+/** Where one process of a library would take minutes, it does a share; figures are per operation. */
+const SHARES: Readonly<Record<string, Partial<Record<TestId, number>>>> = {
+  effection: { a: 10, a1: 10, b1: 10, c: 10, d: 100, g: 10 },
 };
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -54,7 +54,7 @@ export async function compile(): Promise<void> {
 }
 
 function request(subject: string, test: Test): Request {
-  const share = TENTH[subject]?.includes(test.id) === true ? 10 : 1;
+  const share = SHARES[subject]?.[test.id] ?? 1;
   const { id, metric } = test;
   return { subject, test: id, metric, cold: test.cold / share, warm: test.warm / share };
 }
