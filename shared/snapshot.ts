@@ -5,20 +5,91 @@ import { EventKind, Outcome, Total, WaitReason } from "./events";
 import type { TaskTable } from "./reduce";
 import { TaskState } from "./task-state";
 
+/** Tasks put into a snapshot in one step: about two milliseconds' worth. */
+const STEP_TASKS = 512;
+
+/** What of a table stands in a snapshot of it. */
+type Columns = Pick<
+  TaskTable,
+  | "slots"
+  | "id"
+  | "creator"
+  | "state"
+  | "createdAt"
+  | "since"
+  | "ran"
+  | "ready"
+  | "waited"
+  | "steps"
+  | "cancels"
+  | "waitReason"
+  | "awaited"
+  | "until"
+  | "name"
+  | "coroutine"
+  | "waitLabel"
+  | "cancelMessage"
+  | "result"
+>;
+
 /**
  * The tasks of `table` as the shortest run of events that rebuilds them: what a snapshot frame
  * carries. Numbered so that the last row comes right before `seq`.
  */
 export function snapshotOf(table: TaskTable, seq: number): EventBatch {
+  const steps = stepsOf(table, seq);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/**
+ * The same in steps of a few milliseconds, for whoever can wait. The table is copied at once, which is
+ * cheap, and may change afterwards.
+ */
+export function snapshotInSteps(table: TaskTable, seq: number): Generator<void, EventBatch> {
+  return stepsOf(copyOf(table), seq);
+}
+
+function* stepsOf(table: Columns, seq: number): Generator<void, EventBatch> {
   const events = new BatchBuilder(0);
   const slots = [...Array(table.slots).keys()].filter((slot) => table.id[slot] !== 0);
   // Creators come before what they created, as in the events they stand for.
   slots.sort((one, other) => table.id[one]! - table.id[other]!);
-  for (const slot of slots) appendTask(events, table, slot);
+  for (const [index, slot] of slots.entries()) {
+    appendTask(events, table, slot);
+    if (index % STEP_TASKS === STEP_TASKS - 1) yield;
+  }
   return { ...events.slice(), firstSeq: seq - events.length };
 }
 
-function appendTask(events: BatchBuilder, table: TaskTable, slot: number): void {
+function copyOf(table: TaskTable): Columns {
+  const { slots } = table;
+  return {
+    slots,
+    id: table.id.slice(0, slots),
+    creator: table.creator.slice(0, slots),
+    state: table.state.slice(0, slots),
+    createdAt: table.createdAt.slice(0, slots),
+    since: table.since.slice(0, slots),
+    ran: table.ran.slice(0, slots),
+    ready: table.ready.slice(0, slots),
+    waited: table.waited.slice(0, slots),
+    steps: table.steps.slice(0, slots),
+    cancels: table.cancels.slice(0, slots),
+    waitReason: table.waitReason.slice(0, slots),
+    awaited: table.awaited.slice(0, slots),
+    until: table.until.slice(0, slots),
+    name: table.name.slice(),
+    coroutine: table.coroutine.slice(),
+    waitLabel: table.waitLabel.slice(),
+    cancelMessage: table.cancelMessage.slice(),
+    result: table.result.slice(),
+  };
+}
+
+function appendTask(events: BatchBuilder, table: Columns, slot: number): void {
   const task = table.id[slot]!;
   const since = table.since[slot]!;
   const append = (kind: number, time: number, detail: number, a: number, text: string) =>
@@ -44,7 +115,7 @@ function appendTask(events: BatchBuilder, table: TaskTable, slot: number): void 
   if (cancels > 1) append(EventKind.TASK_CARRIED, 0, Total.CANCELS, cancels, "");
 }
 
-function appendState(events: BatchBuilder, table: TaskTable, slot: number): void {
+function appendState(events: BatchBuilder, table: Columns, slot: number): void {
   const task = table.id[slot]!;
   const since = table.since[slot]!;
   const done = (outcome: Outcome) =>

@@ -1,7 +1,7 @@
 import type { EventBatch } from "../../shared/batch";
 import { BatchBuilder } from "../../shared/batch-builder";
 import { TaskTable } from "../../shared/reduce";
-import { snapshotOf } from "../../shared/snapshot";
+import { snapshotInSteps, snapshotOf } from "../../shared/snapshot";
 import { CHUNK_EVENTS, MAX_LOG_EVENTS, MAX_LOG_TEXT, MAX_TEXT_LENGTH } from "./limits";
 
 interface LogLimits {
@@ -13,8 +13,8 @@ interface LogLimits {
 
 /** What a log held at one moment. It stays as it is while the log goes on. */
 export interface LogCapture {
-  /** The tasks as they were before its first event, as events that rebuild them. */
-  readonly snapshot: EventBatch;
+  /** Gives the tasks as they were before its first event, as events that rebuild them, after steps of a few milliseconds. */
+  readonly snapshot: Iterator<void, EventBatch>;
   /** How many events there are from the log's start on. */
   readonly events: number;
   /** They can be gone through once: what was read is let go. */
@@ -114,11 +114,11 @@ export class EventLog {
     return snapshotOf(this.#before, this.start);
   }
 
-  /** What the log holds now: it costs next to nothing until it is read, and the log may go on meanwhile. */
+  /** What the log holds now: it costs little until it is read, and the log may go on meanwhile. */
   capture(): LogCapture {
     const chunks = this.#chunks.map((chunk) => ({ chunk, length: chunk.length }));
     return {
-      snapshot: this.snapshot(),
+      snapshot: snapshotInSteps(this.#before, this.start),
       events: this.end - this.start,
       batches: slicesOf(chunks),
     };

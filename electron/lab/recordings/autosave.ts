@@ -4,6 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { EventBatch } from "../../../shared/batch";
 import { Channel } from "../../../shared/events";
 import { endLine, headerLine } from "../../../shared/recording/header";
+import type { RecordingInfo } from "../../../shared/recording/recording";
 import { RowText } from "../../../shared/recording/row-text";
 import {
   AUTOSAVE_CLOSE_MS,
@@ -14,7 +15,7 @@ import {
 } from "../limits";
 import type { Session } from "../session";
 import { diskFailure } from "./disk";
-import { infoOf } from "./recorded-run";
+import { infoOf, makeSnapshot } from "./recorded-run";
 
 export interface AutosaveOptions {
   /** The session whose runs are saved, as it is now. */
@@ -32,9 +33,14 @@ interface Writing {
   readonly session: Session;
   readonly file: FileHandle;
   readonly rows: RowText;
-  /** The header and the snapshot's lines that are not written yet. */
-  readonly preamble: Iterator<string, void, undefined>;
-  /** The number of the file's first event, and of the next one to write. */
+  /** The lines of what the log held when the file was begun that are not written yet; null once all are. */
+  beginning: Iterator<string, void, undefined> | null;
+  /** Where the file is as long as another one has its place; null once it is there itself. */
+  draft: string | null;
+  readonly place: string;
+  /** No file of the same session has that place. */
+  readonly isFirst: boolean;
+  /** The number of the file's first event, and of the first one that is not in it, or its beginning. */
   readonly first: number;
   next: number;
   /** Where the next line goes, in bytes. */
@@ -48,14 +54,17 @@ interface Writing {
  * happened up to a moment before, as a recording without an end.
  *
  * It follows the log as a page does, in slices of a few milliseconds, and rests in between: a run is
- * never held up. Where it falls behind so far that the log has let go of what comes next, and where
- * the file would outgrow the log, it begins anew with what the log still has.
+ * never held up. Where the file would outgrow the log it is written anew from what the log still has.
+ * So it is where the log has let go of what comes next, because more happens than can be written; but
+ * only once the log has come to rest: until then the file stays as it is.
  */
 export class Autosave {
   readonly #options: AutosaveOptions;
   #writing: Writing | null = null;
   /** Could not be written, or is not wanted any more. */
   #abandoned: Session | null = null;
+  /** Where the log began when it was looked at last. */
+  #startSeen = 0;
   #timer: NodeJS.Timeout | null = null;
   /** The work under way: one thing after the other. */
   #working: Promise<unknown> = Promise.resolve();
@@ -66,10 +75,11 @@ export class Autosave {
     this.#schedule(AUTOSAVE_INTERVAL_MS);
   }
 
-  /** Lets go of the file: what the session does from now on is not saved. */
+  /** Lets go of the file, if one is written: the rest of that run is not saved. */
   abandon(): Promise<void> {
     return this.#after(async () => {
-      this.#abandoned = this.#options.session();
+      if (this.#writing === null) return;
+      this.#abandoned = this.#writing.session;
       await this.#leave();
     });
   }
@@ -111,50 +121,64 @@ export class Autosave {
         if (session === this.#abandoned) return false;
         await this.#begin(session);
       }
-      const writing = this.#writing;
-      if (writing === null) return false;
-      if (isOutOfReach(writing) || isOutgrown(writing)) await this.#begin(writing.session);
-      return await this.#writeSlice(this.#writing!);
+      if (this.#writing === null) return false;
+      if (isOutOfReach(this.#writing) && !this.#isAtRest(this.#writing)) return false;
+      if (isOutOfReach(this.#writing) || isOutgrown(this.#writing)) {
+        await this.#begin(this.#writing.session);
+      }
+      return await this.#writeSlice(this.#writing);
     } catch (error) {
       await this.#giveUp(session, error);
       return false;
     }
   }
 
-  /** Puts a new file, with its first lines, in the place of the old one. */
+  /** Whether the log has let go of nothing since the last look, or there will be no other one. */
+  #isAtRest({ session }: Writing): boolean {
+    const { start } = session.log;
+    const isAtRest = start === this.#startSeen || this.#isClosed;
+    this.#startSeen = start;
+    return isAtRest;
+  }
+
+  /** Begins a new file. */
   async #begin(session: Session): Promise<void> {
+    const isFirst = this.#writing?.session !== session;
     await this.#leave();
     const { path, draft } = await this.#options.place();
-    const { log } = session;
     const info = infoOf(session, this.#options.version);
-    const snapshot = log.snapshot();
-    const file = await open(draft, "wx");
-    try {
-      const rows = new RowText();
-      const preamble = preambleOf(headerLine(info, snapshot.length), snapshot, rows);
-      const first = info.first;
-      const writing = { session, file, rows, preamble, first, next: first };
-      this.#writing = { ...writing, position: 0, isEnded: false };
-      await this.#writeSlice(this.#writing);
-      await rename(draft, path);
-    } catch (error) {
-      await this.#leave();
-      await rm(draft, { force: true });
-      throw error;
-    }
-    this.#options.onBegin();
+    const { snapshot, events, batches } = session.log.capture();
+    const file = await open(draft, "w");
+    const rows = new RowText();
+    const { first } = info;
+    this.#writing = {
+      session,
+      file,
+      rows,
+      beginning: beginningOf(info, await makeSnapshot(snapshot), batches, rows),
+      draft,
+      place: path,
+      isFirst,
+      first,
+      next: first + events,
+      position: 0,
+      isEnded: false,
+    };
   }
 
   async #writeSlice(writing: Writing): Promise<boolean> {
     const { session, file } = writing;
-    const { log } = session;
-    const lines = linesOf(writing);
-    if (lines !== "") {
+    const text = nextLines(writing);
+    if (text !== "") {
       if (writing.isEnded) await file.truncate(writing.position);
       writing.isEnded = false;
-      writing.position += await write(file, lines, writing.position);
+      writing.position += await write(file, text, writing.position);
     }
-    if (writing.next < log.end) return true;
+    // Of a run of its own a few lines are more than another run; of the same run, all that there was.
+    if (writing.draft !== null && (writing.isFirst || writing.beginning === null)) {
+      await this.#takePlace(writing, writing.draft);
+    }
+    if (writing.beginning !== null || writing.next < session.log.end) return true;
     const isOver = session !== this.#options.session() || session.status.phase === "ended";
     if (isOver && !writing.isEnded) {
       const end = endLine(writing.next - writing.first, session.now());
@@ -164,10 +188,17 @@ export class Autosave {
     return false;
   }
 
+  async #takePlace(writing: Writing, draft: string): Promise<void> {
+    await rename(draft, writing.place);
+    writing.draft = null;
+    this.#options.onBegin();
+  }
+
   async #leave(): Promise<void> {
     const writing = this.#writing;
     this.#writing = null;
     await writing?.file.close();
+    if (writing !== null && writing.draft !== null) await rm(writing.draft, { force: true });
   }
 
   /** The run goes on without being saved, and says so. */
@@ -180,22 +211,32 @@ export class Autosave {
   }
 }
 
-function* preambleOf(header: string, snapshot: EventBatch, rows: RowText): Generator<string, void> {
-  yield header;
+function* beginningOf(
+  info: RecordingInfo,
+  snapshot: EventBatch,
+  batches: Iterable<EventBatch>,
+  rows: RowText,
+): Generator<string, void> {
+  yield headerLine(info, snapshot.length);
   for (let index = 0; index < snapshot.length; index += 1) yield rows.line(snapshot, index, null);
+  for (const batch of batches) {
+    for (let index = 0; index < batch.length; index += 1) {
+      yield rows.line(batch, index, batch.firstSeq + index);
+    }
+  }
 }
 
 /** The next lines: no more than a slice. */
-function linesOf(writing: Writing): string {
-  const { session, rows, preamble } = writing;
+function nextLines(writing: Writing): string {
+  const { session, rows } = writing;
   let text = "";
   let left = AUTOSAVE_SLICE_EVENTS;
-  for (; left > 0; left -= 1) {
-    const line = preamble.next();
-    if (line.done === true) break;
-    text += line.value;
+  for (; left > 0 && writing.beginning !== null; left -= 1) {
+    const line = writing.beginning.next();
+    if (line.done === true) writing.beginning = null;
+    else text += line.value;
   }
-  while (left > 0 && writing.next < session.log.end) {
+  while (left > 0 && !isOutOfReach(writing) && writing.next < session.log.end) {
     const batch = session.log.read(writing.next, left);
     for (let index = 0; index < batch.length; index += 1) {
       text += rows.line(batch, index, batch.firstSeq + index);
@@ -216,13 +257,14 @@ async function write(file: FileHandle, text: string, position: number): Promise<
   return bytes.length;
 }
 
-/** The log has let go of what was to be written next. */
-function isOutOfReach({ session, next }: Writing): boolean {
-  return next < session.log.start;
+/** The log has let go of what is to be written next. */
+function isOutOfReach({ session, beginning, next }: Writing): boolean {
+  return beginning === null && next < session.log.start;
 }
 
 /** The log holds so little of it that most of the file is about what nobody can see any more. */
-function isOutgrown({ session, first, next }: Writing): boolean {
+function isOutgrown({ session, beginning, first, next }: Writing): boolean {
   const { start, end } = session.log;
-  return start > first && next - first > AUTOSAVE_GROWTH * (end - start);
+  const isLonger = next - first > AUTOSAVE_GROWTH * (end - start);
+  return beginning === null && start > first && isLonger;
 }

@@ -40,7 +40,7 @@ export interface ExportsOptions {
   /** What a session holds now. */
   readonly runOf: (session: CommandInput<"recordings.save">["session"]) => {
     name: string;
-    run: RecordedRun;
+    run: Promise<RecordedRun>;
   };
 }
 
@@ -103,7 +103,8 @@ export class Exports {
     if ("session" in source) {
       // As it is now, and not once the user has chosen a file.
       const { name, run } = this.#options.runOf(source.session);
-      return { name, run: () => Promise.resolve(run) };
+      const ready = await run;
+      return { name, run: () => Promise.resolve(ready) };
     }
     const { path, name, bytes } = await this.#options.library.find(source.recording);
     return {

@@ -77,7 +77,7 @@ describe("a recording's name", () => {
         expect(win32.basename(file)).toBe(file);
         expect(Buffer.byteLength(file)).toBeLessThanOrEqual(MAX_FILE_NAME_BYTES);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 });
@@ -102,7 +102,7 @@ describe("a proposed name", () => {
         const name = proposedName(given);
         expect(checkedName(name)).toBe(name);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 });

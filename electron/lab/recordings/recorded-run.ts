@@ -1,5 +1,8 @@
+import { setImmediate as turn } from "node:timers/promises";
+import type { EventBatch } from "../../../shared/batch";
 import type { RecordedRun, Recording, RecordingInfo } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
+import type { LogCapture } from "../event-log";
 import type { Session } from "../session";
 
 /**
@@ -26,18 +29,31 @@ export function infoOf(session: Session, lab: string): RecordingInfo {
  * of the events.
  * @throws LabError ("conflict") if nothing has happened in it
  */
-export function runOfSession(session: Session, lab: string): RecordedRun {
+export async function runOfSession(session: Session, lab: string): Promise<RecordedRun> {
   const { log } = session;
   if (log.end === 0) {
     throw new LabError("conflict", "There is nothing to save yet: run something first.", "session");
   }
+  const info = infoOf(session, lab);
+  const endedAt = session.now();
   const { snapshot, events, batches } = log.capture();
+  // From here on the session may go on.
+  const before = await makeSnapshot(snapshot);
   return {
-    info: { ...infoOf(session, lab), events },
-    snapshot: snapshot.length === 0 ? null : snapshot,
+    info: { ...info, events },
+    snapshot: before.length === 0 ? null : before,
     batches,
-    endedAt: session.now(),
+    endedAt,
   };
+}
+
+/** Makes a captured log's snapshot, with turns for everybody else in between. */
+export async function makeSnapshot(steps: LogCapture["snapshot"]): Promise<EventBatch> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await turn();
+  }
 }
 
 /** A recording that was read, to be written again. */

@@ -113,7 +113,7 @@ export class Recordings {
   #save({ job: jobName, session, name }: CommandInput<"recordings.save">): Promise<string> {
     return this.#jobs.run(jobName, async (job) => {
       const { run } = this.#runOf(session);
-      const chunks = writeAsJob(run, FILE_FORMATS["json-lines"], job);
+      const chunks = writeAsJob(await run, FILE_FORMATS["json-lines"], job);
       const id = await this.#library.create(name, chunks);
       this.#options.push({ type: "library" });
       return id;
@@ -135,14 +135,15 @@ export class Recordings {
     this.#options.push({ type: "session", status: this.#session.status });
   }
 
-  #runOf(id: SessionId): { name: string; run: RecordedRun } {
+  #runOf(id: SessionId): { name: string; run: Promise<RecordedRun> } {
     if (id === "recording") {
-      return { name: this.#session.origin.name, run: this.#session.run() };
+      return { name: this.#session.origin.name, run: Promise.resolve(this.#session.run()) };
     }
     const session = this.#options.session(id);
     const run = runOfSession(session, this.#options.version);
+    const startedAt = new Date(session.startedAt ?? Date.now()).toISOString();
     const title = session.program?.title ?? "Playground";
-    return { name: `${title} ${run.info.startedAt.slice(0, 19).replace("T", " ")}`, run };
+    return { name: `${title} ${startedAt.slice(0, 19).replace("T", " ")}`, run };
   }
 
   #show(recording: Recording, origin: Origin): OpenedRecording {
