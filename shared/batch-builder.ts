@@ -1,12 +1,15 @@
 import type { EventBatch } from "./batch";
 
 const INITIAL_CAPACITY = 256;
+/** Kinds that have a recent text of their own. A power of two above the number of kinds. */
+const RECENT = 32;
 
 /**
  * Collects events into columns.
  *
- * `append` is the one write on the hot path of a run: it allocates only when the columns grow, and
- * a text that was seen before in this batch costs one look-up.
+ * `append` is the one write on the hot path of a run: it allocates only when the columns grow. A
+ * text that was seen before in this batch costs one look-up, and none if the last event of the same
+ * kind had it: in bulk, tasks run the same coroutine, wait for the same, and end alike.
  */
 export class BatchBuilder {
   #firstSeq: number;
@@ -21,6 +24,8 @@ export class BatchBuilder {
   #texts: string[] = [];
   #textLength = 0;
   readonly #textIndex = new Map<string, number>();
+  readonly #recentTexts = new Array<string>(RECENT).fill("");
+  readonly #recentReferences = new Uint32Array(RECENT);
 
   constructor(firstSeq: number, capacity = INITIAL_CAPACITY) {
     this.#firstSeq = firstSeq;
@@ -59,7 +64,7 @@ export class BatchBuilder {
     this.#task[index] = task;
     this.#detail[index] = detail;
     this.#a[index] = a;
-    this.#text[index] = text === "" ? 0 : this.#intern(text);
+    this.#text[index] = text === "" ? 0 : this.#intern(kind, text);
     this.#length = index + 1;
   }
 
@@ -82,13 +87,17 @@ export class BatchBuilder {
     };
   }
 
-  #intern(text: string): number {
-    const known = this.#textIndex.get(text);
-    if (known !== undefined) return known;
-    this.#texts.push(text);
-    this.#textLength += text.length;
-    const reference = this.#texts.length;
-    this.#textIndex.set(text, reference);
+  #intern(kind: number, text: string): number {
+    const recent = kind % RECENT;
+    if (this.#recentTexts[recent] === text) return this.#recentReferences[recent]!;
+    let reference = this.#textIndex.get(text);
+    if (reference === undefined) {
+      reference = this.#texts.push(text);
+      this.#textLength += text.length;
+      this.#textIndex.set(text, reference);
+    }
+    this.#recentTexts[recent] = text;
+    this.#recentReferences[recent] = reference;
     return reference;
   }
 

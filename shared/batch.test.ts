@@ -85,6 +85,24 @@ describe("a batch", () => {
     );
   });
 
+  it("keeps each text once, whichever kinds of events carry it in turn", () => {
+    const events = new BatchBuilder(0);
+    const rows: [number, string][] = [
+      [EventKind.TASK_CREATED, "one"],
+      [EventKind.TASK_RENAMED, "one"],
+      [EventKind.TASK_CREATED, "two"],
+      [EventKind.TASK_CREATED, ""],
+      [EventKind.TASK_CREATED, "two"],
+      [EventKind.TASK_CREATED, "one"],
+      [EventKind.TASK_RENAMED, "two"],
+    ];
+    for (const [kind, text] of rows) events.append(kind, 0, 1, 0, 0, text);
+    const batch = events.slice();
+    expect(rows.map((_, row) => textAt(batch, row))).toEqual(rows.map(([, text]) => text));
+    expect(batch.texts).toEqual(["one", "two"]);
+    expect(events.textLength).toBe("onetwo".length);
+  });
+
   it("stays as it is while more events are collected", () => {
     const events = new BatchBuilder(0, 2);
     events.append(EventKind.PRINTED, 1, 0, 0, 0, "first");

@@ -17,15 +17,14 @@ const ROUNDING = 1e-9;
  * Writes down what happens on the loops of one session, one after the other: an observer on one
  * side, rows of the event log on the other.
  *
- * A task has one number for its life, from 1 on. 0 stands for whatever is no task: the user, a timer,
- * the host. Times come with the hooks, one reading a step; only printed lines and requests, which
- * cost far more than a reading, get one of their own.
+ * A task has one number for its life, from 1 on, and carries it as its `observerTag`. 0 stands for
+ * whatever is no task: the user, a timer, the host. Times come with the hooks, one reading a step;
+ * only printed lines and requests, which cost far more than a reading, get one of their own.
  */
 export class Recorder implements Observer {
   readonly #log: EventLog;
   readonly #onFailure: (task: number, error: string) => void;
   readonly #tasks = new Map<number, Task<unknown>>();
-  readonly #ids = new Map<Task<unknown>, number>();
   /** Tasks into which a `CancelledError` was thrown, and which go on. */
   readonly #cancelled = new Set<number>();
   /** The names of generator functions, by the prototype of their generators. */
@@ -43,9 +42,6 @@ export class Recorder implements Observer {
   #stepStart = 0;
   #callText = "";
   #waitText = "";
-  /** The task that was looked up last: a step asks for the same one several times. */
-  #knownTask: Task<unknown> | null = null;
-  #knownId = 0;
   #sleepSeconds = NaN;
   #sleepLabel = "";
 
@@ -96,7 +92,7 @@ export class Recorder implements Observer {
 
   /** The number of `task`, 0 if it is not remembered. */
   idOf(task: Task<unknown>): number {
-    return this.#idOf(task);
+    return task.observerTag;
   }
 
   /** Every task that is remembered, in the order of creation. */
@@ -158,21 +154,21 @@ export class Recorder implements Observer {
     const id = (this.#lastId += 1);
     const at = this.#at(time);
     this.#tasks.set(id, task);
-    this.#ids.set(task, id);
-    this.#log.append(EventKind.TASK_CREATED, at, id, 0, this.#idOf(creator), task.getName());
+    task.observerTag = id;
+    this.#log.append(EventKind.TASK_CREATED, at, id, 0, idOf(creator), task.getName());
     const call = this.#callText === "" ? this.#functionName(task) : this.#callText;
     this.#callText = "";
     if (call !== "") this.#log.append(EventKind.TASK_COROUTINE, at, id, 0, 0, call);
   }
 
   taskReady(task: Task<unknown>, wokenBy: Task<unknown> | null, time: number): void {
-    const by = this.#idOf(wokenBy);
-    this.#log.append(EventKind.TASK_READY, this.#at(time), this.#idOf(task), 0, by, "");
+    const by = idOf(wokenBy);
+    this.#log.append(EventKind.TASK_READY, this.#at(time), task.observerTag, 0, by, "");
   }
 
   stepStarted(task: Task<unknown>, time: number): void {
     const at = this.#at(time);
-    this.#running = this.#idOf(task);
+    this.#running = task.observerTag;
     this.#stepStart = at;
     this.#waitText = "";
     this.#log.append(EventKind.STEP_STARTED, at, this.#running, 0, 0, "");
@@ -199,12 +195,12 @@ export class Recorder implements Observer {
       // The sleep began somewhere within the step.
       text = this.#sleepText(until - time, until + this.#offset - this.#stepStart);
     } else if (subject instanceof Task) {
-      a = this.#idOf(subject);
+      a = subject.observerTag;
       text = `await ${subject.getName()}`;
     } else if (kind === WaitKind.GATHER && subject !== null) {
       text = `gather(${gatheredCount(subject) ?? ""})`;
     }
-    this.#log.append(EventKind.TASK_WAITING, at, this.#idOf(task), kind, a, text);
+    this.#log.append(EventKind.TASK_WAITING, at, task.observerTag, kind, a, text);
   }
 
   cancelRequested(
@@ -214,18 +210,18 @@ export class Recorder implements Observer {
     time: number,
   ): void {
     const text = message === undefined || message === null ? "" : String(message);
-    const by = this.#idOf(requestedBy);
-    this.#log.append(EventKind.CANCEL_REQUESTED, this.#at(time), this.#idOf(task), 0, by, text);
+    const by = idOf(requestedBy);
+    this.#log.append(EventKind.CANCEL_REQUESTED, this.#at(time), task.observerTag, 0, by, text);
   }
 
   cancelDelivered(task: Task<unknown>, time: number): void {
-    const id = this.#idOf(task);
+    const id = task.observerTag;
     this.#cancelled.add(id);
     this.#log.append(EventKind.CANCEL_DELIVERED, this.#at(time), id, 0, 0, "");
   }
 
   taskDone(task: Task<unknown>, time: number): void {
-    const id = this.#idOf(task);
+    const id = task.observerTag;
     const failure = peekError(task);
     const outcome =
       failure === null ? Outcome.RESULT : task.cancelled() ? Outcome.CANCELLED : Outcome.ERROR;
@@ -238,17 +234,8 @@ export class Recorder implements Observer {
   }
 
   taskRenamed(task: Task<unknown>, time: number): void {
-    const id = this.#idOf(task);
+    const id = task.observerTag;
     this.#log.append(EventKind.TASK_RENAMED, this.#at(time), id, 0, 0, task.getName());
-  }
-
-  #idOf(task: Task<unknown> | null): number {
-    if (task === null) return 0;
-    if (task !== this.#knownTask) {
-      this.#knownTask = task;
-      this.#knownId = this.#ids.get(task) ?? 0;
-    }
-    return this.#knownId;
   }
 
   #functionName(task: Task<unknown>): string {
@@ -270,7 +257,7 @@ export class Recorder implements Observer {
       const task = this.#tasks.get(id);
       if (task === undefined) continue;
       this.#tasks.delete(id);
-      this.#ids.delete(task);
+      task.observerTag = 0;
     }
   }
 
@@ -282,6 +269,11 @@ export class Recorder implements Observer {
     const time = loopTime + this.#offset;
     return time > this.#time ? (this.#time = time) : this.#time;
   }
+}
+
+/** Whoever is no task is the user, a timer or the host. */
+function idOf(task: Task<unknown> | null): number {
+  return task === null ? 0 : task.observerTag;
 }
 
 /** The number with the fewest decimals from `least` to `most`: what somebody is likely to have written. */

@@ -64,6 +64,12 @@ export class Task<T> extends Future<T> implements Listener {
   declare _name: string | number;
   declare _cancelMessage: string | undefined;
   declare _cancels: number;
+  /**
+   * For the loop's observer, which may keep a number here, such as its own for the task: a look-up
+   * for each event would cost more than to write the event down. 0 at first; the scheduler itself
+   * never reads it.
+   */
+  declare observerTag: number;
   /** The loop's list of unfinished tasks, in the order of their creation. */
   declare _previous: Task<unknown> | null;
   declare _next: Task<unknown> | null;
@@ -90,6 +96,7 @@ export class Task<T> extends Future<T> implements Listener {
     this._name = name;
     this._cancelMessage = undefined;
     this._cancels = 0;
+    this.observerTag = 0;
     this._previous = null;
     this._next = null;
   }
