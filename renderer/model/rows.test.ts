@@ -3,7 +3,8 @@ import { TaskTable } from "../../shared/reduce";
 import { TaskState } from "../../shared/task-state";
 import { Outcome } from "../../shared/events";
 import { Script } from "../testing/script";
-import { Branch, NO_FILTER, Rows } from "./rows";
+import { NO_FILTER } from "./row-query";
+import { Branch, Rows } from "./rows";
 
 function rowsOf(script: Script) {
   const table = new TaskTable();

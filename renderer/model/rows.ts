@@ -1,16 +1,7 @@
 import type { TaskTable } from "../../shared/reduce";
 import { NO_SLOT } from "../../shared/reduce";
-import type { TaskState } from "../../shared/task-state";
-
-/** Which tasks are shown. */
-export interface RowFilter {
-  /** Part of a task's name or coroutine, in any case. Empty shows every task. */
-  readonly text: string;
-  /** The states that are shown; null shows all. */
-  readonly states: ReadonlySet<TaskState> | null;
-}
-
-export const NO_FILTER: RowFilter = { text: "", states: null };
+import { isFiltering, NO_FILTER, rowMatcher } from "./row-query";
+import type { RowFilter } from "./row-query";
 
 /** Deeper than this, rows are indented no further. */
 const MAX_DEPTH = 255;
@@ -69,7 +60,7 @@ export class Rows {
   }
 
   get isFiltered(): boolean {
-    return this.#filter.text !== "" || this.#filter.states !== null;
+    return isFiltering(this.#filter);
   }
 
   /** Shows or hides what is under a task. A filter looks into what is collapsed, too. */
@@ -201,7 +192,7 @@ export class Rows {
 
   /** Writes the rows, parents before their children, without recursion: trees may be deep. */
   #walk(firstRoot: number): void {
-    const shows = this.#matcher();
+    const shows = this.isFiltered ? rowMatcher(this.#table, this.#filter) : null;
     this.length = 0;
     const ancestors: number[] = [];
     /** How many of `ancestors` up to each of them are shown. */
@@ -252,17 +243,5 @@ export class Rows {
     this.hidden[index] = 0;
     this.#indexBySlot[slot] = index;
     this.length = index + 1;
-  }
-
-  #matcher(): ((slot: number) => boolean) | null {
-    if (!this.isFiltered) return null;
-    const table = this.#table;
-    const { states } = this.#filter;
-    const text = this.#filter.text.toLowerCase();
-    return (slot) =>
-      (states === null || states.has(table.state[slot] as TaskState)) &&
-      (text === "" ||
-        table.name[slot]!.toLowerCase().includes(text) ||
-        table.coroutine[slot]!.toLowerCase().includes(text));
   }
 }

@@ -170,6 +170,13 @@ describe("TimelineView", () => {
     expect(view.emitted("select")).toBeUndefined();
   });
 
+  it("stands on the task that is selected elsewhere", async () => {
+    await press("ArrowDown");
+    await view.setProps({ selected: 2 });
+    await press("ArrowLeft");
+    expect(spoken()).toContain("slow: ");
+  });
+
   it("folds idle gaps and says so", async () => {
     await press("g");
     expect(spoken()).toBe("Idle gaps are folded.");
@@ -195,5 +202,39 @@ describe("TimelineView", () => {
     expect(view.emitted("select")).toEqual([[1]]);
     await timeline().trigger("keydown", { key: "Backspace" });
     expect(spoken()).toContain("main: running");
+  });
+
+  it("finds tasks, goes from one to the next, and says which", async () => {
+    await press("/");
+    const field = view.get<HTMLInputElement>("[role=search] input");
+    expect(document.activeElement).toBe(field.element);
+    await field.setValue("by:main");
+    await field.trigger("keydown", { key: "Enter" });
+    expect(view.emitted("select")?.at(-1)).toEqual([2]);
+    expect(spoken()).toContain("1 of 2. slow: ");
+    await view.setProps({ selected: 2 });
+    expect(view.get("[role=search] [role=status]").text()).toBe("1 of 2");
+    await press("n");
+    expect(view.emitted("select")?.at(-1)).toEqual([3]);
+    await view.setProps({ selected: 3 });
+    await press("N");
+    expect(view.emitted("select")?.at(-1)).toEqual([2]);
+    await field.trigger("keydown", { key: "Escape" });
+    expect(view.find("[role=search]").exists()).toBe(false);
+    expect(document.activeElement).toBe(timeline().element);
+  });
+
+  it("pins the spawn site of a task, says what its tasks did, and lets go of it", async () => {
+    await view.setProps({ selected: 3 });
+    await press("p");
+    expect(spoken()).toBe(
+      "Pinned: quick, created by main. 1 task, all done; ran 3 ms, ready 4 ms, waited 0 s.",
+    );
+    expect(view.get("[aria-label='Pinned spawn sites']").text()).toContain(
+      "quick, created by main",
+    );
+    await press("P");
+    expect(spoken()).toBe("quick, created by main: not pinned any more.");
+    expect(view.find("[aria-label='Pinned spawn sites']").exists()).toBe(false);
   });
 });

@@ -18,7 +18,7 @@ export function drawRange(
   const left = Math.max(0, Math.round(xOf(scale, range.from)));
   const right = Math.min(width, Math.round(xOf(scale, range.to)));
   context.fillStyle = palette.canvas;
-  context.globalAlpha = 0.5;
+  context.globalAlpha = 0.35;
   if (left > 0) context.fillRect(0, AXIS_HEIGHT, Math.min(width, left), height);
   if (right < width) context.fillRect(Math.max(0, right), AXIS_HEIGHT, width, height);
   context.globalAlpha = 0.08;

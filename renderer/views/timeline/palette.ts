@@ -26,6 +26,8 @@ export interface Palette {
   /** The arrow of a wake-up. */
   readonly woken: string;
   readonly now: string;
+  /** The colours of pinned spawn sites. */
+  readonly pins: readonly string[];
   readonly pixels: {
     readonly background: Pixel;
     readonly selected: Pixel;
@@ -37,6 +39,9 @@ export interface Palette {
     readonly waiting: Pixel;
     readonly waitingStripe: Pixel;
     readonly unrecorded: Pixel;
+    /** Behind what a search finds. */
+    readonly found: Pixel;
+    readonly pins: readonly Pixel[];
   };
 }
 
@@ -64,6 +69,9 @@ const PROPERTIES = {
   notch: "--state-cancelled",
   woken: "--state-ready",
   now: "--now",
+  pin1: "--code-keyword",
+  pin2: "--code-string",
+  pin3: "--code-number",
   font: "--font-ui",
   mono: "--font-mono",
 } as const;
@@ -94,6 +102,9 @@ const FALLBACK: Record<Name, string> = {
   notch: "#d989b5",
   woken: "#e69f00",
   now: "#ef6f53",
+  pin1: "#c39af0",
+  pin2: "#8fd0a5",
+  pin3: "#e8b06a",
   font: "system-ui, sans-serif",
   mono: "ui-monospace, monospace",
 };
@@ -129,6 +140,7 @@ export function readPalette(element: Element): Palette {
     notch: values.notch,
     woken: values.woken,
     now: values.now,
+    pins: [values.pin1, values.pin2, values.pin3],
     pixels: {
       background,
       selected: pixel(values.selected),
@@ -140,6 +152,8 @@ export function readPalette(element: Element): Palette {
       waiting: pixel(values.waiting),
       waitingStripe: pixel(values.waitingStripe),
       unrecorded: pixel(values.faint),
+      found: pixel(values.accent),
+      pins: [pixel(values.pin1), pixel(values.pin2), pixel(values.pin3)],
     },
   };
 }

@@ -10,7 +10,7 @@ import { durationWords } from "./time-words";
 const SHORT = 0.01;
 
 /** A share of a range. */
-export interface RangeShare {
+interface RangeShare {
   readonly state: "running" | "ready" | "waiting" | "unrecorded";
   /** "ran", "ready", "waited". */
   readonly label: string;

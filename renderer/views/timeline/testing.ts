@@ -14,7 +14,7 @@ export type TestEvent = readonly [
   text?: string,
 ];
 
-export function batchOf(events: readonly TestEvent[], firstSeq = 0) {
+function batchOf(events: readonly TestEvent[], firstSeq = 0) {
   const builder = new BatchBuilder(firstSeq);
   for (const [kind, time, task, detail = 0, a = 0, text = ""] of events) {
     builder.append(kind, time, task, detail, a, text);

@@ -15,6 +15,7 @@ import { layLane, LaneStrip } from "./lane-strip";
 import { paintLane, paintRest } from "./paint-lanes";
 import { paintSummary } from "./paint-summary";
 import type { Palette, Pixel } from "./palette";
+import { mix } from "./palette";
 import { Raster } from "./raster";
 import type { Summaries } from "./summaries";
 import { TextFit } from "./text-fit";
@@ -23,6 +24,10 @@ import { ticksOf } from "./ticks";
 import type { TimeRange } from "./time-range";
 import type { TimeScale } from "./time-scale";
 import { inDevicePixels, originOf, xOf } from "./time-scale";
+
+/** How much of its colour a pinned task's lane has, and one that was found. */
+const PIN_TINT = 0.13;
+const FOUND_TINT = 0.24;
 
 /** An interval of a task: what the keyboard stands on. */
 export interface Place {
@@ -49,6 +54,10 @@ export interface Picture {
   readonly summaries: Summaries;
   readonly links: readonly LinkShape[];
   readonly hoveredLink: LinkShape | null;
+  /** Whether the task of a slot is one that was searched for; null while nothing is. */
+  readonly isFound: ((slot: number) => boolean) | null;
+  /** Which pin the task of a slot belongs to, -1 for none; null without pins. */
+  readonly pinOf: ((slot: number) => number) | null;
   readonly selected: number | null;
   readonly hoveredRow: number | null;
   readonly focus: Place | null;
@@ -184,6 +193,7 @@ export class TimelineCanvas {
       if (lane === NO_LANE) return;
       const middle = AXIS_HEIGHT + (row + 0.5) * ROW_HEIGHT - top;
       model.lanes.read(lane, this.#reader);
+      drawRowSigns(pen, picture, row, middle);
       if (model.rows.branches[row] === Branch.CLOSED) {
         const totals = picture.summaries.drawn(task)?.totals;
         if (totals !== undefined) drawSummaryWords(pen, totals, middle + 0.5);
@@ -221,6 +231,23 @@ export class TimelineCanvas {
   }
 }
 
+/** At the left edge: the pin's number, and a bar where the row was found. */
+function drawRowSigns({ context, palette }: Pen, picture: Picture, row: number, middle: number) {
+  const slot = picture.model.rows.slots[row]!;
+  if (picture.isFound?.(slot) === true) {
+    context.fillStyle = palette.accent;
+    context.fillRect(0, middle - ROW_HEIGHT / 2, 3, ROW_HEIGHT - 1);
+  }
+  const pin = picture.pinOf?.(slot) ?? -1;
+  if (pin < 0) return;
+  context.fillStyle = palette.pins[pin]!;
+  context.beginPath();
+  context.roundRect(4, middle - 6, 11, 12, 3);
+  context.fill();
+  context.fillStyle = palette.canvas;
+  context.fillText(String(pin + 1), 6.5, middle + 0.5);
+}
+
 function forEachVisibleRow(
   { model, top, height }: Picture,
   visit: (row: number, task: number, nth: number) => void,
@@ -231,7 +258,14 @@ function forEachVisibleRow(
   for (let row = first; row < last; row += 1) visit(row, rows.tasks[row]!, row - first);
 }
 
-function rowColor({ palette, selected, hoveredRow }: Picture, row: number, task: number): Pixel {
-  if (task === selected) return palette.pixels.selected;
-  return row === hoveredRow ? palette.pixels.hovered : palette.pixels.background;
+function rowColor(picture: Picture, row: number, task: number): Pixel {
+  const { palette, selected, hoveredRow, model, isFound, pinOf } = picture;
+  const { pixels } = palette;
+  let color = pixels.background;
+  if (task === selected) color = pixels.selected;
+  else if (row === hoveredRow) color = pixels.hovered;
+  const slot = model.rows.slots[row]!;
+  const pin = pinOf?.(slot) ?? -1;
+  if (pin >= 0) color = mix(color, pixels.pins[pin]!, PIN_TINT);
+  return isFound?.(slot) === true ? mix(color, pixels.found, FOUND_TINT) : color;
 }

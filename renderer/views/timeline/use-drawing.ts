@@ -25,7 +25,7 @@ type Subject = Omit<
   "model" | "palette" | "scale" | "width" | "height" | "ratio" | "now" | "showNow"
 >;
 /** Where it is drawn, in CSS pixels. */
-export type Frame = Pick<Picture, "scale" | "width" | "height">;
+type Frame = Pick<Picture, "scale" | "width" | "height">;
 
 interface Drawing {
   readonly root: Ref<HTMLElement | null>;

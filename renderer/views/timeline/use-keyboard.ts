@@ -36,8 +36,9 @@ export function useKeyboard(keyboard: Keyboard) {
   const place = shallowRef<Place | null>(null);
   const spoken = ref("");
   const reader = new LaneReader();
-  watch(model, () => {
-    place.value = null;
+  // A task that is selected elsewhere is where the keyboard begins.
+  watch([model, keyboard.selected], ([, task]) => {
+    if (place.value?.task !== task) place.value = null;
   });
 
   function onKeyDown(event: KeyboardEvent): void {

@@ -1,0 +1,90 @@
+import { refThrottled } from "@vueuse/core";
+import { computed, shallowRef } from "vue";
+import { formatCount, plural } from "../../model/format";
+import type { SessionModel } from "../../model/session-model";
+import { isSameSite, siteMatcher, siteOf, siteTotals, siteWords } from "../../model/spawn-sites";
+import type { SpawnSite } from "../../model/spawn-sites";
+import { durationWords } from "./time-words";
+
+/** Sites that can be pinned at once: as many as have a colour. */
+const MAX_PINS = 3;
+/** Totals are added up this often while things go on, in milliseconds. */
+const TOTALS_INTERVAL_MS = 500;
+
+/** What the legend says of a pinned site. */
+export interface PinFacts {
+  readonly site: SpawnSite;
+  readonly title: string;
+  /** "12 tasks, 3 pending". */
+  readonly count: string;
+  /** Label and value. */
+  readonly totals: readonly (readonly [string, string])[];
+}
+
+interface PinsParts {
+  readonly model: () => SessionModel;
+  /** The session's time, in seconds. */
+  readonly now: () => number;
+  readonly say: (words: string) => void;
+}
+
+/** The spawn sites whose tasks stand out, with what they did together. */
+export function usePins({ model, now, say }: PinsParts) {
+  const pins = shallowRef<readonly SpawnSite[]>([]);
+  const version = refThrottled(
+    computed(() => model().version.value),
+    TOTALS_INTERVAL_MS,
+  );
+  const facts = computed<PinFacts[]>(() => {
+    void version.value;
+    return pins.value.map((site) => factsOf(model(), site, now()));
+  });
+
+  /** Pins the site of a task, or lets go of it. With too many, the oldest goes. */
+  function toggle(task: number): void {
+    const { table } = model();
+    const slot = table.slotOf(task);
+    if (slot < 0) return;
+    const site = siteOf(table, slot);
+    const others = pins.value.filter((one) => !isSameSite(one, site));
+    if (others.length < pins.value.length) {
+      pins.value = others;
+      say(`${siteWords(site)}: not pinned any more.`);
+      return;
+    }
+    pins.value = [...others, site].slice(-MAX_PINS);
+    const { title, count, totals } = factsOf(model(), site, now());
+    const words = totals.map(([label, value]) => `${label} ${value}`).join(", ");
+    say(`Pinned: ${title}. ${count}; ${words}.`);
+  }
+
+  return {
+    pins,
+    facts,
+    toggle,
+    unpin: (site: SpawnSite) => {
+      pins.value = pins.value.filter((one) => !isSameSite(one, site));
+    },
+    /** Says of a slot which pin it belongs to, from 0; -1 for none. */
+    matcher: (): ((slot: number) => number) | null => {
+      if (pins.value.length === 0) return null;
+      const matchers = pins.value.map((site) => siteMatcher(model().table, site));
+      return (slot) => matchers.findIndex((matches) => matches(slot));
+    },
+  };
+}
+
+function factsOf({ table }: SessionModel, site: SpawnSite, now: number): PinFacts {
+  const { count, pending, ran, ready, waited } = siteTotals(table, site, now);
+  const going = pending === 0 ? "all done" : `${formatCount(pending)} pending`;
+  return {
+    site,
+    title: siteWords(site),
+    count: `${plural(count, "task")}, ${going}`,
+    totals: [
+      ["ran", durationWords(ran)],
+      ["ready", durationWords(ready)],
+      ["waited", durationWords(waited)],
+    ],
+  };
+}
