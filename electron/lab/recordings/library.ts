@@ -22,7 +22,12 @@ const AUTOSAVES = new Map<string, LiveSessionId>(
   LIVE_SESSION_IDS.map((id) => [autosaveId(id), id]),
 );
 
-/** How the library calls the last run of a session. No user's name begins with a full stop. */
+const AUTOSAVE_NAMES: Readonly<Record<LiveSessionId, string>> = {
+  playground: "Last run in the playground",
+  program: "Last run of a program",
+};
+
+/** The id of a session's last run. No user's name begins with a full stop. */
 export function autosaveId(session: LiveSessionId): string {
   return `.last-${session}`;
 }
@@ -188,8 +193,9 @@ export class Library {
     try {
       const { size, mtimeMs } = await stat(this.#path(id));
       const session = AUTOSAVES.get(id);
-      const kind = session === undefined ? "saved" : "autosave";
-      return { id, kind, name: session ?? id, bytes: size, changedAt: mtimeMs };
+      const known = { id, bytes: size, changedAt: mtimeMs };
+      if (session === undefined) return { ...known, kind: "saved", name: id };
+      return { ...known, kind: "autosave", name: AUTOSAVE_NAMES[session] };
     } catch (error) {
       if (codeOf(error) === "ENOENT") return null;
       throw error;
