@@ -21,6 +21,7 @@ describe("a batch", () => {
     events.append(EventKind.REQUEST_STARTED, 1, 3, 0, 9, "GET /posts/1");
     events.append(EventKind.REQUEST_ENDED, 2, 3, RequestOutcome.ANSWERED, 9, "200");
     events.append(EventKind.TASK_CARRIED, 3.5, 3, Total.RAN, 4, "");
+    events.append(EventKind.CANCEL_WITHDRAWN, 4, 3, 0, 1, "");
     expect([...eventsOf(events.slice())]).toEqual([
       { seq: 100, time: 0.5, kind: "task-created", task: 2, creator: 1, name: "nap" },
       { seq: 101, time: 0.5, kind: "task-coroutine", task: 2, coroutine: "sleepFor(1)" },
@@ -46,14 +47,31 @@ describe("a batch", () => {
         awaited: 2,
         until: null,
       },
-      { seq: 106, time: 1, kind: "cancel-requested", task: 2, by: 0, message: "too slow" },
+      {
+        seq: 106,
+        time: 1,
+        kind: "cancel-requested",
+        task: 2,
+        origin: 0,
+        by: 0,
+        message: "too slow",
+      },
       { seq: 107, time: 1, kind: "cancel-delivered", task: 2 },
       { seq: 108, time: 1, kind: "task-done", task: 2, outcome: 2, text: "too slow" },
       { seq: 109, time: 1, kind: "task-renamed", task: 3, name: "other" },
-      { seq: 110, time: 1, kind: "printed", task: 3, channel: Channel.WARNING, text: "careful" },
+      {
+        seq: 110,
+        time: 1,
+        kind: "printed",
+        task: 3,
+        channel: Channel.WARNING,
+        advice: 0,
+        text: "careful",
+      },
       { seq: 111, time: 1, kind: "request-started", task: 3, request: 9, text: "GET /posts/1" },
       { seq: 112, time: 2, kind: "request-ended", task: 3, request: 9, outcome: 0, text: "200" },
       { seq: 113, time: 3.5, kind: "task-carried", task: 3, total: 0, amount: 3.5, count: 4 },
+      { seq: 114, time: 4, kind: "cancel-withdrawn", task: 3, cancelling: 1 },
     ]);
   });
 
@@ -109,7 +127,7 @@ describe("a batch", () => {
     const early = events.slice();
     for (let n = 0; n < 100; n += 1) events.append(EventKind.PRINTED, 2, 0, 0, n, `later ${n}`);
     expect([...eventsOf(early)]).toEqual([
-      { seq: 0, time: 1, kind: "printed", task: 0, channel: 0, text: "first" },
+      { seq: 0, time: 1, kind: "printed", task: 0, channel: 0, advice: 0, text: "first" },
     ]);
     expect(early.texts).toEqual(["first"]);
   });

@@ -1,5 +1,13 @@
 import { EventKind, WaitReason } from "./events";
-import type { Channel, Outcome, RequestOutcome, TaskEvent, Total } from "./events";
+import type {
+  Advice,
+  CancelOrigin,
+  Channel,
+  Outcome,
+  RequestOutcome,
+  TaskEvent,
+  Total,
+} from "./events";
 
 /**
  * Consecutive events in columns: row `i` has the number `firstSeq + i`.
@@ -77,7 +85,17 @@ export function eventAt(batch: EventBatch, index: number): TaskEvent {
       };
     }
     case EventKind.CANCEL_REQUESTED:
-      return { seq, time, kind: "cancel-requested", task, by: a, message: text };
+      return {
+        seq,
+        time,
+        kind: "cancel-requested",
+        task,
+        origin: detail as CancelOrigin,
+        by: a,
+        message: text,
+      };
+    case EventKind.CANCEL_WITHDRAWN:
+      return { seq, time, kind: "cancel-withdrawn", task, cancelling: a };
     case EventKind.CANCEL_DELIVERED:
       return { seq, time, kind: "cancel-delivered", task };
     case EventKind.TASK_DONE:
@@ -85,7 +103,15 @@ export function eventAt(batch: EventBatch, index: number): TaskEvent {
     case EventKind.TASK_RENAMED:
       return { seq, time, kind: "task-renamed", task, name: text };
     case EventKind.PRINTED:
-      return { seq, time, kind: "printed", task, channel: detail as Channel, text };
+      return {
+        seq,
+        time,
+        kind: "printed",
+        task,
+        channel: detail as Channel,
+        advice: a as Advice,
+        text,
+      };
     case EventKind.REQUEST_STARTED:
       return { seq, time, kind: "request-started", task, request: a, text };
     case EventKind.REQUEST_ENDED:

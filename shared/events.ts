@@ -14,7 +14,7 @@ export const EventKind = {
   STEP_STARTED: 4,
   /** The task is suspended. `detail`: a `WaitReason`. `a`: the id of the awaited task, or, asleep, how long (float32 bits, seconds). `text`: what for. */
   TASK_WAITING: 5,
-  /** A cancel was accepted. `a`: the id of the task that asked, 0 for the user or the host. `text`: its message. */
+  /** A cancel was accepted. `detail`: a `CancelOrigin`. `a`: the id of the task that asked or passed it on, 0 for none. `text`: its message. */
   CANCEL_REQUESTED: 6,
   /** `CancelledError` is thrown into the coroutine in the step that just started. */
   CANCEL_DELIVERED: 7,
@@ -22,7 +22,7 @@ export const EventKind = {
   TASK_DONE: 8,
   /** `text`: the task's new name. */
   TASK_RENAMED: 9,
-  /** A line for the console. `detail`: a `Channel`. `task`: who printed it, 0 for the lab. */
+  /** A line for the console. `detail`: a `Channel`. `a`: an `Advice`. `task`: who printed it or whom it is about, 0 for the lab. */
   PRINTED: 10,
   /** An HTTP request left. `a`: its number in this session. `text`: method and path. */
   REQUEST_STARTED: 11,
@@ -33,6 +33,8 @@ export const EventKind = {
    * `detail` a `Total`, `a` the number of steps (with `Total.RAN`) or of cancels.
    */
   TASK_CARRIED: 13,
+  /** In the step that runs, `task.uncancel()` took cancels back, as a timeout does that has passed. `a`: what `cancelling()` says now. */
+  CANCEL_WITHDRAWN: 14,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
@@ -77,6 +79,37 @@ export const Channel = {
 } as const;
 export type Channel = (typeof Channel)[keyof typeof Channel];
 
+/** Who asked for a cancel. */
+export const CancelOrigin = {
+  /** The task in column `a`; not known where that is 0. */
+  TASK: 0,
+  /** The user: one task's Cancel, all of them, or Stop. */
+  USER: 1,
+  /** The end of the program: what is left over is cancelled. */
+  END: 2,
+  /** A callback of the loop: a timeout that passed, or a task group one of whose tasks failed. */
+  LOOP: 3,
+  /** The task in column `a` was cancelled while it awaited this one, and handed the cancel down. */
+  PASSED_ON: 4,
+} as const;
+export type CancelOrigin = (typeof CancelOrigin)[keyof typeof CancelOrigin];
+
+/** What a line of the console warns of: something that was likely not meant. */
+export const Advice = {
+  /** It warns of nothing. */
+  NONE: 0,
+  NEVER_AWAITED: 1,
+  UNSEEN_ERROR: 2,
+  SWALLOWED_CANCEL: 3,
+  /** A task is pending when the program that made it ends. */
+  OUTLIVING: 4,
+  CIRCLE: 5,
+  SLOW_STEP: 6,
+  /** A task is awaited in the step that created it: no concurrency was gained. */
+  AWAITED_AT_ONCE: 7,
+} as const;
+export type Advice = (typeof Advice)[keyof typeof Advice];
+
 export const RequestOutcome = { ANSWERED: 0, FAILED: 1, ABORTED: 2 } as const;
 export type RequestOutcome = (typeof RequestOutcome)[keyof typeof RequestOutcome];
 
@@ -100,11 +133,18 @@ export type TaskEvent = { seq: number; time: number } & (
       /** When a sleep is due, in session time; null otherwise. */
       until: number | null;
     }
-  | { kind: "cancel-requested"; task: number; by: number; message: string }
+  | {
+      kind: "cancel-requested";
+      task: number;
+      origin: CancelOrigin;
+      by: number;
+      message: string;
+    }
+  | { kind: "cancel-withdrawn"; task: number; cancelling: number }
   | { kind: "cancel-delivered"; task: number }
   | { kind: "task-done"; task: number; outcome: Outcome; text: string }
   | { kind: "task-renamed"; task: number; name: string }
-  | { kind: "printed"; task: number; channel: Channel; text: string }
+  | { kind: "printed"; task: number; channel: Channel; advice: Advice; text: string }
   | { kind: "request-started"; task: number; request: number; text: string }
   | {
       kind: "request-ended";

@@ -1,5 +1,8 @@
 /** What the lab says where something is likely not meant: each a sentence or two, and what to do. */
 
+/** Tasks of a circle that are named. The others are counted. */
+const MAX_NAMED_IN_CIRCLE = 8;
+
 /** The scheduler's own words for an error that nobody looked at. */
 export const NEVER_RETRIEVED = "Task exception was never retrieved";
 
@@ -33,4 +36,34 @@ export function leftPending(names: readonly string[], others: number): string {
   return names.length + others === 1
     ? `${which} had not ended in time and was let go as it was: it is pending for ever.`
     : `${which} had not ended in time and were let go as they were: they are pending for ever.`;
+}
+
+export function outliving(name: string): string {
+  return (
+    `${name} was still pending when main ended, and is cancelled with it. ` +
+    "Await it before main returns, or create it in a taskGroup, which waits for its tasks."
+  );
+}
+
+export function othersOutliving(count: number): string {
+  const tasks = count === 1 ? "1 more task was" : `${count.toLocaleString("en")} more tasks were`;
+  return `${tasks} still pending when main ended. Await them before main returns.`;
+}
+
+/** @param names in their order: each waits for the next one, and the last for the first */
+export function circle(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMED_IN_CIRCLE);
+  const others = names.length - shown.length;
+  const rest = others === 0 ? "" : ` → ${others} more`;
+  return names.length === 1
+    ? `${names[0]} waits for itself: it cannot end. Let it await other tasks only, or cancel it.`
+    : `These tasks wait for each other in a circle: ${shown.join(" → ")}${rest} → ${names[0]}. ` +
+        "None of them can end: let one of them go on without the other, or cancel one.";
+}
+
+export function awaitedAtOnce(creator: string, task: string): string {
+  return (
+    `${creator} awaits ${task} in the step that created it, and has no other task pending: nothing ` +
+    "overlaps. Await the coroutine itself, or create several tasks before awaiting the first."
+  );
 }

@@ -39,7 +39,7 @@ export const MAX_BLOCK_SECONDS = 3;
 /** A step that runs longer gets a warning, in seconds. asyncio's own `slow_callback_duration`. */
 export const SLOW_STEP_SECONDS = 0.1;
 
-/** Tasks named one by one when a run is let go with tasks pending. The others are counted. */
+/** Tasks named one by one when a run ends, or is let go, with tasks pending. The others are counted. */
 export const MAX_NAMED_LEFTOVERS = 10;
 
 /** Recordings saved, opened or exported at the same time. Each may hold a whole run in memory. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { eventsOf } from "../../shared/batch";
-import { Channel, Outcome, WaitReason } from "../../shared/events";
+import { Advice, CancelOrigin, Channel, Outcome, WaitReason } from "../../shared/events";
 import type { TaskEvent } from "../../shared/events";
 import {
   CancelledError,
@@ -12,10 +12,12 @@ import {
   run,
   shield,
   sleep,
+  timeout,
+  TimeoutError,
   virtualClock,
   WaitKind,
 } from "../scheduler";
-import type { Coroutine } from "../scheduler";
+import type { Coroutine, Task } from "../scheduler";
 import { EventLog } from "./event-log";
 import { CHUNK_EVENTS } from "./limits";
 import { Recorder } from "./recorder";
@@ -35,6 +37,12 @@ async function recordingOf(main: (recorder: Recorder) => Coroutine<unknown>): Pr
   }
   await run(recorded(), { clock: virtualClock(), observer: recorder }).catch(() => undefined);
   return events();
+}
+
+function warningsIn(events: readonly TaskEvent[]) {
+  return events.flatMap((event) =>
+    event.kind === "printed" && event.channel === Channel.WARNING ? [event] : [],
+  );
 }
 
 /** An event without its number, in few words. */
@@ -92,7 +100,7 @@ describe("the recorder", () => {
       "0 task-ready 2 1",
       "0 step-started 2",
       `0 task-waiting 2 ${WaitReason.SLEEP} sleep(60) 0 60`,
-      "1 cancel-requested 2 1 too slow",
+      "1 cancel-requested 2 0 1 too slow",
       "1 task-ready 2 1",
       "1 step-started 2",
       "1 cancel-delivered 2",
@@ -190,10 +198,86 @@ describe("the recorder", () => {
       for (const task of tasks) task.cancel();
       yield* gather(tasks, { returnExceptions: true });
     });
-    const warnings = events.filter(
-      (event) => event.kind === "printed" && event.channel === Channel.WARNING,
+    expect(warningsIn(events).map((event) => event.task)).toEqual([2, 3]);
+  });
+
+  it("says where a cancel came from: the user, a task, a timeout, or a task that handed it down", async () => {
+    function* passesOn(task: Task<unknown>): Coroutine<unknown> {
+      return yield* gather([task]);
+    }
+    const events = await recordingOf(function* (recorder) {
+      const inner = createTask(sleep(60));
+      const outer = createTask(passesOn(inner));
+      const other = createTask(sleep(60));
+      yield* sleep(0);
+      yield* sleep(0);
+      recorder.cancelAs(CancelOrigin.USER, () => outer.cancel());
+      other.cancel("enough");
+      yield* timeout(1, () => sleep(60));
+    });
+    const requests = events.flatMap((event) =>
+      event.kind === "cancel-requested" ? [[event.task, event.origin, event.by]] : [],
     );
-    expect(warnings.map((event) => event.task)).toEqual([2, 3]);
+    expect(requests).toEqual([
+      [3, CancelOrigin.TASK, 1],
+      [2, CancelOrigin.PASSED_ON, 3],
+      [4, CancelOrigin.TASK, 1],
+      [1, CancelOrigin.LOOP, 0],
+    ]);
+  });
+
+  it("writes down in which step a cancel is taken back, and how many are left", async () => {
+    function* limited() {
+      try {
+        yield* timeout(1, () => sleep(60));
+      } catch (error) {
+        if (!(error instanceof TimeoutError)) throw error;
+      }
+      yield* sleep(1);
+    }
+    const events = await recordingOf(function* () {
+      yield* sleep(0);
+      yield* createTask(limited());
+    });
+    expect(events.filter(({ task }) => task === 2).map(inShort)).toEqual(
+      expect.arrayContaining(["1 cancel-delivered 2", "1 cancel-withdrawn 2 0"]),
+    );
+  });
+
+  it("warns of tasks that wait for each other in a circle, when it closes", async () => {
+    const events = await recordingOf(function* () {
+      const tasks: Task<unknown>[] = [];
+      function* waitsFor(index: number): Coroutine<unknown> {
+        return yield* tasks[index]!;
+      }
+      tasks.push(createTask(waitsFor(1), { name: "a" }), createTask(waitsFor(0), { name: "b" }));
+      yield* sleep(1);
+      tasks[0]!.cancel();
+    });
+    const [warning, ...others] = warningsIn(events);
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({ time: 0, task: 3, advice: Advice.CIRCLE });
+    expect(warning!.text).toContain("b → a → b");
+  });
+
+  it("warns once of a task that is awaited by its creator at once, with no other pending", async () => {
+    const events = await recordingOf(function* () {
+      yield* createTask(sleep(1));
+      yield* createTask(sleep(1));
+    });
+    expect(warningsIn(events)).toMatchObject([{ task: 2, advice: Advice.AWAITED_AT_ONCE }]);
+  });
+
+  it("does not warn of tasks that overlap", async () => {
+    const events = await recordingOf(function* () {
+      const [a, b] = [createTask(sleep(1)), createTask(sleep(2))];
+      yield* a;
+      yield* b;
+      const later = createTask(sleep(1));
+      yield* sleep(0.5);
+      yield* later;
+    });
+    expect(warningsIn(events)).toEqual([]);
   });
 
   it("leaves an error for the scheduler to report: looking at it is not its business", async () => {

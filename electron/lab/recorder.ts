@@ -1,11 +1,13 @@
 import { secondsToBits } from "../../shared/batch";
-import { Channel, EventKind, Outcome } from "../../shared/events";
+import { Advice, CancelOrigin, Channel, EventKind, Outcome } from "../../shared/events";
 import type { RequestOutcome } from "../../shared/events";
-import { gatheredCount, peekError, Task, WaitKind } from "../scheduler";
+import { cancelPasser, gatheredCount, peekError, Task, WaitKind } from "../scheduler";
 import type { EventLoop, Future, Observer } from "../scheduler";
 import * as advice from "./advice";
+import { CancelWatch } from "./cancel-watch";
 import type { EventLog } from "./event-log";
 import { SLOW_STEP_SECONDS } from "./limits";
+import { circleOf, Family } from "./task-watch";
 import { textOfError, textOfValue } from "./text";
 
 /** Up to six decimals. */
@@ -25,8 +27,10 @@ export class Recorder implements Observer {
   readonly #log: EventLog;
   readonly #onFailure: (task: number, error: string) => void;
   readonly #tasks = new Map<number, Task<unknown>>();
-  /** Tasks into which a `CancelledError` was thrown, and which go on. */
-  readonly #cancelled = new Set<number>();
+  readonly #cancels = new CancelWatch();
+  readonly #family = new Family();
+  /** Who asks for a cancel that no task asks for. */
+  #asker: CancelOrigin = CancelOrigin.LOOP;
   /** The names of generator functions, by the prototype of their generators. */
   readonly #functionNames = new Map<object, string>();
   #loop: EventLoop | null = null;
@@ -40,6 +44,8 @@ export class Recorder implements Observer {
   /** The task whose step runs, 0 for none, and since when. */
   #running = 0;
   #stepStart = 0;
+  /** Tasks with this number or a higher one were created in the step that runs. */
+  #firstOfStep = 1;
   #callText = "";
   #waitText = "";
   #sleepSeconds = NaN;
@@ -122,10 +128,20 @@ export class Recorder implements Observer {
     }
   }
 
+  /** Writes down that `origin` asks for the cancels that `cancel` requests. */
+  cancelAs<T>(origin: CancelOrigin, cancel: () => T): T {
+    this.#asker = origin;
+    try {
+      return cancel();
+    } finally {
+      this.#asker = CancelOrigin.LOOP;
+    }
+  }
+
   /** Writes a line for the console, under the name of the task whose step runs, or of `task`. */
-  print(channel: Channel, text: string, task = this.#running): void {
+  print(channel: Channel, text: string, task = this.#running, kind: Advice = Advice.NONE): void {
     this.#time = this.now();
-    this.#log.append(EventKind.PRINTED, this.#time, task, channel, 0, text);
+    this.#log.append(EventKind.PRINTED, this.#time, task, channel, kind, text);
   }
 
   /** @returns the request's number */
@@ -155,7 +171,9 @@ export class Recorder implements Observer {
     const at = this.#at(time);
     this.#tasks.set(id, task);
     task.observerTag = id;
-    this.#log.append(EventKind.TASK_CREATED, at, id, 0, idOf(creator), task.getName());
+    const by = idOf(creator);
+    this.#family.created(id, by);
+    this.#log.append(EventKind.TASK_CREATED, at, id, 0, by, task.getName());
     const call = this.#callText === "" ? this.#functionName(task) : this.#callText;
     this.#callText = "";
     if (call !== "") this.#log.append(EventKind.TASK_COROUTINE, at, id, 0, 0, call);
@@ -170,13 +188,21 @@ export class Recorder implements Observer {
     const at = this.#at(time);
     this.#running = task.observerTag;
     this.#stepStart = at;
+    this.#firstOfStep = this.#lastId + 1;
     this.#waitText = "";
     this.#log.append(EventKind.STEP_STARTED, at, this.#running, 0, 0, "");
   }
 
   stepEnded(task: Task<unknown>, time: number): void {
-    const took = this.#at(time) - this.#stepStart;
-    if (took > SLOW_STEP_SECONDS) this.#warn(advice.slowStep(task.getName(), took), this.#running);
+    const at = this.#at(time);
+    const id = this.#running;
+    const took = at - this.#stepStart;
+    if (took > SLOW_STEP_SECONDS) {
+      this.#warn(Advice.SLOW_STEP, advice.slowStep(task.getName(), took), id);
+    }
+    if (this.#cancels.hasWithdrawn(id, () => task.cancelling())) {
+      this.#log.append(EventKind.CANCEL_WITHDRAWN, at, id, 0, task.cancelling(), "");
+    }
     this.#running = 0;
   }
 
@@ -188,6 +214,7 @@ export class Recorder implements Observer {
     time: number,
   ): void {
     const at = this.#at(time);
+    const id = task.observerTag;
     let text = this.#waitText;
     let a = 0;
     if (kind === WaitKind.SLEEP) {
@@ -200,7 +227,19 @@ export class Recorder implements Observer {
     } else if (kind === WaitKind.GATHER && subject !== null) {
       text = `gather(${gatheredCount(subject) ?? ""})`;
     }
-    this.#log.append(EventKind.TASK_WAITING, at, task.observerTag, kind, a, text);
+    this.#log.append(EventKind.TASK_WAITING, at, id, kind, a, text);
+    if (kind === WaitKind.TASK || kind === WaitKind.GATHER) this.#adviseOnWait(task, id, a);
+  }
+
+  /** @param awaited the task that `task` awaits directly, 0 for none */
+  #adviseOnWait(task: Task<unknown>, id: number, awaited: number): void {
+    if (awaited >= this.#firstOfStep && this.#family.isFirstOnlyChild(awaited, id)) {
+      const name = this.#tasks.get(awaited)!.getName();
+      this.#warn(Advice.AWAITED_AT_ONCE, advice.awaitedAtOnce(task.getName(), name), awaited);
+    }
+    const circle = circleOf(task);
+    if (circle === null) return;
+    this.#warn(Advice.CIRCLE, advice.circle(circle.map((one) => one.getName())), id);
   }
 
   cancelRequested(
@@ -210,13 +249,18 @@ export class Recorder implements Observer {
     time: number,
   ): void {
     const text = message === undefined || message === null ? "" : String(message);
-    const by = idOf(requestedBy);
-    this.#log.append(EventKind.CANCEL_REQUESTED, this.#at(time), task.observerTag, 0, by, text);
+    const id = task.observerTag;
+    const passer = cancelPasser(task);
+    const by = idOf(passer ?? requestedBy);
+    const asker = requestedBy === null ? this.#asker : CancelOrigin.TASK;
+    const origin = passer === null ? asker : CancelOrigin.PASSED_ON;
+    this.#cancels.requested(id);
+    this.#log.append(EventKind.CANCEL_REQUESTED, this.#at(time), id, origin, by, text);
   }
 
   cancelDelivered(task: Task<unknown>, time: number): void {
     const id = task.observerTag;
-    this.#cancelled.add(id);
+    this.#cancels.delivered(id, task.cancelling());
     this.#log.append(EventKind.CANCEL_DELIVERED, this.#at(time), id, 0, 0, "");
   }
 
@@ -227,8 +271,10 @@ export class Recorder implements Observer {
       failure === null ? Outcome.RESULT : task.cancelled() ? Outcome.CANCELLED : Outcome.ERROR;
     const text = failure === null ? textOfValue(task.result()) : textOfError(failure.error);
     this.#log.append(EventKind.TASK_DONE, this.#at(time), id, outcome, 0, text);
-    if (this.#cancelled.delete(id) && outcome !== Outcome.CANCELLED && task.cancelling() > 0) {
-      this.#warn(advice.swallowedCancel(task.getName(), outcome === Outcome.ERROR), id);
+    this.#family.ended(id);
+    if (this.#cancels.ended(id) && outcome !== Outcome.CANCELLED && task.cancelling() > 0) {
+      const failed = outcome === Outcome.ERROR;
+      this.#warn(Advice.SWALLOWED_CANCEL, advice.swallowedCancel(task.getName(), failed), id);
     }
     if (outcome === Outcome.ERROR) this.#onFailure(id, text);
   }
@@ -261,8 +307,8 @@ export class Recorder implements Observer {
     }
   }
 
-  #warn(text: string, task: number): void {
-    this.#log.append(EventKind.PRINTED, this.#time, task, Channel.WARNING, 0, text);
+  #warn(kind: Advice, text: string, task: number): void {
+    this.#log.append(EventKind.PRINTED, this.#time, task, Channel.WARNING, kind, text);
   }
 
   #at(loopTime: number): number {

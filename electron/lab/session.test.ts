@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventsOf } from "../../shared/batch";
 import type { TaskEvent } from "../../shared/events";
-import { Channel, Outcome } from "../../shared/events";
+import { Advice, CancelOrigin, Channel, Outcome } from "../../shared/events";
 import type { SessionStatus } from "../../shared/session";
 import { coroutine, createTask, realClock, sleep, virtualClock } from "../scheduler";
 import type { Coroutine } from "../scheduler";
@@ -51,6 +51,25 @@ describe("a session", () => {
     ]);
     expect(texts(Channel.LAB)).toEqual(["The test ended after 2.00 s."]);
     expect(session.now()).toBe(2);
+  });
+
+  it("warns of tasks that are pending when main ends, and says who cancels them", async () => {
+    const { events, play } = newSession();
+    function* main() {
+      createTask(sleep(60), { name: "forgotten" });
+      yield* sleep(1);
+    }
+    await play(main());
+    const all = events();
+    expect(all.find((event) => event.kind === "printed" && event.task === 2)).toMatchObject({
+      channel: Channel.WARNING,
+      advice: Advice.OUTLIVING,
+      text: expect.stringContaining("forgotten was still pending when main ended") as string,
+    });
+    expect(all.find((event) => event.kind === "cancel-requested")).toMatchObject({
+      task: 2,
+      origin: CancelOrigin.END,
+    });
   });
 
   it("lets a program's own task be awaited and cancelled from outside", async () => {

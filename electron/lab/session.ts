@@ -1,4 +1,4 @@
-import { Channel } from "../../shared/events";
+import { CancelOrigin, Channel } from "../../shared/events";
 import type { ProgramDescription } from "../../shared/catalog";
 import { LabError } from "../../shared/result";
 import type { RecordingInfo } from "../../shared/recording/recording";
@@ -280,7 +280,7 @@ export class Session implements Publication {
     if (!task.done() && task.getLoop() !== this.#run?.loop) {
       throw new LabError("conflict", `${task.getName()} was let go: nothing reaches it any more.`);
     }
-    return task.cancel(message);
+    return this.recorder.cancelAs(CancelOrigin.USER, () => task.cancel(message));
   }
 
   /**
@@ -291,9 +291,11 @@ export class Session implements Publication {
     const run = this.#run;
     if (run === null) return 0;
     let accepted = 0;
-    for (const task of this.#pending(run.loop)) {
-      if (task !== run.main && task.cancel()) accepted += 1;
-    }
+    this.recorder.cancelAs(CancelOrigin.USER, () => {
+      for (const task of this.#pending(run.loop)) {
+        if (task !== run.main && task.cancel()) accepted += 1;
+      }
+    });
     return accepted;
   }
 
@@ -309,7 +311,7 @@ export class Session implements Publication {
     // The clean-up could not run.
     this.resume();
     this.cancelAll();
-    run.main.cancel();
+    this.recorder.cancelAs(CancelOrigin.USER, () => run.main.cancel());
     const timer = setTimeout(() => {
       run.isLetGo = true;
       run.loop.stop();
@@ -330,7 +332,11 @@ export class Session implements Publication {
     this.resume();
     this.unseen.lookAtTold();
     try {
-      if (!run.isLetGo) await runner.close();
+      if (!run.isLetGo) {
+        if (!wasStopped) this.unseen.outliving(this.#pending(loop));
+        // It asks for the cancels before it waits for anything.
+        await this.recorder.cancelAs(CancelOrigin.END, () => runner.close());
+      }
     } catch (error) {
       if (!run.isLetGo) this.#tell(Channel.ERROR, `The clean-up failed. ${textOfError(error)}`);
     }

@@ -1,4 +1,4 @@
-import { Channel } from "../../shared/events";
+import { Advice, Channel } from "../../shared/events";
 import type { ExceptionContext, Task } from "../scheduler";
 import * as advice from "./advice";
 import { MAX_NAMED_LEFTOVERS } from "./limits";
@@ -37,7 +37,7 @@ export class UnseenErrors {
     const task = this.#recorder.taskOf(id);
     if (task === undefined || this.#awaited.has(id)) return;
     if (!this.#users.some(({ first, last }) => id >= first && id <= last)) return;
-    this.#tell(Channel.ERROR, advice.unseenError(task.getName(), error), id);
+    this.#tell(Channel.ERROR, advice.unseenError(task.getName(), error), id, Advice.UNSEEN_ERROR);
     if (this.#told.push(task) === 1) setImmediate(() => this.lookAtTold());
   }
 
@@ -52,12 +52,24 @@ export class UnseenErrors {
   reported({ message, exception, task }: ExceptionContext): void {
     const id = task === undefined ? 0 : this.#recorder.idOf(task);
     if (message === advice.NEVER_RETRIEVED && task !== undefined) {
-      this.#tell(Channel.ERROR, advice.unseenError(task.getName(), textOfError(exception)), id);
+      const text = advice.unseenError(task.getName(), textOfError(exception));
+      this.#tell(Channel.ERROR, text, id, Advice.UNSEEN_ERROR);
     } else if (exception !== undefined) {
       this.#tell(Channel.ERROR, `${message}: ${textOfError(exception)}`, id);
     } else if (task === undefined) {
-      this.#tell(Channel.WARNING, advice.neverAwaited(message));
+      this.#tell(Channel.WARNING, advice.neverAwaited(message), 0, Advice.NEVER_AWAITED);
     }
+  }
+
+  /** `tasks` are pending at the end of the program that made them, and are about to be cancelled. */
+  outliving(tasks: readonly Task<unknown>[]): void {
+    for (const task of tasks.slice(0, MAX_NAMED_LEFTOVERS)) {
+      const id = this.#recorder.idOf(task);
+      this.#tell(Channel.WARNING, advice.outliving(task.getName()), id, Advice.OUTLIVING);
+    }
+    const others = tasks.length - MAX_NAMED_LEFTOVERS;
+    if (others <= 0) return;
+    this.#tell(Channel.WARNING, advice.othersOutliving(others), 0, Advice.OUTLIVING);
   }
 
   /** `tasks` had not ended when their loop was closed. */
@@ -67,7 +79,7 @@ export class UnseenErrors {
     this.#tell(Channel.ERROR, advice.leftPending(named, tasks.length - named.length));
   }
 
-  #tell(channel: Channel, text: string, task = 0): void {
-    this.#recorder.print(channel, text, task);
+  #tell(channel: Channel, text: string, task = 0, kind: Advice = Advice.NONE): void {
+    this.#recorder.print(channel, text, task, kind);
   }
 }

@@ -25,6 +25,7 @@ export type { LoopOptions } from "./event-loop";
 export type { ExceptionContext, ExceptionHandler } from "./exception-handler";
 export { fromPromise } from "./from-promise";
 export { Future, isFuture } from "./future";
+export { cancelPasser } from "./cancel-passer";
 export { gather, gatheredCount } from "./gather";
 export { Handle, TimerHandle } from "./handle";
 export { lookAtLoop } from "./loop-view";

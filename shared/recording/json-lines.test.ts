@@ -29,7 +29,7 @@ async function expectRoundTrip(run: TestRun): Promise<void> {
   expect({ ...recording, batches: [], snapshot: null }).toEqual({
     batches: [],
     snapshot: null,
-    version: "1.0",
+    version: "1.1",
     info: run.info,
     endedAt: run.endedAt,
     events: columnsIn(run.batches).length,
@@ -42,7 +42,7 @@ describe("a recording in JSON lines", () => {
   it("reads as a person would write it", async () => {
     const lines = (await write(exampleRun())).split("\n");
     expect(lines.slice(0, 6)).toEqual([
-      '{"format":"tasklab-recording","version":"1.0","lab":"0.1.0","session":"program",' +
+      '{"format":"tasklab-recording","version":"1.1","lab":"0.1.0","session":"program",' +
         '"program":"two-titles","source":"print(\\"naïve ☃\\")\\n",' +
         '"startedAt":"2026-03-01T12:00:00.250Z","clock":"real","first":0,"evictedTasks":0,' +
         '"snapshot":0,"events":39}',

@@ -7,7 +7,7 @@ import type { EventBatch } from "../batch";
 export const RECORDING_FORMAT = "tasklab-recording";
 
 /** A reader of 1.0 reads every 1.x: minor versions add kinds and keys, and change none. */
-export const RECORDING_VERSION = { major: 1, minor: 0 } as const;
+export const RECORDING_VERSION = { major: 1, minor: 1 } as const;
 
 /** What a recording may ask of the machine that opens it. Wider than what the lab keeps of a run; a file from elsewhere gets no further. */
 export const RECORDING_LIMITS = {

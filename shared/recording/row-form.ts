@@ -1,4 +1,12 @@
-import { Channel, EventKind, Outcome, RequestOutcome, Total, WaitReason } from "../events";
+import {
+  CancelOrigin,
+  Channel,
+  EventKind,
+  Outcome,
+  RequestOutcome,
+  Total,
+  WaitReason,
+} from "../events";
 import type { TaskEvent } from "../events";
 
 /** How the rows of one kind are written: which key each column has. A column that is 0, or no text, is left out. */
@@ -28,6 +36,7 @@ export const SLEEP_SECONDS = "seconds";
 
 const reasons = wordsOf(WaitReason, WaitReason.FUTURE);
 const outcomes = wordsOf(Outcome, null);
+const origins = wordsOf(CancelOrigin, CancelOrigin.TASK);
 const channels = wordsOf(Channel, Channel.LAB);
 const requestOutcomes = wordsOf(RequestOutcome, RequestOutcome.FAILED);
 const totals = wordsOf(Total, null);
@@ -45,11 +54,17 @@ const forms = {
     words: reasons,
     text: "label",
   },
-  CANCEL_REQUESTED: { name: "cancel-requested", a: "by", text: "message" },
+  CANCEL_REQUESTED: {
+    name: "cancel-requested",
+    a: "by",
+    detail: "origin",
+    words: origins,
+    text: "message",
+  },
   CANCEL_DELIVERED: { name: "cancel-delivered" },
   TASK_DONE: { name: "task-done", detail: "outcome", words: outcomes },
   TASK_RENAMED: { name: "task-renamed", text: "name" },
-  PRINTED: { name: "printed", leastTask: 0, detail: "channel", words: channels },
+  PRINTED: { name: "printed", leastTask: 0, a: "advice", detail: "channel", words: channels },
   REQUEST_STARTED: { name: "request-started", leastTask: 0, a: "request" },
   REQUEST_ENDED: {
     name: "request-ended",
@@ -65,6 +80,7 @@ const forms = {
     detail: "total",
     words: totals,
   },
+  CANCEL_WITHDRAWN: { name: "cancel-withdrawn", a: "cancelling" },
 } satisfies Record<keyof typeof EventKind, Partial<RowForm> & Pick<RowForm, "name">>;
 
 /** The form of every kind, by its number. */

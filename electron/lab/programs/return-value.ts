@@ -11,6 +11,9 @@ export function* main() {
   const start = loop.time();
   const task = createTask(add(2, 3), { name: "add" });
 
+  // main goes on meanwhile.
+  yield* sleep(0.1);
+
   // Awaiting a task gives what its coroutine returned...
   const sum = yield* task;
   print(`awaiting gave ${sum} after ${(loop.time() - start).toFixed(2)} s`);

@@ -3,7 +3,15 @@ import * as fc from "fast-check";
 import { secondsToBits } from "../../batch";
 import type { EventBatch } from "../../batch";
 import { BatchBuilder } from "../../batch-builder";
-import { Channel, EventKind, Outcome, RequestOutcome, Total, WaitReason } from "../../events";
+import {
+  CancelOrigin,
+  Channel,
+  EventKind,
+  Outcome,
+  RequestOutcome,
+  Total,
+  WaitReason,
+} from "../../events";
 import { TaskTable } from "../../reduce";
 import { snapshotOf } from "../../snapshot";
 import type { RecordedRun, RecordingInfo } from "../recording";
@@ -124,6 +132,7 @@ const row = fc.record({
 });
 
 const detailsOf: Partial<Record<number, readonly number[]>> = {
+  [EventKind.CANCEL_REQUESTED]: Object.values(CancelOrigin),
   [EventKind.TASK_WAITING]: Object.values(WaitReason),
   [EventKind.TASK_DONE]: Object.values(Outcome),
   [EventKind.PRINTED]: Object.values(Channel),

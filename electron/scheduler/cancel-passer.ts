@@ -1,0 +1,28 @@
+import { CANCEL_PASSING } from "./flags";
+import type { Task } from "./task";
+
+/**
+ * For observers, within `cancelRequested`: the task that hands its own cancel down to `task`, which
+ * it awaits, directly or through a `gather`.
+ * @returns null if `task` was asked itself
+ *
+ * @example
+ * function* main() {
+ *   const inner = createTask(sleep(1), { name: "inner" });
+ *   const outer = createTask(waitFor(inner, 5), { name: "outer" });
+ *   yield* sleep(0);
+ *   outer.cancel();
+ * }
+ * const observer = {
+ *   cancelRequested: (task) => print(task.getName(), "from", cancelPasser(task)?.getName()),
+ * };
+ * await run(main(), { clock: virtualClock(), observer });
+ * // outer from undefined
+ * // inner from outer
+ */
+export function cancelPasser(task: Task<unknown>): Task<unknown> | null {
+  for (const awaiter of task.awaitedBy) {
+    if ((awaiter._flags & CANCEL_PASSING) !== 0) return awaiter;
+  }
+  return null;
+}
