@@ -1,11 +1,12 @@
 import type { EventBatch } from "./batch";
 import { bitsToSeconds, textAt } from "./batch";
 import { EventKind, Outcome, Total, WaitReason } from "./events";
+import { NOT_INDEXED, TaskIndex } from "./task-index";
 import { isDone, TaskState } from "./task-state";
 
 const INITIAL_SLOTS = 64;
 /** What `slotOf` gives for a task that the table does not hold. */
-export const NO_SLOT = -1;
+export const NO_SLOT = NOT_INDEXED;
 
 /**
  * The state of every task after the events applied so far: (state, event) → state, the same code in
@@ -50,11 +51,11 @@ export class TaskTable {
   /** The result or the error of a done task, as a reader would write it. */
   readonly result: string[] = [];
 
-  readonly #slotById = new Map<number, number>();
+  readonly #slotById = new TaskIndex();
   readonly #free: number[] = [];
 
   slotOf(task: number): number {
-    return this.#slotById.get(task) ?? NO_SLOT;
+    return this.#slotById.get(task);
   }
 
   /** Takes in row `index` of `batch`. Events of tasks that the table does not hold change nothing. */

@@ -1,5 +1,6 @@
 import type { EventBatch } from "../../shared/batch";
 import { EventKind, Outcome, Total, WaitReason } from "../../shared/events";
+import { NOT_INDEXED, TaskIndex } from "../../shared/task-index";
 import { addTotals, BLOCK_INTERVALS, extentSize, LaneArena, sizeClassFor } from "./lane-arena";
 import { encode, isOver, LaneState, MAX_TEXTS, stateIn, textIn, withText } from "./lane-code";
 import { isActive, LaneActivity } from "./lane-activity";
@@ -15,7 +16,7 @@ import type { LaneReader } from "./lane-reader";
 import { TextTable } from "./text-table";
 
 const INITIAL_LANES = 64;
-export const NO_LANE = -1;
+export const NO_LANE = NOT_INDEXED;
 
 /** Intervals kept. Past it the longest lane forgets its older half: finished tasks are evicted, but one that lives on would grow for ever. About 100 MB. */
 const MAX_INTERVALS = 5_000_000;
@@ -48,7 +49,7 @@ export class Lanes {
   readonly #limit: number;
   readonly #texts = new TextTable(MAX_TEXTS);
   readonly #arena = new LaneArena();
-  readonly #laneByTask = new Map<number, number>();
+  readonly #laneByTask = new TaskIndex();
   readonly #freeLanes: number[] = [];
   /** Lanes in use, evicted ones included. */
   #lanes = 0;
@@ -79,7 +80,7 @@ export class Lanes {
 
   /** The lane of a task, or `NO_LANE`. */
   laneOf(task: number): number {
-    return this.#laneByTask.get(task) ?? NO_LANE;
+    return this.#laneByTask.get(task);
   }
 
   /** Lanes are numbered below this, evicted ones included. */
