@@ -1,12 +1,17 @@
 import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "electron-vite";
+import { buildPrograms } from "./electron/programs/build";
 
 const root = import.meta.dirname;
 
 // Built in this order: main, preload, renderer.
 export default defineConfig({
   main: {
+    // The process that runs programs is a build of its own: it may read nothing but its folder.
+    plugins: [
+      { name: "programs", closeBundle: () => buildPrograms(root, resolve(root, "out/programs")) },
+    ],
     build: {
       // Both hosts' entries: the desktop app's main process and the web server share their chunks.
       outDir: "out",

@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { eventsOf } from "../../../shared/batch";
+import type { EventBatch } from "../../../shared/batch";
+import { Channel } from "../../../shared/events";
+import type { TaskEvent } from "../../../shared/events";
+import { HttpClient } from "../../net/client";
+import { HttpError } from "../../net/http-error";
+import { PostsServer } from "../../net/posts-server";
+import { buildPrograms } from "../build";
+import { Gateway } from "../gateway";
+import { ProgramProcess } from "../program-process";
+import type { StartOptions } from "../program-process";
+import type { Blocking, Language, ProgramEnd } from "../protocol";
+import { forkTransport } from "../transport";
+import type { Transport } from "../transport";
+
+export const ROOT = resolve(import.meta.dirname, "../../..");
+
+/** What a run left. */
+export interface SeenRun {
+  readonly end: ProgramEnd;
+  readonly events: readonly TaskEvent[];
+  /** What it printed, line by line. */
+  readonly output: readonly string[];
+  /** What else the console shows. */
+  readonly remarks: readonly string[];
+}
+
+/** A run that is going on, and what there was of it so far. */
+export interface LiveRun {
+  readonly events: TaskEvent[];
+  readonly blockings: (Blocking | null)[];
+  readonly ended: Promise<SeenRun>;
+  /** Resolves with the first event that `is` holds for, of those that came and those to come. */
+  until(is: (event: TaskEvent) => boolean): Promise<TaskEvent>;
+  untilPrinted(text: string): Promise<TaskEvent>;
+}
+
+/** Builds what runs programs, once for a test file, into a folder of its own. */
+export async function buildForTest(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "tasklab-programs-"));
+  await buildPrograms(ROOT, folder);
+  return folder;
+}
+
+/** A process for programs, with the lab's server and client around it. Without a network: the site that tutorials use is out of reach. */
+export class TestLab {
+  readonly programs: ProgramProcess;
+  readonly server = new PostsServer();
+  readonly #client = new HttpClient();
+  readonly #folder: string;
+  #transport: Transport | null = null;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    const gateway = new Gateway({
+      client: {
+        get: (url, options) =>
+          url.includes("typicode")
+            ? Promise.reject(new HttpError("unreachable", "no network here"))
+            : this.#client.get(url, options),
+      },
+      postsUrl: () => this.server.url,
+      ownServer: () => this.server.url,
+      allowsNetwork: () => false,
+    });
+    this.programs = new ProgramProcess(() => (this.#transport = forkTransport(folder)), gateway);
+  }
+
+  /** Kills the process behind the back of whoever uses it. */
+  killProcess(): void {
+    this.#transport?.kill();
+  }
+
+  begin(source: string, language: Language, options: StartOptions = {}): LiveRun {
+    const events: TaskEvent[] = [];
+    const blockings: (Blocking | null)[] = [];
+    const waiting = new Set<() => void>();
+    const ended = this.programs
+      .start(
+        source,
+        language,
+        {
+          onEvents: (batch: EventBatch) => {
+            events.push(...eventsOf(batch));
+            for (const look of waiting) look();
+          },
+          onBlocking: (blocking) => blockings.push(blocking),
+        },
+        options,
+      )
+      .then((end) => ({ end, events, ...linesOf(events) }));
+    const until = (is: (event: TaskEvent) => boolean): Promise<TaskEvent> =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const found = events.find(is);
+          if (found === undefined) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      });
+    const untilPrinted = (text: string): Promise<TaskEvent> =>
+      until((event) => event.kind === "printed" && event.text === text);
+    return { events, blockings, ended, until, untilPrinted };
+  }
+
+  /** Runs a program to its end, in virtual time unless told otherwise. */
+  run(source: string, language: Language, options: StartOptions = {}): Promise<SeenRun> {
+    return this.begin(source, language, { clock: "virtual", ...options }).ended;
+  }
+
+  async close(): Promise<void> {
+    this.programs.close();
+    await Promise.all([this.server.close(), this.#client.close()]);
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function linesOf(events: readonly TaskEvent[]): Pick<SeenRun, "output" | "remarks"> {
+  const printed = events.filter((event) => event.kind === "printed");
+  return {
+    output: printed.filter(({ channel }) => channel === Channel.OUTPUT).map(({ text }) => text),
+    remarks: printed.filter(({ channel }) => channel !== Channel.OUTPUT).map(({ text }) => text),
+  };
+}
+
+/** Resolves when `is` holds, asked often; for what no event announces. */
+export async function eventually(is: () => boolean): Promise<void> {
+  while (!is()) await new Promise((resolve) => setTimeout(resolve, 10));
+}

@@ -1,0 +1,57 @@
+import { cp } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { build } from "vite";
+
+/** What CPython in WebAssembly is made of, in the folder of its package. */
+const PYODIDE_FILES = [
+  "pyodide.mjs",
+  "pyodide.asm.mjs",
+  "pyodide.asm.wasm",
+  "pyodide-lock.json",
+  "python_stdlib.zip",
+];
+
+/**
+ * Builds what runs programs into `outDir`: the process, its threads, CPython's files, and the
+ * command. Apart from the lab's own build, because the process may read nothing but this folder.
+ *
+ * @param root the project's folder: a configuration that is bundled does not know where it came from
+ */
+export async function buildPrograms(root: string, outDir: string): Promise<void> {
+  const entry = (file: string): string => resolve(root, "electron/programs", file);
+  await build({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    build: {
+      outDir,
+      emptyOutDir: true,
+      ssr: true,
+      target: "node20.19",
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input: {
+          host: entry("host/main.ts"),
+          "typescript-runner": entry("runner/typescript.ts"),
+          "python-runner": entry("runner/python.ts"),
+          lab: entry("cli.ts"),
+        },
+        output: {
+          format: "es",
+          entryFileNames: "[name].mjs",
+          chunkFileNames: "chunks/[name]-[hash].mjs",
+        },
+      },
+    },
+    ssr: { noExternal: true },
+  });
+  const pyodide = dirname(
+    createRequire(join(root, "package.json")).resolve("pyodide/package.json"),
+  );
+  await Promise.all(
+    PYODIDE_FILES.map((file) => cp(join(pyodide, file), join(outDir, "pyodide", file))),
+  );
+}

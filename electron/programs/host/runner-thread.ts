@@ -1,0 +1,95 @@
+import { Worker } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
+import { createRing } from "../event-ring";
+import { RING_BYTES } from "../limits";
+import type { ProgramLimits } from "../limits";
+import { CONTROL_BYTES, ControlWord } from "../protocol";
+import type { FromRunner, Language, RunnerData, ToRunner } from "../protocol";
+
+interface ThreadEvents {
+  onMessage(message: FromRunner): void;
+  /** It ended without having been asked to. */
+  onGone(error: Error | null): void;
+}
+
+/** CPython's stack is JavaScript's: deep recursion must meet Python's own limit before V8's. */
+const PYTHON_STACK_MB = 16;
+
+/** A thread that runs programs of one language, and the memory that it shares with this one. */
+export class RunnerThread {
+  readonly language: Language;
+  readonly ring: SharedArrayBuffer;
+  /** How much its heap may hold, in megabytes. */
+  readonly heapMb: number;
+  readonly pythonMb: number;
+  /** Whether a program may run in it: CPython is loaded. */
+  isLoaded = false;
+  readonly #control: Int32Array;
+  readonly #worker: Worker;
+  #pings = 0;
+  #isEnding = false;
+
+  constructor(language: Language, limits: ProgramLimits, events: ThreadEvents) {
+    this.language = language;
+    this.heapMb = limits.heapMb;
+    this.pythonMb = limits.pythonMb;
+    this.ring = createRing(RING_BYTES);
+    const control = new SharedArrayBuffer(CONTROL_BYTES);
+    this.#control = new Int32Array(control);
+    const workerData: RunnerData = {
+      ring: this.ring,
+      control,
+      pythonMb: limits.pythonMb,
+      pyodide: fileURLToPath(new URL("./pyodide/", import.meta.url)),
+    };
+    const entry = new URL(`./${language}-runner.mjs`, import.meta.url);
+    const resourceLimits = {
+      maxOldGenerationSizeMb: limits.heapMb,
+      ...(language === "python" ? { stackSizeMb: PYTHON_STACK_MB } : {}),
+    };
+    this.#worker = new Worker(entry, { workerData, resourceLimits });
+    this.#worker.on("message", (message: FromRunner) => {
+      if (message.type === "loaded") this.isLoaded = true;
+      events.onMessage(message);
+    });
+    let failure: Error | null = null;
+    this.#worker.on("error", (error) => (failure = error));
+    this.#worker.on("exit", () => {
+      if (!this.#isEnding) events.onGone(failure);
+    });
+  }
+
+  send(message: ToRunner): void {
+    this.#worker.postMessage(message);
+    this.#wake();
+  }
+
+  /** Asks whether it yields. `hasAnswered` says so once it does. */
+  ping(): void {
+    this.#pings += 1;
+    Atomics.store(this.#control, ControlWord.PING, this.#pings);
+    // CPython looks at the shared word; the TypeScript thread needs a message to have a turn.
+    if (this.language === "typescript") this.send({ type: "ping" });
+    else this.#wake();
+  }
+
+  hasAnswered(): boolean {
+    return Atomics.load(this.#control, ControlWord.PONG) === this.#pings;
+  }
+
+  /** Sends CPython a signal, which its interpreter takes between two instructions. */
+  signal(number: number): void {
+    Atomics.store(this.#control, ControlWord.SIGNAL, number);
+    this.#wake();
+  }
+
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    await this.#worker.terminate();
+  }
+
+  #wake(): void {
+    Atomics.add(this.#control, ControlWord.MAILBOX, 1);
+    Atomics.notify(this.#control, ControlWord.MAILBOX);
+  }
+}

@@ -1,0 +1,267 @@
+import { Channel } from "../../../shared/events";
+import {
+  BLOCKED_CLEANUP_MS,
+  BLOCKING_AFTER_MS,
+  CLEANUP_MS,
+  DRAIN_INTERVAL_MS,
+  HEARTBEAT_MS,
+  INTERRUPT_AGAIN_MS,
+  PROGRAM_LIMITS,
+} from "../limits";
+import type { FromHost, FromRunner, Language, ProgramEnd, ProgramSpec, ToHost } from "../protocol";
+import { EventCollector } from "./event-collector";
+import { whereThreadStands } from "./javascript-stack";
+import { RunnerThread } from "./runner-thread";
+
+/** The numbers that CPython's signals have in WebAssembly. */
+const SIGINT = 2;
+const SIGUSR1 = 10;
+
+const MEGABYTE = 1_048_576;
+/** What a command exits with: after an error, and after an interrupt. */
+const EXIT_FAILED = 1;
+const EXIT_INTERRUPTED = 130;
+
+interface Run {
+  readonly program: ProgramSpec;
+  readonly thread: RunnerThread;
+  readonly events: EventCollector;
+  readonly timers: NodeJS.Timeout[];
+  /** When it was asked last whether it yields, and the first time it did not answer; in milliseconds. */
+  pingedAt: number;
+  isBlocking: boolean;
+  /** CPython was asked for its line, and has not said it yet. */
+  isAsked: boolean;
+  isStopping: boolean;
+  isOver: boolean;
+}
+
+/** Watches the thread that runs a program: takes its events, its pulse and its memory, and ends it. */
+export class Supervisor {
+  readonly #send: (message: FromHost) => void;
+  #thread: RunnerThread | null = null;
+  #run: Run | null = null;
+
+  constructor(send: (message: FromHost) => void) {
+    this.#send = send;
+  }
+
+  handle(message: ToHost): void {
+    switch (message.type) {
+      case "prepare":
+        this.#threadFor(message.language, null);
+        return;
+      case "start":
+        this.#start(message.program);
+        return;
+      case "stop":
+        this.#stop();
+        return;
+      case "remark":
+        if (this.#run === null) return;
+        this.#drain(this.#run);
+        this.#run.events.tell(Channel.LAB, message.text);
+        return;
+      case "command":
+      case "http-answer":
+        this.#run?.thread.send(message);
+    }
+  }
+
+  #start(program: ProgramSpec): void {
+    const thread = this.#threadFor(program.language, program);
+    const events = new EventCollector(thread.ring, program.limits, (batch) =>
+      this.#send({ type: "events", batch }),
+    );
+    const run: Run = {
+      program,
+      thread,
+      events,
+      timers: [],
+      pingedAt: 0,
+      isBlocking: false,
+      isAsked: false,
+      isStopping: false,
+      isOver: false,
+    };
+    this.#run = run;
+    run.timers.push(setInterval(() => this.#drain(run), DRAIN_INTERVAL_MS));
+    thread.send({ type: "start", program });
+  }
+
+  /** A thread that is there already serves if it is of the same kind. */
+  #threadFor(language: Language, program: ProgramSpec | null): RunnerThread {
+    const limits = program?.limits ?? PROGRAM_LIMITS;
+    const ready = this.#thread;
+    if (
+      ready?.language === language &&
+      ready.heapMb === limits.heapMb &&
+      ready.pythonMb === limits.pythonMb
+    ) {
+      return ready;
+    }
+    void ready?.end();
+    const thread: RunnerThread = new RunnerThread(language, limits, {
+      onMessage: (message) => this.#hear(thread, message),
+      onGone: (error) => this.#threadGone(thread, error),
+    });
+    this.#thread = thread;
+    return thread;
+  }
+
+  #hear(thread: RunnerThread, message: FromRunner): void {
+    if (message.type === "loaded") {
+      this.#send({ type: "prepared", language: thread.language });
+      return;
+    }
+    const run = this.#run;
+    if (run?.thread !== thread) return;
+    switch (message.type) {
+      case "started":
+        this.#send(message);
+        run.timers.push(setInterval(() => this.#feelPulse(run), HEARTBEAT_MS));
+        return;
+      case "line":
+        run.isAsked = false;
+        if (!thread.hasAnswered()) this.#tellBlocking(run, message);
+        return;
+      case "ended":
+        this.#end(run, message.end, thread.language === "python");
+        return;
+      case "answer":
+      case "http":
+      case "http-abort":
+        // What it answers or asks for comes after what it recorded before.
+        this.#drain(run);
+        this.#send(message);
+    }
+  }
+
+  #drain(run: Run): void {
+    if (run.isOver) return;
+    const excess = run.events.drain();
+    if (excess !== null) this.#giveUp(run, "over-limit", excess);
+  }
+
+  #feelPulse(run: Run): void {
+    const now = performance.now();
+    const { thread } = run;
+    if (process.memoryUsage.rss() > run.program.limits.processMb * MEGABYTE) {
+      this.#giveUp(run, "out-of-memory", outOfMemory(run.program.limits.processMb));
+      return;
+    }
+    if (run.pingedAt === 0 || thread.hasAnswered()) {
+      if (run.isBlocking) {
+        run.isBlocking = false;
+        this.#send({ type: "blocking", blocking: null });
+      }
+      run.isAsked = false;
+      run.pingedAt = now;
+      thread.ping();
+      return;
+    }
+    if (now - run.pingedAt < BLOCKING_AFTER_MS) return;
+    run.isBlocking = true;
+    if (thread.language === "typescript") {
+      this.#tellBlocking(run, whereThreadStands(run.program.file));
+      return;
+    }
+    // It takes signals between two instructions: inside of one, as in a long sum, it says nothing.
+    if (run.isAsked) this.#tellBlocking(run, NOWHERE);
+    run.isAsked = true;
+    // Not on the way to a stop: one signal would take the place of the other.
+    if (!run.isStopping) thread.signal(SIGUSR1);
+  }
+
+  #tellBlocking(run: Run, at: { line: number | null; functionName: string | null }): void {
+    const { line, functionName } = at;
+    const seconds = (performance.now() - run.pingedAt) / 1_000;
+    this.#send({ type: "blocking", blocking: { line, functionName, seconds } });
+  }
+
+  #stop(): void {
+    const run = this.#run;
+    if (run === null || run.isStopping) return;
+    run.isStopping = true;
+    const { thread } = run;
+    if (!thread.isLoaded) {
+      // Nothing of it has run.
+      this.#giveUp(run, "stopped", "It was stopped before it began.");
+      return;
+    }
+    if (thread.language === "python") thread.signal(SIGINT);
+    else thread.send({ type: "stop" });
+    const asked = performance.now();
+    run.pingedAt = asked;
+    thread.ping();
+    const later = (milliseconds: number, act: () => void): void => {
+      run.timers.push(setTimeout(() => !run.isOver && act(), milliseconds));
+    };
+    later(INTERRUPT_AGAIN_MS, () => {
+      // The first one only cancels `main`, which a program that never yields does not hear of.
+      if (thread.language === "python" && !thread.hasAnswered()) thread.signal(SIGINT);
+    });
+    later(BLOCKED_CLEANUP_MS, () => !thread.hasAnswered() && this.#kill(run));
+    later(CLEANUP_MS, () => this.#kill(run));
+  }
+
+  #kill(run: Run): void {
+    const sentence = run.thread.hasAnswered()
+      ? "It had not cleaned up in time after it was stopped, and was ended as it was."
+      : "It did not yield after it was stopped, and was ended where it stood.";
+    this.#giveUp(run, "killed", sentence);
+  }
+
+  #threadGone(thread: RunnerThread, error: Error | null): void {
+    if (this.#thread === thread) this.#thread = null;
+    const run = this.#run;
+    if (run?.thread !== thread) return;
+    const isMemory = (error as NodeJS.ErrnoException | null)?.code === "ERR_WORKER_OUT_OF_MEMORY";
+    if (isMemory) this.#giveUp(run, "out-of-memory", outOfMemory(run.program.limits.heapMb));
+    else this.#giveUp(run, "crashed", `It crashed: ${error?.message ?? "its thread ended"}.`);
+  }
+
+  /** Ends the thread as it is, with a sentence for the console. */
+  #giveUp(run: Run, outcome: ProgramEnd["outcome"], sentence: string): void {
+    const wasAsked = outcome === "killed" || outcome === "stopped";
+    const exitCode = wasAsked ? EXIT_INTERRUPTED : EXIT_FAILED;
+    this.#end(run, { outcome, sentence, exitCode }, false);
+  }
+
+  #end(run: Run, end: ProgramEnd, keepsThread: boolean): void {
+    if (run.isOver) return;
+    run.isOver = true;
+    for (const timer of run.timers) clearTimeout(timer);
+    this.#run = null;
+    if (keepsThread) {
+      this.#finish(run, end);
+      return;
+    }
+    if (this.#thread === run.thread) this.#thread = null;
+    void run.thread.end().then(() => this.#finish(run, end));
+  }
+
+  /** Once nothing is written any more: the last events, then the end. */
+  #finish(run: Run, end: ProgramEnd): void {
+    const excess = run.events.drain();
+    const told = excess !== null && end.outcome === "finished" ? overLimit(excess) : end;
+    if (told.outcome !== "finished" && told.outcome !== "failed" && told.sentence !== "") {
+      run.events.tell(
+        told.exitCode === EXIT_INTERRUPTED ? Channel.LAB : Channel.ERROR,
+        told.sentence,
+      );
+    }
+    if (run.isBlocking) this.#send({ type: "blocking", blocking: null });
+    this.#send({ type: "ended", end: told });
+  }
+}
+
+const NOWHERE = { line: null, functionName: null };
+
+function overLimit(sentence: string): ProgramEnd {
+  return { outcome: "over-limit", sentence, exitCode: EXIT_FAILED };
+}
+
+function outOfMemory(megabytes: number): string {
+  return `It ran out of memory: a program has ${megabytes} MB. Is there a list or a loop that grows for ever?`;
+}

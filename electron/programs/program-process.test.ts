@@ -1,0 +1,462 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildForTest, eventually, TestLab } from "./__tests__/lab";
+import { ProgramError } from "./program-process";
+import type { Language } from "./protocol";
+
+/** Stop promises a second; a machine under load gets more to keep it. */
+const STOPPED_WITHIN_MS = 5_000;
+
+let lab: TestLab;
+
+beforeAll(async () => {
+  lab = new TestLab(await buildForTest());
+  await lab.server.start();
+}, 120_000);
+
+afterAll(() => lab.close());
+
+async function stopped(): Promise<number> {
+  const asked = performance.now();
+  await lab.programs.stop();
+  return performance.now() - asked;
+}
+
+describe("a TypeScript program", () => {
+  it("runs main if it ran nothing itself", async () => {
+    const { output } = await lab.run(
+      "function* main() { yield* sleep(60); print('done', 1, [2]); }",
+      "typescript",
+    );
+    expect(output).toEqual(["done 1 [2]"]);
+  });
+
+  it("may run several loops, and none", async () => {
+    const { output, end } = await lab.run(
+      `import { run, sleep } from "tasklab";
+       print(await run(sleep(1, "one")));
+       print(await run(sleep(1, "two")));`,
+      "typescript",
+    );
+    expect(output).toEqual(["one", "two"]);
+    expect(end.exitCode).toBe(0);
+  });
+
+  it("ends with an error at the learner's own line, types or not", async () => {
+    const { remarks, end } = await lab.run(
+      `interface Wish {
+  what: string;
+}
+function* fails(wish: Wish): Generator<void, never> {
+  throw new Error(\`no \${wish.what}\`);
+}
+function* main() {
+  yield* createTask(fails({ what: "bread" }));
+}`,
+      "typescript",
+      { file: "mine.ts" },
+    );
+    expect(end).toEqual({ outcome: "failed", sentence: "Error: no bread", exitCode: 1 });
+    expect(remarks).toContain("Error: no bread\n    at fails (mine.ts:5:9)");
+  });
+
+  it.each([
+    ["let x = 1;\n\nlet x = 2;", "Identifier 'x' has already been declared (program.ts:3)"],
+    ["function* main( {\n}\n", "Unexpected token"],
+    ['import fs from "node:fs";\nprint(fs);', 'can import "tasklab" and nothing else'],
+  ])("says what is wrong with %j", async (source, sentence) => {
+    const { end, remarks } = await lab.run(source, "typescript");
+    expect(end.outcome).toBe("failed");
+    expect(remarks.join("\n")).toContain(sentence);
+  });
+
+  it("has no way to files, processes, the network, or code made of strings", async () => {
+    const { output } = await lab.run(
+      `const names = ["process", "require", "fetch", "WebSocket", "Buffer", "SharedArrayBuffer"];
+       print(names.filter((name) => name in globalThis).length);
+       for (const attempt of [
+         () => import("node:fs"),
+         () => import("node:net"),
+         () => (0, eval)("1"),
+         () => new Function("return 1"),
+         () => print.constructor("return 1"),
+         () => Promise.resolve("return 1").then(Function),
+       ]) {
+         try {
+           await attempt();
+           print("open");
+         } catch {
+           print("closed");
+         }
+       }`,
+      "typescript",
+    );
+    expect(output).toEqual(["0", ...Array(6).fill("closed")]);
+  });
+
+  it("fetches what the lab lets it, and gets a sentence for the rest", async () => {
+    const { output } = await lab.run(
+      `function* main() {
+         const post = yield* fetchPost(1);
+         print(post.id);
+         try {
+           yield* httpGet("http://example.com/");
+         } catch (error) {
+           print(error.message);
+         }
+       }`,
+      "typescript",
+    );
+    expect(output[0]).toBe("1");
+    expect(output[1]).toContain("Programs may not fetch from example.com");
+  });
+
+  it("that never yields is told with its line, and stopped", { timeout: 30_000 }, async () => {
+    const run = lab.begin(
+      `function* spin() {
+  let turns = 0;
+  for (;;) {
+    turns += 1;
+  }
+}
+function* main() {
+  print("begins");
+  yield* spin();
+}`,
+      "typescript",
+    );
+    await eventually(() => run.blockings.length > 0);
+    expect(run.blockings[0]).toMatchObject({ functionName: "spin" });
+    expect(run.blockings[0]?.line).toBeGreaterThanOrEqual(3);
+    expect(run.blockings[0]?.line).toBeLessThanOrEqual(4);
+    expect(await stopped()).toBeLessThan(STOPPED_WITHIN_MS);
+    const { end, output } = await run.ended;
+    expect(end).toMatchObject({ outcome: "killed", exitCode: 130 });
+    // What came before is kept.
+    expect(output).toEqual(["begins"]);
+    expect(run.blockings.at(-1)).toBeNull();
+  });
+
+  it("cleans up when it is stopped", async () => {
+    const run = lab.begin(
+      `function* main() {
+         try {
+           print("waits");
+           yield* sleep(3600);
+         } finally {
+           yield* sleep(0.01);
+           print("cleaned up");
+         }
+       }`,
+      "typescript",
+    );
+    await run.untilPrinted("waits");
+    await lab.programs.stop();
+    const { end, output } = await run.ended;
+    expect(end).toEqual({ outcome: "stopped", sentence: "It was stopped.", exitCode: 130 });
+    expect(output).toEqual(["waits", "cleaned up"]);
+  });
+
+  it.each([
+    [
+      "memory in its heap",
+      "const all = []; for (;;) all.push(new Array(1000).fill(0));",
+      "out-of-memory",
+    ],
+    [
+      "memory outside of it",
+      "const all = []; function* main() { for (;;) { all.push(new Uint8Array(2e7).fill(1)); yield; } }",
+      "out-of-memory",
+    ],
+    ["lines", "for (;;) print('more');", "over-limit"],
+    [
+      "tasks",
+      "function* one() {} function* main() { for (;;) { createTask(one()); yield; } }",
+      "over-limit",
+    ],
+  ])("with endless %s ends in a sentence", { timeout: 60_000 }, async (_what, source, outcome) => {
+    const limits = { heapMb: 40, processMb: 400, events: 20_000, outputLines: 1_000 };
+    const { end, remarks, events } = await lab.run(source, "typescript", { limits });
+    expect(end).toMatchObject({ outcome, exitCode: 1 });
+    expect(end.sentence).toMatch(/^It .*[.?]$/);
+    expect(remarks).toContain(end.sentence);
+    expect(events.length).toBeLessThanOrEqual(20_001);
+  });
+});
+
+describe("a Python program", () => {
+  it.each([
+    ["a top-level await", 'import asyncio\nprint(await asyncio.sleep(60, "late"))', ["late"]],
+    [
+      "nest_asyncio",
+      `import asyncio, nest_asyncio
+nest_asyncio.apply()
+async def two():
+    return await asyncio.gather(asyncio.sleep(1, "a"), asyncio.sleep(1, "b"))
+print(asyncio.run(two()))
+await asyncio.sleep(0)
+print(asyncio.get_event_loop().run_until_complete(two()))`,
+      ["['a', 'b']", "['a', 'b']"],
+    ],
+    [
+      "the clocks of time",
+      `import asyncio, time
+start = time.perf_counter()
+asyncio.run(asyncio.sleep(2))
+time.sleep(3)
+print(f"{time.perf_counter() - start:.1f}")`,
+      ["5.0"],
+    ],
+    ["a line without an end", 'print("one", end=" ")\nprint("line", end="")', ["one line"]],
+  ])("runs %s", { timeout: 60_000 }, async (_what, source, output) => {
+    const seen = await lab.run(source, "python");
+    expect(seen.remarks).toEqual([]);
+    expect(seen.output).toEqual(output);
+  });
+
+  it("ends with a traceback of the learner's own lines", async () => {
+    const { remarks, end } = await lab.run(
+      `import asyncio
+
+async def fails(wish):
+    raise LookupError(f"no {wish}")
+
+async def main():
+    await asyncio.create_task(fails("bread"))
+
+asyncio.run(main())`,
+      "python",
+      { file: "mine.py" },
+    );
+    expect(end).toEqual({ outcome: "failed", sentence: "LookupError: no bread", exitCode: 1 });
+    const [traceback] = remarks.filter((text) => text.startsWith("Traceback"));
+    const places = Array.from(
+      traceback!.matchAll(/File "(.*)", line (\d+)/g),
+      ([, file, line]) => `${file}:${line}`,
+    );
+    expect(places).toEqual(["mine.py:9", "mine.py:7", "mine.py:4"]);
+  });
+
+  it("leaves with the status that it asks for", async () => {
+    expect((await lab.run("import sys\nsys.exit(3)", "python")).end.exitCode).toBe(3);
+  });
+
+  it("fetches with httpx, requests and urllib through the lab", async () => {
+    const { output, remarks } = await lab.run(
+      `import asyncio, json, urllib.request
+import httpx, requests
+
+SITE = "https://jsonplaceholder.typicode.com"
+
+async def main():
+    async with httpx.AsyncClient(base_url=SITE) as client:
+        answers = await asyncio.gather(*(client.get(f"/posts/{n}") for n in (1, 2)))
+    print([answer.json()["id"] for answer in answers], answers[0])
+
+asyncio.run(main())
+print(len(requests.get(f"{SITE}/posts", params={"userId": 2}).json()))
+with urllib.request.urlopen(f"{SITE}/posts/3") as answer:
+    print(json.load(answer)["id"], answer.status)
+try:
+    httpx.get("https://example.com")
+except httpx.ConnectError as error:
+    print("refused" if "may not fetch" in str(error) else error)`,
+      "python",
+    );
+    expect(output).toEqual(["[1, 2] <Response [200]>", "10", "3 200", "refused"]);
+    expect(remarks[0]).toContain("cannot be reached");
+  });
+
+  it("has no way to files, processes, the network, or JavaScript", async () => {
+    const { received } = lab.server.statistics;
+    const { output } = await lab.run(
+      `import os, socket, subprocess
+attempts = [
+    lambda: open("/etc/passwd"),
+    lambda: os.system("ls"),
+    lambda: subprocess.run(["ls"]),
+    lambda: socket.create_connection(("127.0.0.1", ${new URL(lab.server.url).port}), 1),
+    lambda: __import__("js"),
+    lambda: __import__("pyodide_js"),
+    lambda: __import__("pyodide.code").code.run_js("1"),
+]
+for attempt in attempts:
+    try:
+        attempt()
+        print("open")
+    except Exception:
+        print("closed")`,
+      "python",
+    );
+    expect(output).toEqual(Array(7).fill("closed"));
+    expect(lab.server.statistics.received).toBe(received);
+  });
+
+  it("tells of what was likely not meant", async () => {
+    const { remarks } = await lab.run(
+      `import asyncio
+
+async def lost(): pass
+async def bad(): raise KeyError("x")
+
+async def main():
+    lost()
+    task = asyncio.create_task(bad(), name="bad")
+    await asyncio.sleep(1)
+
+asyncio.run(main())`,
+      "python",
+    );
+    expect(remarks[0]).toContain("coroutine 'lost' was never awaited. Await it");
+    expect(remarks[1]).toContain("bad failed, and nobody has looked at its error: KeyError: 'x'.");
+  });
+
+  it(
+    "that never yields is told with its line, and stopped with its finally",
+    { timeout: 30_000 },
+    async () => {
+      const run = lab.begin(
+        `import asyncio
+
+async def spin():
+    turns = 0
+    try:
+        while True:
+            turns += 1
+    finally:
+        print("cleaned up")
+
+asyncio.run(spin())`,
+        "python",
+      );
+      await eventually(() => run.blockings.length > 0);
+      expect(run.blockings[0]).toMatchObject({ functionName: "spin" });
+      expect([6, 7]).toContain(run.blockings[0]?.line);
+      expect(await stopped()).toBeLessThan(STOPPED_WITHIN_MS);
+      const { end, output } = await run.ended;
+      expect(end).toMatchObject({ outcome: "stopped", exitCode: 130 });
+      expect(output).toEqual(["cleaned up"]);
+    },
+  );
+
+  it("cleans up when it is stopped, as after Ctrl+C", async () => {
+    const run = lab.begin(
+      `import asyncio
+
+async def main():
+    try:
+        print("waits")
+        await asyncio.sleep(3600)
+    finally:
+        await asyncio.sleep(0.01)
+        print("cleaned up")
+
+try:
+    asyncio.run(main())
+except KeyboardInterrupt:
+    print("interrupted")
+    raise`,
+      "python",
+    );
+    await run.untilPrinted("waits");
+    await lab.programs.stop();
+    const { end, output, events } = await run.ended;
+    expect(end.outcome).toBe("stopped");
+    expect(output).toEqual(["waits", "cleaned up", "interrupted"]);
+    expect(events).toContainEqual(expect.objectContaining({ kind: "cancel-requested", by: 0 }));
+  });
+
+  it(
+    "that uses up its memory gets Python's own error, and a sentence",
+    { timeout: 60_000 },
+    async () => {
+      const { end, output } = await lab.run(
+        "print('begins')\nall = []\nwhile True:\n    all.append(bytearray(20_000_000))",
+        "python",
+      );
+      expect(end).toMatchObject({ outcome: "out-of-memory", exitCode: 1 });
+      expect(end.sentence).toContain("at line 4");
+      expect(output).toEqual(["begins"]);
+    },
+  );
+
+  // From here on each needs a CPython of its own, which takes seconds.
+  it.each([
+    ["lines", "while True: print('more')"],
+    [
+      "tasks",
+      "import asyncio\nasync def one(): pass\nasync def main():\n    while True:\n        asyncio.create_task(one())\n        await asyncio.sleep(0)\nasyncio.run(main())",
+    ],
+  ])("with endless %s ends in a sentence (slow)", { timeout: 60_000 }, async (_what, source) => {
+    const limits = { events: 20_000, outputLines: 1_000 };
+    const { end, remarks } = await lab.run(source, "python", { limits });
+    expect(end).toMatchObject({ outcome: "over-limit", exitCode: 1 });
+    expect(remarks).toEqual([end.sentence]);
+  });
+
+  it(
+    "that is inside of one long instruction is stopped too (slow)",
+    { timeout: 60_000 },
+    async () => {
+      const run = lab.begin("print('begins')\nsum(range(10**13))", "python");
+      await run.untilPrinted("begins");
+      expect(await stopped()).toBeLessThan(STOPPED_WITHIN_MS);
+      expect((await run.ended).end.outcome).toBe("killed");
+    },
+  );
+});
+
+describe.each<[Language, string]>([
+  [
+    "typescript",
+    `function* nap(seconds) { yield* sleep(seconds); return "rested"; }
+     function* main() { print("ready"); yield* sleep(3600); }`,
+  ],
+  [
+    "python",
+    `import asyncio
+async def nap(seconds):
+    await asyncio.sleep(seconds)
+    return "rested"
+async def main():
+    print("ready")
+    await asyncio.sleep(3600)
+asyncio.run(main())`,
+  ],
+])("from outside, the tasks of a %s program", (language, source) => {
+  it("are created, awaited and cancelled", { timeout: 60_000 }, async () => {
+    const run = lab.begin(source, language);
+    await run.untilPrinted("ready");
+    const { programs } = lab;
+    const short = await programs.createTask("nap", [0.01]);
+    const long = await programs.createTask("nap", [3600]);
+    expect(long).toBe(short + 1);
+
+    const awaiter = await programs.awaitTask(short);
+    const told = await run.until((event) => event.kind === "printed" && event.task === awaiter);
+    expect(told).toMatchObject({ text: expect.stringMatching(/^await Task-2 gave .rested.$/) });
+
+    expect(await programs.cancelTask(long, "enough")).toBe(true);
+    const done = await run.until((event) => event.kind === "task-done" && event.task === long);
+    expect(done).toMatchObject({ text: "CancelledError: enough" });
+    expect(await programs.cancelTask(long)).toBe(false);
+
+    await expect(programs.createTask("walk")).rejects.toThrow("no coroutine walk");
+    await expect(programs.awaitTask(99)).rejects.toThrow("The program has no task 99.");
+    expect(() => programs.start(source, language, { onEvents: () => undefined })).toThrow(
+      ProgramError,
+    );
+    await programs.stop();
+    await expect(programs.createTask("nap")).rejects.toThrow("No program runs.");
+  });
+});
+
+it("a process that is killed from outside leaves a sentence, and the next program gets another", async () => {
+  const run = lab.begin("function* main() { print('ready'); yield* sleep(3600); }", "typescript");
+  await run.untilPrinted("ready");
+  lab.killProcess();
+  const { end, output, remarks } = await run.ended;
+  expect(end).toMatchObject({ outcome: "crashed", exitCode: 1 });
+  expect(output).toEqual(["ready"]);
+  expect(remarks).toEqual([end.sentence]);
+  expect((await lab.run("print('again')", "typescript")).output).toEqual(["again"]);
+});

@@ -1,0 +1,278 @@
+import type { EventBatch } from "../../shared/batch";
+import { BatchBuilder } from "../../shared/batch-builder";
+import { Channel, EventKind } from "../../shared/events";
+import type { Gateway } from "./gateway";
+import { KILL_MS, PROGRAM_LIMITS } from "./limits";
+import type { ProgramLimits } from "./limits";
+import type {
+  Blocking,
+  CommandAnswer,
+  FromHost,
+  HttpRequest,
+  Language,
+  ProgramEnd,
+  TaskCommand,
+} from "./protocol";
+import type { Transport } from "./transport";
+
+export interface StartOptions {
+  /** What errors call the program; `program.ts` or `program.py` if nothing is given. */
+  readonly file?: string;
+  readonly clock?: "real" | "virtual";
+  /** Those that differ from `PROGRAM_LIMITS`. */
+  readonly limits?: Partial<ProgramLimits>;
+}
+
+/** What a program does, as it does it. */
+export interface ProgramListener {
+  /** Its events, numbered from 0 without a gap: tasks, printed lines, requests, and the lab's own remarks. */
+  onEvents(batch: EventBatch): void;
+  /** The names of the coroutines that `createTask` takes. */
+  onStarted?(coroutines: readonly string[]): void;
+  /** It does not yield, and where it stands; null when it does again. Comes again while it blocks, with the line of that moment. */
+  onBlocking?(blocking: Blocking | null): void;
+}
+
+/** Thrown when a command cannot be carried out: a sentence for the user. */
+export class ProgramError extends Error {
+  override readonly name = "ProgramError";
+}
+
+interface Run {
+  readonly listener: ProgramListener;
+  readonly requests: Map<number, AbortController>;
+  readonly commands: Map<number, (answer: CommandAnswer) => void>;
+  readonly end: (end: ProgramEnd) => void;
+  readonly ended: Promise<ProgramEnd>;
+  nextSeq: number;
+  time: number;
+  killTimer: NodeJS.Timeout | undefined;
+}
+
+/**
+ * A process of its own in which programs run, one at a time; it is started when it is first needed,
+ * and anew after it died.
+ *
+ * @example
+ * const programs = new ProgramProcess(() => forkTransport(folder), gateway);
+ * const ended = programs.start("print(1)", "python", { onEvents: (batch) => log.take(batch) });
+ * programs.stop();
+ * const { outcome, sentence } = await ended;
+ */
+export class ProgramProcess {
+  readonly #open: () => Transport;
+  readonly #gateway: Gateway;
+  #transport: Transport | null = null;
+  #run: Run | null = null;
+  #lastCommand = 0;
+  #whenPrepared: (() => void)[] = [];
+  #isClosed = false;
+
+  /**
+   * @param open starts the process
+   * @param gateway through which programs fetch
+   */
+  constructor(open: () => Transport, gateway: Gateway) {
+    this.#open = open;
+    this.#gateway = gateway;
+  }
+
+  get isRunning(): boolean {
+    return this.#run !== null;
+  }
+
+  /** Loads what programs of `language` need, ahead of the first one. Resolves when it is there. */
+  prepare(language: Language): Promise<void> {
+    const transport = this.#connect();
+    return new Promise((resolve) => {
+      this.#whenPrepared.push(resolve);
+      transport.send({ type: "prepare", language });
+    });
+  }
+
+  /**
+   * Runs a program.
+   * @returns how it ended; never rejects
+   * @throws ProgramError while another one runs
+   */
+  start(
+    source: string,
+    language: Language,
+    listener: ProgramListener,
+    options: StartOptions = {},
+  ): Promise<ProgramEnd> {
+    if (this.#run !== null) throw new ProgramError("A program runs already: stop it first.");
+    const transport = this.#connect();
+    let end: Run["end"] = () => undefined;
+    const ended = new Promise<ProgramEnd>((resolve) => (end = resolve));
+    this.#run = {
+      listener,
+      requests: new Map(),
+      commands: new Map(),
+      end,
+      ended,
+      nextSeq: 0,
+      time: 0,
+      killTimer: undefined,
+    };
+    const { file = `program.${language === "python" ? "py" : "ts"}`, clock = "real" } = options;
+    const limits = { ...PROGRAM_LIMITS, ...options.limits };
+    const { postsUrl } = this.#gateway;
+    transport.send({
+      type: "start",
+      program: { language, source, file, clock, limits, postsUrl },
+    });
+    return ended;
+  }
+
+  /**
+   * Asks the program to stop: its `main` is cancelled, as Ctrl+C does. What does not end by itself
+   * is ended, in any case within a second.
+   * @returns how it ended; null if none runs
+   */
+  async stop(): Promise<ProgramEnd | null> {
+    const run = this.#run;
+    if (run === null) return null;
+    this.#transport?.send({ type: "stop" });
+    run.killTimer ??= setTimeout(() => this.#transport?.kill(), KILL_MS);
+    return run.ended;
+  }
+
+  /**
+   * Creates a task of one of the program's coroutines.
+   * @param args plain data
+   * @returns the task's number
+   * @throws ProgramError with a sentence for the user
+   */
+  async createTask(coroutine: string, args: readonly unknown[] = []): Promise<number> {
+    return Number(await this.#perform({ do: "create", coroutine, args }));
+  }
+
+  /**
+   * Creates a task that awaits another one, and prints what that gave.
+   * @returns the new task's number
+   * @throws ProgramError with a sentence for the user
+   */
+  async awaitTask(task: number): Promise<number> {
+    return Number(await this.#perform({ do: "await", task }));
+  }
+
+  /**
+   * Asks a task to cancel itself.
+   * @returns whether it accepted
+   * @throws ProgramError with a sentence for the user
+   */
+  async cancelTask(task: number, message: string | null = null): Promise<boolean> {
+    return Boolean(await this.#perform({ do: "cancel", task, message }));
+  }
+
+  /** Ends the process, and with it what runs. */
+  close(): void {
+    this.#isClosed = true;
+    this.#transport?.kill();
+  }
+
+  #connect(): Transport {
+    if (this.#isClosed) throw new ProgramError("The lab is closing: no program can be started.");
+    if (this.#transport !== null) return this.#transport;
+    const transport = this.#open();
+    this.#transport = transport;
+    transport.onMessage((message) => this.#hear(message));
+    transport.onExit(() => this.#gone(transport));
+    return transport;
+  }
+
+  async #perform(command: TaskCommand): Promise<number | boolean> {
+    const run = this.#run;
+    if (run === null) throw new ProgramError("No program runs.");
+    const id = (this.#lastCommand += 1);
+    const answer = await new Promise<CommandAnswer>((resolve) => {
+      run.commands.set(id, resolve);
+      this.#transport?.send({ type: "command", id, command });
+    });
+    if ("error" in answer) throw new ProgramError(answer.error);
+    return answer.value;
+  }
+
+  #hear(message: FromHost): void {
+    if (message.type === "prepared") {
+      for (const resolve of this.#whenPrepared.splice(0)) resolve();
+      return;
+    }
+    const run = this.#run;
+    if (run === null) return;
+    switch (message.type) {
+      case "started":
+        run.listener.onStarted?.(message.coroutines);
+        return;
+      case "events":
+        this.#take(run, message.batch);
+        return;
+      case "blocking":
+        run.listener.onBlocking?.(message.blocking);
+        return;
+      case "answer":
+        run.commands.get(message.id)?.(message.answer);
+        run.commands.delete(message.id);
+        return;
+      case "http":
+        void this.#fetch(run, message);
+        return;
+      case "http-abort":
+        run.requests.get(message.id)?.abort();
+        return;
+      case "ended":
+        this.#end(run, message.end);
+    }
+  }
+
+  #take(run: Run, batch: EventBatch): void {
+    run.nextSeq = batch.firstSeq + batch.length;
+    run.time = batch.time[batch.length - 1] ?? run.time;
+    run.listener.onEvents(batch);
+  }
+
+  async #fetch(run: Run, request: HttpRequest): Promise<void> {
+    const abort = new AbortController();
+    run.requests.set(request.id, abort);
+    const answer = await this.#gateway.get(request, abort.signal, (text) =>
+      this.#transport?.send({ type: "remark", text }),
+    );
+    run.requests.delete(request.id);
+    if (this.#run === run) this.#transport?.send({ type: "http-answer", id: request.id, answer });
+  }
+
+  #gone(transport: Transport): void {
+    if (this.#transport !== transport) return;
+    this.#transport = null;
+    for (const resolve of this.#whenPrepared.splice(0)) resolve();
+    const run = this.#run;
+    if (run === null) return;
+    const wasStopped = run.killTimer !== undefined || this.#isClosed;
+    const end: ProgramEnd = wasStopped
+      ? { outcome: "killed", sentence: KILLED, exitCode: 130 }
+      : { outcome: "crashed", sentence: CRASHED, exitCode: 1 };
+    const channel = wasStopped ? Channel.LAB : Channel.ERROR;
+    this.#take(run, lineOf(run.nextSeq, run.time, channel, end.sentence));
+    this.#end(run, end);
+  }
+
+  #end(run: Run, end: ProgramEnd): void {
+    clearTimeout(run.killTimer);
+    this.#run = null;
+    for (const request of run.requests.values()) request.abort();
+    for (const answer of run.commands.values()) answer({ error: "The program has ended." });
+    run.end(end);
+  }
+}
+
+const KILLED = "It did not react to being stopped, so its process was ended.";
+const CRASHED =
+  "Its process ended without a word: it may have used up the machine's memory, or met an error in the engine that runs it.";
+
+/** A batch of one printed line. */
+function lineOf(seq: number, time: number, channel: Channel, text: string): EventBatch {
+  const builder = new BatchBuilder(seq, 1);
+  builder.append(EventKind.PRINTED, time, 0, channel, 0, text);
+  return builder.slice();
+}

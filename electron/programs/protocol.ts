@@ -1,0 +1,132 @@
+/**
+ * What is said between the lab, the process that holds a program, and the thread that runs it. All
+ * of it is plain data, so that any transport that clones can carry it.
+ */
+import type { EventBatch } from "../../shared/batch";
+import type { ProgramLimits } from "./limits";
+
+export type Language = "typescript" | "python";
+
+/** A program, and how it is to run. */
+export interface ProgramSpec {
+  readonly language: Language;
+  readonly source: string;
+  /** What errors call it: `program.py`. */
+  readonly file: string;
+  readonly clock: "real" | "virtual";
+  readonly limits: ProgramLimits;
+  /** Where `fetchPost` gets its posts. */
+  readonly postsUrl: string;
+}
+
+/** What can be done to the tasks of a program that runs. */
+export type TaskCommand =
+  | { readonly do: "create"; readonly coroutine: string; readonly args: readonly unknown[] }
+  | { readonly do: "await"; readonly task: number }
+  | { readonly do: "cancel"; readonly task: number; readonly message: string | null };
+
+/** A task's number, or whether a cancel was accepted; an error's sentence. */
+export type CommandAnswer = { readonly value: number | boolean } | { readonly error: string };
+
+/** An answer as the program gets it. */
+export type HttpAnswer =
+  | {
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly text: string;
+      readonly url: string;
+    }
+  | { readonly error: string; readonly code: string };
+
+/** How a program ended. */
+export interface ProgramEnd {
+  /**
+   * - `finished`: by itself
+   * - `failed`: with an error that nobody caught
+   * - `stopped`: somebody asked it to, and it cleaned up
+   * - `killed`: somebody asked it to, and it had to be ended from outside
+   * - `over-limit`: it printed or did more than a program may
+   * - `out-of-memory`, `crashed`: its thread or its process is gone
+   */
+  readonly outcome:
+    "finished" | "failed" | "stopped" | "killed" | "over-limit" | "out-of-memory" | "crashed";
+  /** Why, in a sentence for the user; empty for a program that finished. */
+  readonly sentence: string;
+  /** What a command that runs the program exits with. */
+  readonly exitCode: number;
+}
+
+/** Where a program stands that does not yield. */
+export interface Blocking {
+  /** From 1 on; null where it could not be found out. */
+  readonly line: number | null;
+  readonly functionName: string | null;
+  /** For how long it has not yielded, in seconds. */
+  readonly seconds: number;
+}
+
+export interface HttpRequest {
+  readonly id: number;
+  readonly url: string;
+  readonly task: number;
+}
+
+/** From the lab to the process. */
+export type ToHost =
+  | { readonly type: "prepare"; readonly language: Language }
+  | { readonly type: "start"; readonly program: ProgramSpec }
+  | { readonly type: "stop" }
+  | { readonly type: "command"; readonly id: number; readonly command: TaskCommand }
+  | { readonly type: "http-answer"; readonly id: number; readonly answer: HttpAnswer }
+  /** A line for the console, from the lab. */
+  | { readonly type: "remark"; readonly text: string };
+
+/** From the process to the lab. */
+export type FromHost =
+  | { readonly type: "prepared"; readonly language: Language }
+  /** The program is about to run. `coroutines`: the names of those that can be created from outside. */
+  | { readonly type: "started"; readonly coroutines: readonly string[] }
+  | { readonly type: "events"; readonly batch: EventBatch }
+  | { readonly type: "blocking"; readonly blocking: Blocking | null }
+  | { readonly type: "answer"; readonly id: number; readonly answer: CommandAnswer }
+  | ({ readonly type: "http" } & HttpRequest)
+  | { readonly type: "http-abort"; readonly id: number }
+  | { readonly type: "ended"; readonly end: ProgramEnd };
+
+/** From the process's main thread to the thread that runs the program. */
+export type ToRunner =
+  | { readonly type: "start"; readonly program: ProgramSpec }
+  | { readonly type: "stop" }
+  | { readonly type: "ping" }
+  | { readonly type: "command"; readonly id: number; readonly command: TaskCommand }
+  | { readonly type: "http-answer"; readonly id: number; readonly answer: HttpAnswer };
+
+/** From that thread. */
+export type FromRunner =
+  | { readonly type: "loaded" }
+  | { readonly type: "started"; readonly coroutines: readonly string[] }
+  /** Where a Python program stood when it was asked. */
+  | { readonly type: "line"; readonly line: number | null; readonly functionName: string | null }
+  | Extract<FromHost, { type: "answer" | "http" | "http-abort" | "ended" }>;
+
+/** What the thread is started with. */
+export interface RunnerData {
+  readonly ring: SharedArrayBuffer;
+  readonly control: SharedArrayBuffer;
+  readonly pythonMb: number;
+  /** The folder with CPython's files. */
+  readonly pyodide: string;
+}
+
+/** Words of `RunnerData.control`. */
+export const ControlWord = {
+  /** Raised after every message, to wake a thread that waits without a turn for its host. */
+  MAILBOX: 0,
+  /** The last question whether the program yields, and the last one it answered. */
+  PING: 1,
+  PONG: 2,
+  /** The number of a signal for CPython; it takes it out. */
+  SIGNAL: 3,
+} as const;
+
+export const CONTROL_BYTES = 4 * Int32Array.BYTES_PER_ELEMENT;

@@ -1,0 +1,400 @@
+"""Runs a learner's program, and carries out what the lab asks of it meanwhile."""
+
+import ast
+import asyncio
+import builtins
+import gc
+import importlib.machinery
+import inspect
+import io
+import json
+import linecache
+import os
+import signal
+import sys
+import time
+import traceback
+import types
+import warnings
+
+import lab_advice as advice
+import lab_http
+import lab_loop
+import lab_record as record
+
+EXIT_FAILED = 1
+EXIT_INTERRUPTED = 130
+
+_lab = None
+_run = asyncio.run
+
+
+def bridge():
+    """The way to HTTP of the program that runs."""
+    return _lab.http
+
+
+class Output(io.TextIOBase):
+    """Standard output or error: each whole line is an event."""
+
+    def __init__(self, lab, channel):
+        self._lab = lab
+        self._channel = channel
+        self._rest = ""
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        *lines, self._rest = (self._rest + text).split("\n")
+        for line in lines:
+            self._lab.recorder.print(self._channel, line)
+        return len(text)
+
+    def finish(self):
+        """What stands on a line that was never ended."""
+        rest, self._rest = self._rest, ""
+        if rest:
+            self._lab.recorder.print(self._channel, rest)
+
+
+class Lab:
+    """One program: its clock, its record, its loops."""
+
+    def __init__(self, host, file, is_virtual):
+        self.host = host
+        self.clock = lab_loop.Clock(is_virtual)
+        self.recorder = record.Recorder(host, self.clock)
+        self.http = lab_http.Bridge(self)
+        self.loop = None
+        self.is_nestable = False
+        self.is_stopping = False
+        self.step_start = 0.0
+        self.namespace = {}
+        self._file = file
+        self._tasks_named = 0
+        self._awaiters = 0
+        self._awaited_by_user = set()
+
+    def post(self, message):
+        self.host.post(json.dumps(message))
+
+    def next_task_name(self):
+        self._tasks_named += 1
+        return f"Task-{self._tasks_named}"
+
+    def call_of(self, coro):
+        """The name of a coroutine function of the program's top level; of others none."""
+        code = getattr(coro, "cr_code", None)
+        if code is None or code.co_filename != self._file or code.co_name == "<module>":
+            return ""
+        return coro.__name__ if coro.__name__ == coro.__qualname__ else ""
+
+    def warn(self, kind, text, task=0):
+        self.recorder.write(record.PRINTED, task, record.WARNING_CHANNEL, kind, text)
+
+    def tell(self, channel, text, task=0, kind=record.NO_ADVICE):
+        self.recorder.print(channel, text, task, kind)
+
+    def tell_outliving(self, tasks):
+        """`tasks` are pending at the end of the program that made them, and are about to be cancelled."""
+        if self.is_stopping:
+            return
+        for task in tasks[: advice.MAX_NAMED]:
+            self.warn(record.OUTLIVING, advice.outliving(task.get_name()), task.lab_number)
+        others = len(tasks) - advice.MAX_NAMED
+        if others > 0:
+            self.warn(record.OUTLIVING, advice.others_outliving(others))
+
+    def check_interrupt(self):
+        if self.host.takeInterrupt():
+            signal.getsignal(signal.SIGINT)(signal.SIGINT, None)
+
+    def report(self, context):
+        """What asyncio tells about errors that nobody else hears of."""
+        message = context["message"]
+        exception = context.get("exception")
+        task = context.get("task") or context.get("future")
+        is_task = isinstance(task, lab_loop.Task)
+        number = task.lab_number if is_task else 0
+        if message == "Task exception was never retrieved" and is_task:
+            text = advice.unseen_error(task.get_name(), record.text_of_error(exception))
+            self.tell(record.ERROR_CHANNEL, text, number, record.UNSEEN_ERROR)
+        elif exception is not None:
+            self.tell(record.ERROR_CHANNEL, f"{message}: {record.text_of_error(exception)}", number)
+        else:
+            name = f" ({task.get_name()})" if is_task else ""
+            self.tell(record.ERROR_CHANNEL, f"{message}{name}", number)
+
+    def show_warning(self, message, category, filename, lineno, file=None, line=None):
+        text = str(message)
+        if issubclass(category, RuntimeWarning) and text.endswith("was never awaited"):
+            self.warn(record.NEVER_AWAITED, advice.never_awaited(text))
+        else:
+            self.tell(record.WARNING_CHANNEL, f"{filename}:{lineno}: {category.__name__}: {text}")
+
+    def tell_line(self, number, frame):
+        """Where the program stands: asked by a signal when it has not yielded for long."""
+        while frame is not None and frame.f_code.co_filename != self._file:
+            frame = frame.f_back
+        line = None if frame is None else frame.f_lineno
+        name = None if frame is None or frame.f_code.co_name == "<module>" else frame.f_code.co_name
+        self.recorder.flush()
+        self.post({"type": "line", "line": line, "functionName": name})
+
+    # --- What the lab asks ---
+
+    def take_messages(self):
+        while (text := self.host.take()) is not None:
+            message = json.loads(text)
+            if message["type"] == "http-answer":
+                self.http.answered(message["id"], message["answer"])
+            elif message["type"] == "command":
+                self.post({"type": "answer", "id": message["id"], "answer": self._perform(message["command"])})
+
+    def _perform(self, command):
+        try:
+            if command["do"] == "create":
+                return {"value": self._create(command["coroutine"], command["args"])}
+            task = self.recorder.tasks.get(command["task"])
+            if task is None:
+                return {"error": f"The program has no task {command['task']}."}
+            if command["do"] == "cancel":
+                with self.recorder.cancel_as(record.BY_USER):
+                    return {"value": task.cancel(command["message"])}
+            return {"value": self._await(task)}
+        except Exception as error:
+            return {"error": record.text_of_error(error)}
+
+    def _create(self, name, args):
+        function = self.namespace.get(name)
+        if not inspect.iscoroutinefunction(function):
+            raise LookupError(f"The program has no coroutine {name} at its top level.")
+        return self.loop.create_task(function(*args)).lab_number
+
+    def _await(self, task):
+        awaited = task.get_name()
+        self._awaiters += 1
+        self.recorder.call_text = f"await {awaited}"
+        awaiter = self.loop.create_task(_awaiting(task), name=f"await-{self._awaiters}")
+        number = awaiter.lab_number
+
+        def tell(_):
+            outcome, text = self.recorder.outcome(awaiter)
+            verb = "gave" if outcome == record.RESULT else "threw"
+            self.tell(record.RESULT_CHANNEL, f"await {awaited} {verb} {text}", number)
+            # Now that it was told, its error has been looked at.
+            if not awaiter.cancelled():
+                awaiter.exception()
+
+        awaiter.add_done_callback(tell)
+        return number
+
+    # --- Running ---
+
+    def run(self, source):
+        """Runs the program to its end, and says how it ended."""
+        global _lab
+        _lab = self
+        asyncio._set_running_loop(None)
+        out, err = Output(self, record.OUTPUT_CHANNEL), Output(self, record.ERROR_CHANNEL)
+        streams = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = out, err
+        warnings.showwarning = self.show_warning
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGUSR1, self.tell_line)
+        replace_time(self)
+        try:
+            return self._run(source)
+        finally:
+            self.namespace.clear()
+            self.recorder.tasks.clear()
+            gc.collect()
+            out.finish()
+            err.finish()
+            sys.stdout, sys.stderr = streams
+            asyncio.run = _run
+            self.recorder.now()
+            self.recorder.flush()
+
+    def _run(self, source):
+        module = types.ModuleType("__main__")
+        module.__file__ = self._file
+        sys.modules["__main__"] = module
+        self.namespace = module.__dict__
+        linecache.cache[self._file] = (len(source), None, source.splitlines(keepends=True), self._file)
+        try:
+            tree = ast.parse(source, self._file)
+            code = compile(source, self._file, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+            names = [node.name for node in tree.body if isinstance(node, ast.AsyncFunctionDef)]
+            self.post({"type": "started", "coroutines": names})
+            if code.co_flags & inspect.CO_COROUTINE:
+                with asyncio.Runner() as runner:
+                    runner.run(eval(code, self.namespace))
+            else:
+                exec(code, self.namespace)
+        except SystemExit as leaving:
+            return self._left(leaving.code)
+        except KeyboardInterrupt:
+            return {"outcome": "stopped", "sentence": "It was stopped.", "exitCode": EXIT_INTERRUPTED}
+        except MemoryError as error:
+            return {
+                "outcome": "out-of-memory",
+                "sentence": f"It ran out of memory{at_line(error, self._file)}. Is there a list or a loop that grows for ever?",
+                "exitCode": EXIT_FAILED,
+            }
+        except BaseException as error:
+            self.tell(record.ERROR_CHANNEL, own_traceback(error, self._file))
+            return {"outcome": "failed", "sentence": record.text_of_error(error), "exitCode": EXIT_FAILED}
+        return {"outcome": "finished", "sentence": "", "exitCode": 0}
+
+    def _left(self, code):
+        if code is None or isinstance(code, int):
+            status = (code or 0) & 0xFF
+        else:
+            self.tell(record.ERROR_CHANNEL, str(code))
+            status = EXIT_FAILED
+        outcome = "finished" if status == 0 else "failed"
+        sentence = "" if status == 0 else f"It left with status {status}."
+        return {"outcome": outcome, "sentence": sentence, "exitCode": status}
+
+
+async def _awaiting(task):
+    return await task
+
+
+def make_nestable(module):
+    """Lets `asyncio.run` be called inside of a running loop, in which it then runs its coroutine."""
+    _lab.is_nestable = True
+
+    def nested_run(main, *, debug=None, loop_factory=None):
+        loop = module._get_running_loop()
+        if loop is None:
+            return _run(main, debug=debug, loop_factory=loop_factory)
+        return loop.run_until_complete(main)
+
+    module.run = nested_run
+
+
+def own_traceback(error, file):
+    """A traceback of the learner's own lines; what lies between them is the lab's and asyncio's."""
+    told = traceback.TracebackException.from_exception(error)
+    _keep_own(told, file, set())
+    return "".join(told.format()).rstrip()
+
+
+def _keep_own(told, file, seen):
+    if told is None or id(told) in seen:
+        return
+    seen.add(id(told))
+    own = [frame for frame in told.stack or () if frame.filename == file]
+    told.stack = traceback.StackSummary.from_list(own) if own else None
+    _keep_own(told.__cause__, file, seen)
+    _keep_own(told.__context__, file, seen)
+    for each in told.exceptions or ():
+        _keep_own(each, file, seen)
+
+
+def at_line(error, file):
+    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
+    return f" at line {lines[-1]}" if lines else ""
+
+
+_real_time = {name: getattr(time, name) for name in ("time", "monotonic", "perf_counter", "sleep")}
+
+
+def replace_time(lab):
+    """`time.sleep` waits so that it can be interrupted; under a virtual clock all of `time` follows it."""
+    clock, host = lab.clock, lab.host
+
+    def sleep(seconds):
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        lab.recorder.flush()
+        if clock.is_virtual:
+            clock.now += seconds
+            return
+        due = clock.time() + seconds
+        while (left := due - clock.time()) > 0:
+            host.block(left * 1000)
+            lab.check_interrupt()
+
+    time.sleep = sleep
+    for name in ("time", "monotonic", "perf_counter"):
+        setattr(time, name, _real_time[name])
+    if clock.is_virtual:
+        origin = _real_time["time"]()
+        time.time = lambda: origin + clock.now
+        time.monotonic = time.perf_counter = lambda: clock.now
+
+
+class UrllibFinder:
+    """Gives `urllib.request` an `urlopen` that goes through the lab."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name != "urllib.request":
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        load = spec.loader.exec_module
+
+        def exec_module(module):
+            load(module)
+            module.urlopen = urlopen
+
+        spec.loader.exec_module = exec_module
+        return spec
+
+
+class _Answer(io.BytesIO):
+    def __init__(self, answer):
+        super().__init__(answer["text"].encode())
+        self.status = self.code = answer["status"]
+        self.headers = answer["headers"]
+        self.url = answer["url"]
+
+    def getcode(self):
+        return self.status
+
+    def geturl(self):
+        return self.url
+
+    def info(self):
+        return self.headers
+
+
+def urlopen(url, data=None, timeout=None, *, context=None):
+    """`urllib.request.urlopen` for GET. No task can run while it waits."""
+    import urllib.error
+
+    if data is not None:
+        raise urllib.error.URLError("The lab fetches with GET only.")
+    address = url if isinstance(url, str) else url.full_url
+    try:
+        answer = bridge().get_blocking(address)
+    except lab_http.HttpFailure as failure:
+        raise urllib.error.URLError(str(failure)) from None
+    if answer["status"] >= 400:
+        reason = f"status {answer['status']}"
+        raise urllib.error.HTTPError(address, answer["status"], reason, answer["headers"], _Answer(answer))
+    return _Answer(answer)
+
+
+def no_input(prompt=""):
+    raise RuntimeError("input() cannot be used: a program in the lab has no keyboard of its own.")
+
+
+def no_process(*args, **options):
+    raise PermissionError("A program in the lab cannot start other programs.")
+
+
+def prepare():
+    """Once for an interpreter, before its first program."""
+    lab_loop.install(lambda: _lab)
+    sys.meta_path.insert(0, UrllibFinder)
+    builtins.input = no_input
+    os.system = no_process
+
+
+def run_program(host, source, file, is_virtual):
+    return json.dumps(Lab(host, file, is_virtual).run(source))

@@ -1,0 +1,149 @@
+import { CancelOrigin, Channel } from "../../../shared/events";
+import type { Recorder } from "../../lab/recorder";
+import { textOfValue } from "../../lab/text";
+import { equip } from "../../lab/tools";
+import type { Tools } from "../../lab/tools";
+import type { UnseenErrors } from "../../lab/unseen-errors";
+import { Runner, virtualClock } from "../../scheduler";
+import type { Awaitable, Clock, EventLoop, LoopOptions, RunOptions } from "../../scheduler";
+
+/** What a run ends with that somebody stopped: Python's word for it. */
+export class KeyboardInterrupt extends Error {
+  override readonly name = "KeyboardInterrupt";
+}
+
+/**
+ * The loops of one program, one after the other, each of them recorded: `run` and `Runner` as the
+ * scheduler has them, on the program's clock.
+ */
+export class ProgramLoops {
+  readonly #isVirtual: boolean;
+  /** What observes every loop. */
+  readonly recorder: Recorder;
+  readonly #unseen: UnseenErrors;
+  readonly #tools: Tools;
+  readonly #runs = new Set<Promise<unknown>>();
+  readonly #interrupt = new AbortController();
+  #current: EventLoop | null = null;
+  #count = 0;
+
+  constructor(isVirtual: boolean, recorder: Recorder, unseen: UnseenErrors, tools: Tools) {
+    this.#isVirtual = isVirtual;
+    this.recorder = recorder;
+    this.#unseen = unseen;
+    this.#tools = tools;
+  }
+
+  /** How many runs there were. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The loop that runs now, or null. */
+  get current(): EventLoop | null {
+    return this.#current;
+  }
+
+  get interruption(): AbortSignal {
+    return this.#interrupt.signal;
+  }
+
+  /** A clock for a run that brings none. */
+  newClock(): Clock | undefined {
+    return this.#isVirtual ? virtualClock() : undefined;
+  }
+
+  /** Cancels what runs as `main`; whatever is run later ends at once. */
+  interrupt(): void {
+    this.recorder.cancelAs(CancelOrigin.USER, () => this.#interrupt.abort(new KeyboardInterrupt()));
+  }
+
+  /** Resolves when no run is left: those too that the program did not await itself. */
+  async ended(): Promise<void> {
+    while (this.#runs.size > 0) await Promise.allSettled(this.#runs);
+  }
+
+  /** What a program gets as `Runner`. */
+  readonly Runner: typeof Runner = recordedRunner(this);
+
+  /** What a program gets as `run`. */
+  readonly run = async <T>(main: Awaitable<T>, options: RunOptions = {}): Promise<T> => {
+    const runner = new this.Runner(options);
+    const running = (async () => {
+      try {
+        return await runner.run(main, options);
+      } finally {
+        await runner.close();
+      }
+    })();
+    this.#runs.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#runs.delete(running);
+    }
+  };
+
+  /** `loop` is about to run: its record begins. */
+  begin(loop: EventLoop): void {
+    if (this.#current === loop) return;
+    this.#current = loop;
+    this.#count += 1;
+    loop.setExceptionHandler((_loop, context) => this.#unseen.reported(context));
+    equip(loop, this.#tools);
+    this.recorder.begin(loop);
+  }
+
+  /** What is left over is about to be cancelled. */
+  closing(): void {
+    const loop = this.#current;
+    if (this.interruption.aborted || loop === null) return;
+    const pending = [...this.recorder.tasks()].filter(
+      (task) => !task.done() && task.getLoop() === loop,
+    );
+    this.#unseen.outliving(pending);
+  }
+
+  /** The loop is closed. */
+  end(): void {
+    if (this.#current === null) return;
+    this.#unseen.lookAtTold();
+    this.#current = null;
+    this.recorder.end();
+  }
+
+  /** What a program gets as `print`: any values, with a space in between. */
+  readonly print = (...values: readonly unknown[]): void => {
+    this.recorder.print(Channel.OUTPUT, values.map(shown).join(" "));
+  };
+}
+
+/** The scheduler's runner, which begins and ends the record of its loop. */
+function recordedRunner(loops: ProgramLoops): typeof Runner {
+  return class extends Runner {
+    constructor(options: LoopOptions = {}) {
+      super({ ...options, clock: options.clock ?? loops.newClock(), observer: loops.recorder });
+    }
+
+    override run<T>(main: Awaitable<T>, options: Parameters<Runner["run"]>[1] = {}): Promise<T> {
+      loops.begin(this.getLoop());
+      return super.run(main, { ...options, signal: eitherSignal(options.signal, loops) });
+    }
+
+    override async close(): Promise<void> {
+      loops.closing();
+      // It asks for the cancels before it waits for anything.
+      await loops.recorder.cancelAs(CancelOrigin.END, () => super.close());
+      loops.end();
+    }
+  };
+}
+
+function eitherSignal(given: RunOptions["signal"], { interruption }: ProgramLoops): AbortSignal {
+  if (given === undefined) return interruption;
+  return AbortSignal.any([given as AbortSignal, interruption]);
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : textOfValue(value);
+}

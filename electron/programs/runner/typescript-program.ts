@@ -1,0 +1,129 @@
+import { Channel } from "../../../shared/events";
+import { Recorder } from "../../lab/recorder";
+import { textOfError } from "../../lab/text";
+import { UnseenErrors } from "../../lab/unseen-errors";
+import { fetchPost } from "../../lab/tools";
+import * as scheduler from "../../scheduler";
+import type { Coroutine } from "../../scheduler";
+import type * as Tasklab from "../tasklab";
+import type { FromRunner, ProgramEnd, ProgramSpec } from "../protocol";
+import { compileProgram, ProgramSyntaxError } from "./program-module";
+import { KeyboardInterrupt, ProgramLoops } from "./program-loops";
+import { ProgramRequests } from "./program-requests";
+import type { ProgramResponse } from "./program-requests";
+import { RemoteClient } from "./remote-client";
+import { RingLog } from "./ring-log";
+import { TaskCommands } from "./task-commands";
+
+const EXIT_FAILED = 1;
+const EXIT_INTERRUPTED = 130;
+
+/** A TypeScript program: its record, its loops, and what it is given to work with. */
+export class TypeScriptProgram {
+  readonly client: RemoteClient;
+  readonly commands: TaskCommands;
+  readonly #program: ProgramSpec;
+  readonly #post: (message: FromRunner) => void;
+  readonly #recorder: Recorder;
+  readonly #requests: ProgramRequests;
+  readonly #loops: ProgramLoops;
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(program: ProgramSpec, ring: SharedArrayBuffer, post: (message: FromRunner) => void) {
+    this.#program = program;
+    this.#post = post;
+    const unseen: { current: UnseenErrors | null } = { current: null };
+    this.#recorder = new Recorder(new RingLog(ring), (task, error) =>
+      unseen.current?.taskFailed(task, error),
+    );
+    unseen.current = new UnseenErrors(this.#recorder);
+    this.client = new RemoteClient(post, () => this.#recorder.runningTask);
+    this.#requests = new ProgramRequests(this.#recorder, this.client, program.postsUrl);
+    this.#loops = new ProgramLoops(program.clock === "virtual", this.#recorder, unseen.current, {
+      print: (text) => this.#recorder.print(Channel.OUTPUT, text),
+      fetchPost: (post) => this.#requests.fetchPost(post),
+    });
+    this.commands = new TaskCommands(this.#loops, unseen.current);
+  }
+
+  /** Runs it to its end, which a promise never rejects. */
+  async run(): Promise<ProgramEnd> {
+    try {
+      await this.#evaluate();
+    } catch (error) {
+      this.failed(error);
+    }
+    await this.#loops.ended();
+    return this.#end();
+  }
+
+  stop(): void {
+    this.#loops.interrupt();
+  }
+
+  /** Nobody caught `error`. The first one counts. */
+  failed(error: unknown): void {
+    if (this.#failure !== null) return;
+    this.#failure = { error };
+    if (error instanceof KeyboardInterrupt) return;
+    this.#recorder.print(Channel.ERROR, this.#textOf(error));
+  }
+
+  async #evaluate(): Promise<void> {
+    const given = this.#given();
+    Object.assign(globalThis, given, { console: this.#console() });
+    let coroutines: Readonly<Record<string, unknown>> = {};
+    const { source, file } = this.#program;
+    const module = await compileProgram(source, file, given, (functions) => {
+      coroutines = Object.fromEntries(Object.entries(functions).filter(([, value]) => value));
+      this.#recorder.nameFunctions(coroutines);
+      this.commands.coroutines = coroutines;
+      this.#post({ type: "started", coroutines: Object.keys(coroutines) });
+    });
+    await module.evaluate();
+    const { main } = coroutines;
+    // A program that ran nothing itself says by the name what is to be run.
+    if (this.#loops.count === 0 && typeof main === "function") {
+      await this.#loops.run((main as () => Coroutine<unknown>)());
+    }
+  }
+
+  /** What a program can import from "tasklab", or use by name. */
+  #given(): Readonly<Record<string, unknown>> {
+    const { run, Runner, print } = this.#loops;
+    const httpGet = (url: string): Coroutine<ProgramResponse> => this.#requests.get(url);
+    const given = { ...scheduler, run, Runner, print, fetchPost, httpGet };
+    return given satisfies { [Name in keyof typeof Tasklab]: unknown };
+  }
+
+  #console(): Readonly<Record<string, unknown>> {
+    const { print } = this.#loops;
+    const report = (...values: readonly unknown[]): void =>
+      this.#recorder.print(
+        Channel.ERROR,
+        values.map((value) => (typeof value === "string" ? value : this.#textOf(value))).join(" "),
+      );
+    return { log: print, info: print, debug: print, warn: report, error: report };
+  }
+
+  #end(): ProgramEnd {
+    if (this.#failure === null) return { outcome: "finished", sentence: "", exitCode: 0 };
+    const { error } = this.#failure;
+    if (error instanceof KeyboardInterrupt) {
+      return { outcome: "stopped", sentence: "It was stopped.", exitCode: EXIT_INTERRUPTED };
+    }
+    return { outcome: "failed", sentence: textOfError(error), exitCode: EXIT_FAILED };
+  }
+
+  /** An error with the frames that are the learner's own. */
+  #textOf(error: unknown): string {
+    const text = textOfError(error);
+    if (!(error instanceof Error) || error instanceof ProgramSyntaxError) return text;
+    const own = `(${this.#program.file}:`;
+    const bare = `at ${this.#program.file}:`;
+    const frames = String(error.stack ?? "")
+      .split("\n")
+      .filter((line) => /^\s+at /.test(line) && (line.includes(own) || line.includes(bare)));
+    return [text, ...frames].join("\n");
+  }
+}
