@@ -29,6 +29,22 @@ export class InspectorPanel {
     return this.panel.getByRole("region", { name: "Outcome" });
   }
 
+  /** The turns of the story of a cancellation. */
+  get story() {
+    return this.panel
+      .getByRole("list", { name: "Story of the cancellation" })
+      .getByRole("listitem");
+  }
+
+  /** The tasks that await the selected one, directly or through others. */
+  get awaiters() {
+    return this.panel.getByRole("list", { name: "is awaited by" }).getByRole("listitem");
+  }
+
+  get histogram() {
+    return this.panel.getByRole("img", { name: /^Histogram/ });
+  }
+
   /** What stands beside `term`. */
   fact(term: string) {
     return this.panel

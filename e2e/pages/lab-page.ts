@@ -4,8 +4,10 @@ import type { Host } from "../hosts/host";
 import { ConsolePanel } from "./console-panel";
 import { InspectorPanel } from "./inspector-panel";
 import { PalettePanel } from "./palette-panel";
+import { RecordingsPanel } from "./recordings-panel";
 import { SettingsPanel } from "./settings-panel";
 import { TaskTable } from "./task-table";
+import { WarningsPanel } from "./warnings-panel";
 
 /** The lab's page as a user meets it. Specs speak to this and never to selectors. */
 export class LabPage {
@@ -14,7 +16,9 @@ export class LabPage {
   readonly tasks: TaskTable;
   readonly inspector: InspectorPanel;
   readonly console: ConsolePanel;
+  readonly recordings: RecordingsPanel;
   readonly settings: SettingsPanel;
+  readonly warnings: WarningsPanel;
 
   constructor({ page }: Pick<Host, "page">) {
     this.page = page;
@@ -22,7 +26,9 @@ export class LabPage {
     this.tasks = new TaskTable(page);
     this.inspector = new InspectorPanel(page);
     this.console = new ConsolePanel(page);
+    this.recordings = new RecordingsPanel(page);
     this.settings = new SettingsPanel(page);
+    this.warnings = new WarningsPanel(page);
   }
 
   /** Waits until events come in and the playground takes actions. */

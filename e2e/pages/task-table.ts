@@ -37,6 +37,11 @@ export class TaskRow {
     return this.#cell("cancelled");
   }
 
+  /** The sign that says how many warnings are about the task. */
+  get warnings() {
+    return this.locator.getByRole("img", { name: /warning/ });
+  }
+
   get outcome() {
     return this.#cell("outcome");
   }

@@ -1,0 +1,61 @@
+import type { Page } from "@playwright/test";
+
+/** Saving, opening and exporting what was recorded. */
+export class RecordingsPanel {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** The pane of the recording that is open. */
+  get pane() {
+    return this.#page.getByRole("region", { name: "Recording", exact: true });
+  }
+
+  get list() {
+    return this.#page.getByRole("list", { name: "Recordings" });
+  }
+
+  entry(name: string | RegExp) {
+    return this.list.getByRole("button", { name });
+  }
+
+  get dialog() {
+    return this.#page.getByRole("dialog", { name: "Save as a recording" });
+  }
+
+  async save(name: string): Promise<void> {
+    await this.#page.keyboard.press("ControlOrMeta+s");
+    await this.dialog.getByLabel("Name").fill(name);
+    await this.dialog.getByRole("button", { name: "Save", exact: true }).click();
+  }
+
+  /** Opens a file that is chosen, as from the file dialog. */
+  async openFile(name: string, content: string): Promise<void> {
+    await this.#page
+      .getByLabel("Recording file", { exact: true })
+      .setInputFiles({ name, mimeType: "application/x-ndjson", buffer: Buffer.from(content) });
+  }
+
+  /** Drops a file on the window. */
+  async drop(name: string, content: string): Promise<void> {
+    await this.#page.evaluate(
+      ([name, content]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([content], name));
+        for (const type of ["dragenter", "dragover", "drop"]) {
+          window.dispatchEvent(
+            new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }),
+          );
+        }
+      },
+      [name, content] as const,
+    );
+  }
+
+  async chooseExport(format: "JSON lines" | "Trace" | "Spans"): Promise<void> {
+    await this.#page.getByRole("banner").getByRole("button", { name: "Export" }).click();
+    await this.#page.getByRole("menuitem", { name: new RegExp(`^${format}`) }).click();
+  }
+}

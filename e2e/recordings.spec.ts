@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "./fixtures";
+
+test("a run is saved, opened again read-only, and renamed", async ({ lab }) => {
+  await lab.runProgram("Two tasks at once");
+  await lab.recordings.save("class demo");
+  await expect(lab.notices).toContainText("Saved");
+  await lab.open("Playground");
+  await lab.recordings.entry("class demo").click();
+  await expect(lab.recordings.pane).toContainText("Two tasks at once");
+  await expect(lab.tasks.row("source A").state).toHaveText("done: result");
+  expect(await lab.console.linesOf("Output")).toContain("source A starting source A");
+  await lab.tasks.row("source A").await();
+  await expect(lab.tasks.row("source A").outcome).toContainText(/recording/i);
+  await lab.recordings.pane.getByLabel("Name").fill("first lesson");
+  await lab.recordings.pane.getByRole("button", { name: "Rename" }).click();
+  await expect(lab.recordings.entry("first lesson")).toBeVisible();
+});
+
+test("the last run is kept by itself", async ({ lab }) => {
+  await lab.runProgram("A task's return value");
+  await expect(lab.recordings.list.getByRole("button").first()).toBeVisible();
+});
+
+test("a file that is dropped on the window opens, up to its last whole line", async ({
+  lab,
+  host,
+  hostKind,
+}) => {
+  test.skip(hostKind === "desktop", "the desktop saves through the system's own dialog");
+  host.problems.expect(/recording/i);
+  await lab.runProgram("Two tasks at once");
+  const downloading = lab.page.waitForEvent("download");
+  await lab.recordings.chooseExport("JSON lines");
+  const text = await readFile(await (await downloading).path(), "utf8");
+  await lab.recordings.drop("cut.jsonl", text.slice(0, -40));
+  await expect(lab.recordings.pane).toContainText("cut.jsonl");
+  await expect(lab.recordings.pane).toContainText("up to its last whole line");
+  await expect(lab.tasks.row("source A").state).toHaveText("done: result");
+
+  await lab.recordings.openFile("notes.txt", "these are my notes\n");
+  await expect(lab.notices).toContainText("This is not a Tasklab recording");
+});
+
+test("a run is exported for Perfetto and for OpenTelemetry", async ({ lab, hostKind }) => {
+  test.skip(hostKind === "desktop", "the desktop saves through the system's own dialog");
+  await lab.runProgram("Two tasks at once");
+  for (const [format, key] of [
+    ["Trace", "traceEvents"],
+    ["Spans", "resourceSpans"],
+  ] as const) {
+    const downloading = lab.page.waitForEvent("download");
+    await lab.recordings.chooseExport(format);
+    const text = await readFile(await (await downloading).path(), "utf8");
+    expect(Object.keys(JSON.parse(text) as object)).toContain(key);
+  }
+});

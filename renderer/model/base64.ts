@@ -1,0 +1,11 @@
+/** Bytes given to `String.fromCharCode` at once: more arguments than an engine's stack takes would throw. */
+const SLICE = 0x8000;
+
+/** `bytes` in base64, as commands carry them. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    text += String.fromCharCode(...bytes.subarray(at, at + SLICE));
+  }
+  return btoa(text);
+}

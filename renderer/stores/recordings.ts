@@ -1,0 +1,177 @@
+import { defineStore } from "pinia";
+import { computed, shallowReactive, shallowRef } from "vue";
+import { MAX_UPLOAD_BYTES, MAX_UPLOAD_CHUNK_BYTES } from "../../shared/command-limits";
+import { DOWNLOAD_PATH } from "../../shared/library";
+import type { ExportFormat, JobPush, LibraryEntry, OpenedRecording } from "../../shared/library";
+import type { FailureCode, Result } from "../../shared/result";
+import type { SessionId } from "../../shared/session";
+import { toBase64 } from "../model/base64";
+import { formatCount } from "../model/format";
+import { useHost } from "./host";
+import { useLabStore } from "./lab";
+import { useNoticesStore } from "./notices";
+import { useWorkspaceStore } from "./workspace";
+
+/** What an export is made of: what a session holds, or a file of the library. */
+export type ExportSource = { session: SessionId } | { recording: string };
+
+/** Saving, opening or exporting, while it goes on. */
+export interface JobProgress {
+  readonly title: string;
+  readonly done: number;
+  /** Null where it is not known. */
+  readonly total: number | null;
+  readonly unit: "events" | "bytes";
+}
+
+export const FORMAT_TITLES: Readonly<Record<ExportFormat, string>> = {
+  "json-lines": "JSON lines: opens in Tasklab",
+  "trace-events": "Trace: opens in Perfetto and Chrome",
+  spans: "Spans: OpenTelemetry (OTLP JSON)",
+};
+
+const NO_LAB: ReadonlySet<FailureCode> = new Set(["disconnected", "forbidden"]);
+
+/** The recordings that the lab keeps, the one that is shown, and the work on them. */
+export const useRecordingsStore = defineStore("recordings", () => {
+  const { bridge } = useHost();
+  const lab = useLabStore();
+  const notices = useNoticesStore();
+  const workspace = useWorkspaceStore();
+
+  const entries = shallowRef<readonly LibraryEntry[]>([]);
+  /** Older ones that the list leaves out. */
+  const others = shallowRef(0);
+  /** By the name that this page gave it. */
+  const jobs = shallowReactive(new Map<string, JobProgress>());
+  const opened = computed<OpenedRecording | null>(() => lab.sessions.recording.recording);
+  /** Something was recorded in the session in view. */
+  const canSave = computed(() => lab.sessions[workspace.session].phase !== "empty");
+
+  async function refresh(): Promise<void> {
+    const result = await bridge.call("recordings.list", {});
+    if (!result.ok) {
+      // That the lab is gone, or does not let this page in, is said elsewhere.
+      if (!NO_LAB.has(result.error.code)) tell(result);
+      return;
+    }
+    entries.value = result.value.recordings;
+    others.value = result.value.others;
+  }
+
+  /** Saves what the session in view holds now. @returns the sentence of a refusal, null when saved */
+  async function save(name: string): Promise<string | null> {
+    const { session } = workspace;
+    const result = await during(`Saving “${name}”`, (job) =>
+      bridge.call("recordings.save", { job, session, name }),
+    );
+    if (!result.ok) return result.error.message;
+    notices.show("info", `Saved as “${name}”.`);
+    return null;
+  }
+
+  async function open(entry: LibraryEntry): Promise<void> {
+    const result = await during(`Opening “${entry.name}”`, (job) =>
+      bridge.call("recordings.open", { job, recording: entry.id }),
+    );
+    if (result.ok) workspace.show({ kind: "recording" });
+    else tell(result);
+  }
+
+  /** Opens a file that only this page has: chosen, or dropped on the window. */
+  async function openFile(file: File): Promise<void> {
+    if (file.size > MAX_UPLOAD_BYTES) {
+      const most = formatCount(Math.round(MAX_UPLOAD_BYTES / 1_000_000));
+      return notices.show(
+        "error",
+        `${file.name} is too large: a recording has ${most} MB at most.`,
+      );
+    }
+    const result = await during(`Opening ${file.name}`, (job) => send(file, job));
+    if (result.ok) workspace.show({ kind: "recording" });
+    else tell(result);
+  }
+
+  async function send(file: File, job: string) {
+    for (let offset = 0; ; offset += MAX_UPLOAD_CHUNK_BYTES) {
+      const slice = file.slice(offset, offset + MAX_UPLOAD_CHUNK_BYTES);
+      const data = toBase64(new Uint8Array(await slice.arrayBuffer()));
+      const isLast = offset + MAX_UPLOAD_CHUNK_BYTES >= file.size;
+      const input = { job, name: file.name, offset, data, isLast };
+      const result = await bridge.call("recordings.openBytes", input);
+      if (!result.ok || isLast) return result;
+    }
+  }
+
+  /** @returns the sentence of a refusal, null when renamed */
+  async function rename(id: string, name: string): Promise<string | null> {
+    const result = await bridge.call("recordings.rename", { recording: id, name });
+    return result.ok ? null : result.error.message;
+  }
+
+  async function remove(id: string): Promise<void> {
+    const result = await bridge.call("recordings.delete", { recording: id });
+    if (!result.ok) tell(result);
+  }
+
+  async function exportAs(source: ExportSource, format: ExportFormat): Promise<void> {
+    const result = await during("Exporting", (job) =>
+      bridge.call("recordings.export", { job, source, format }),
+    );
+    if (!result.ok) return tell(result);
+    if (result.value.to === "file") notices.show("info", `Exported to ${result.value.path}.`);
+    else download(result.value.ticket, result.value.fileName);
+  }
+
+  async function cancel(job: string): Promise<void> {
+    await bridge.call("recordings.cancel", { job });
+  }
+
+  /** Takes in how work goes on, of this page's or of another's. */
+  function receive(push: JobPush): void {
+    const known = jobs.get(push.job);
+    if (known === undefined || push.state !== "running") return;
+    const { done, total, unit } = push;
+    jobs.set(push.job, { ...known, done, total, unit });
+  }
+
+  async function during<T>(
+    title: string,
+    work: (job: string) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const job = crypto.randomUUID();
+    jobs.set(job, { title, done: 0, total: null, unit: "events" });
+    return work(job).finally(() => jobs.delete(job));
+  }
+
+  function tell(result: Result<unknown>): void {
+    // Who cancelled knows that it came to nothing.
+    if (!result.ok && result.error.code !== "cancelled")
+      notices.show("error", result.error.message);
+  }
+
+  return {
+    entries,
+    others,
+    jobs,
+    opened,
+    canSave,
+    refresh,
+    save,
+    open,
+    openFile,
+    rename,
+    remove,
+    exportAs,
+    cancel,
+    receive,
+  };
+});
+
+/** The browser's own download: it has its own progress, and writes to where the user keeps such files. */
+function download(ticket: string, fileName: string): void {
+  const link = document.createElement("a");
+  link.href = `${DOWNLOAD_PATH}${ticket}`;
+  link.download = fileName;
+  link.click();
+}
