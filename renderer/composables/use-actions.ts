@@ -2,21 +2,24 @@ import { createSharedComposable } from "@vueuse/core";
 import { computed, nextTick } from "vue";
 import type { Theme } from "../../shared/settings";
 import { NO_SLOT } from "../../shared/reduce";
+import { CLOCK_DIALS } from "../../shared/session-time";
 import { isDone } from "../../shared/task-state";
 import type { TaskState } from "../../shared/task-state";
+import { DIAL_WORDS } from "../model/loop-words";
 import { useLabStore } from "../stores/lab";
 import { useLayoutStore } from "../stores/layout";
 import { usePaletteStore } from "../stores/palette";
 import { useRunsStore } from "../stores/runs";
 import { useSettingsStore } from "../stores/settings";
 import { useTasksStore } from "../stores/tasks";
+import { useTimeStore } from "../stores/time";
 import { useWorkspaceStore } from "../stores/workspace";
 
 /** Something that the user can do, wherever the focus is. */
 export interface Action {
   readonly id: string;
   readonly title: string;
-  readonly section: "Run" | "Tasks" | "Create" | "Go to" | "View";
+  readonly section: "Run" | "Time" | "Tasks" | "Create" | "Go to" | "View";
   /** Its key, see `matchesChord`. */
   readonly chord?: string;
   /** A key that works while the task list has the focus: shown, not listened to here. */
@@ -57,6 +60,7 @@ export const useActions = createSharedComposable(() => {
   const runs = useRunsStore();
   const settings = useSettingsStore();
   const tasks = useTasksStore();
+  const time = useTimeStore();
   const workspace = useWorkspaceStore();
 
   const goTo = (region: Region) => {
@@ -118,6 +122,52 @@ export const useActions = createSharedComposable(() => {
       enabled: runs.status.phase !== "empty" && !runs.busy,
       run: () => void runs.clear(),
     },
+  ]);
+
+  const timeActions = computed<Action[]>(() => [
+    {
+      id: "pause",
+      title: time.paused
+        ? "Resume: let loop and clock go on"
+        : "Pause: hold loop and clock where they are",
+      section: "Time",
+      chord: "F8",
+      enabled: time.canPause,
+      run: () => void time.toggle(),
+    },
+    {
+      id: "step",
+      title: time.paused
+        ? "Step: run the next entry of the ready queue"
+        : "Step: run the next entry of the ready queue, while paused",
+      section: "Time",
+      chord: "F9",
+      enabled: time.canStep,
+      run: () => void time.step(),
+    },
+    {
+      id: "slower",
+      title: "Clock: slower",
+      section: "Time",
+      chord: "Alt+,",
+      enabled: time.isLive,
+      run: () => time.turn(-1),
+    },
+    {
+      id: "faster",
+      title: "Clock: faster",
+      section: "Time",
+      chord: "Alt+.",
+      enabled: time.isLive,
+      run: () => time.turn(1),
+    },
+    ...CLOCK_DIALS.map<Action>((dial) => ({
+      id: `dial-${dial}`,
+      title: `Clock: ${DIAL_WORDS[dial]}${dial === "jump" ? " to the next event" : ""}`,
+      section: "Time",
+      enabled: time.isLive,
+      run: () => void time.setDial(dial),
+    })),
   ]);
 
   const taskActions = computed<Action[]>(() => [
@@ -284,6 +334,7 @@ export const useActions = createSharedComposable(() => {
 
   const actions = computed<Action[]>(() => [
     ...runActions.value,
+    ...timeActions.value,
     ...programActions.value,
     ...taskActions.value,
     ...createActions.value,

@@ -143,11 +143,14 @@ export const usePaletteStore = defineStore("palette", () => {
     if (!result.ok) refuse(result.error);
     else if (result.value.queued > 0) {
       tell(`main is busy: this is action ${formatCount(result.value.queued)} in the queue.`);
+    } else if (lab.sessions.playground.time.paused) {
+      tell("Paused: main awaits it once it takes its next steps.");
     } else tell("main awaits it now. What it gives will stand in the console.");
   }
 
   function created(output: CommandOutput<"tasks.create">): string {
     if ("queued" in output) {
+      if (output.queued === 0) return "Paused: main creates it once it takes its next steps.";
       return `main is busy: this is action ${formatCount(output.queued)} in the queue.`;
     }
     const count = output.lastTask - output.firstTask + 1;
