@@ -138,4 +138,31 @@ describe("the event log", () => {
       { numRuns: 30 },
     );
   });
+
+  it("keeps what was captured as it was, however it goes on", () => {
+    const log = new EventLog({ events: 3 * CHUNK_EVENTS, text: NO_LIMIT });
+    append(log, EventKind.TASK_CREATED, 1, "early");
+    for (let task = 2; log.start === 0; task += 1) {
+      append(log, EventKind.TASK_CREATED, task, `task-${task}`);
+    }
+    append(log, EventKind.PRINTED, 0, "the last line");
+    const before = follow(log);
+    const { start, end } = log;
+    const snapshot = [...eventsOf(log.snapshot())];
+    const capture = log.capture();
+    // Everything that was captured leaves the log, and all of its tasks change.
+    for (let task = 1; log.start < end; task += 1) append(log, EventKind.STEP_STARTED, task);
+    let steps = 0;
+    for (let step = capture.snapshot.next(); ; step = capture.snapshot.next(), steps += 1) {
+      if (step.done !== true) continue;
+      expect([...eventsOf(step.value)]).toEqual(snapshot);
+      const table = new TaskTable();
+      table.applyAll(step.value);
+      for (const batch of capture.batches) table.applyAll(batch);
+      expect([table.size, table.countByState]).toEqual([before.size, before.countByState]);
+      break;
+    }
+    expect(steps).toBeGreaterThan(1);
+    expect(capture.events).toBe(end - start);
+  });
 });
