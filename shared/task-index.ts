@@ -6,8 +6,8 @@ const OFFSET = PAGE - 1;
 export const NOT_INDEXED = -1;
 
 /**
- * Where each task's columns are, by the task's number: a look-up for every event, and so without
- * hashing.
+ * A number from 0 on for each task, such as the place of its columns, by the task's own: a look-up
+ * for every event, and so without hashing.
  *
  * Tasks are numbered from 1 on and mostly leave in the order in which they came, so that a page of
  * consecutive numbers is full for a while and then let go as a whole.
@@ -17,18 +17,18 @@ export class TaskIndex {
   /** How many tasks each page holds. */
   #counts: number[] = [];
 
-  /** The place of `task`, `NOT_INDEXED` if it has none. */
+  /** The number of `task`, `NOT_INDEXED` if it has none. */
   get(task: number): number {
     const page = this.#pages[task >>> PAGE_BITS];
     return page === undefined ? NOT_INDEXED : page[task & OFFSET]!;
   }
 
-  /** @param place from 0 on */
-  set(task: number, place: number): void {
+  /** @param value from 0 on */
+  set(task: number, value: number): void {
     const number = task >>> PAGE_BITS;
     const page = this.#pages[number] ?? this.#addPage(number);
     if (page[task & OFFSET] === NOT_INDEXED) this.#counts[number]! += 1;
-    page[task & OFFSET] = place;
+    page[task & OFFSET] = value;
   }
 
   delete(task: number): void {

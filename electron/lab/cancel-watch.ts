@@ -16,13 +16,13 @@ export class CancelWatch {
   }
 
   /** A step of `task` is over. @returns whether the task took cancels back in it */
-  hasWithdrawn(task: number, cancelling: () => number): boolean {
+  hasWithdrawn(task: number, cancelling: number): boolean {
+    // Asked after every step: mostly nobody was cancelled.
+    if (this.#counts.size === 0) return false;
     const count = this.#counts.get(task);
-    if (count === undefined) return false;
-    const now = cancelling();
-    if (now === count) return false;
-    this.#counts.set(task, now);
-    return now < count;
+    if (count === undefined || cancelling === count) return false;
+    this.#counts.set(task, cancelling);
+    return cancelling < count;
   }
 
   /** `task` is over. @returns whether a cancel was thrown into it */

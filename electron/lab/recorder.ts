@@ -200,7 +200,7 @@ export class Recorder implements Observer {
     if (took > SLOW_STEP_SECONDS) {
       this.#warn(Advice.SLOW_STEP, advice.slowStep(task.getName(), took), id);
     }
-    if (this.#cancels.hasWithdrawn(id, () => task.cancelling())) {
+    if (this.#cancels.hasWithdrawn(id, task.cancelling())) {
       this.#log.append(EventKind.CANCEL_WITHDRAWN, at, id, 0, task.cancelling(), "");
     }
     this.#running = 0;

@@ -1,3 +1,4 @@
+import { NOT_INDEXED, TaskIndex } from "../../shared/task-index";
 import type { Task } from "../scheduler";
 
 /** Tasks of a circle that are looked for. A longer circle is not found; each task on the way up costs a look. */
@@ -36,24 +37,25 @@ function pathDown(
 /** Whose children are pending: what it takes to see that a task was created for nothing. */
 export class Family {
   /** The creator of every pending task that has one. */
-  readonly #creators = new Map<number, number>();
+  readonly #creators = new TaskIndex();
   /** How many pending tasks each task created. */
-  readonly #pending = new Map<number, number>();
+  readonly #pending = new TaskIndex();
   /** Tasks of which it was told that they created one for nothing: once is enough, a loop may do it a million times. */
   readonly #told = new Set<number>();
 
   created(task: number, creator: number): void {
     if (creator === 0) return;
     this.#creators.set(task, creator);
-    this.#pending.set(creator, (this.#pending.get(creator) ?? 0) + 1);
+    const pending = this.#pending.get(creator);
+    this.#pending.set(creator, pending === NOT_INDEXED ? 1 : pending + 1);
   }
 
   ended(task: number): void {
     this.#told.delete(task);
     const creator = this.#creators.get(task);
-    if (creator === undefined) return;
+    if (creator === NOT_INDEXED) return;
     this.#creators.delete(task);
-    const left = this.#pending.get(creator)! - 1;
+    const left = this.#pending.get(creator) - 1;
     if (left === 0) this.#pending.delete(creator);
     else this.#pending.set(creator, left);
   }
