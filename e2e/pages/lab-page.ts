@@ -3,10 +3,12 @@ import type { Page } from "@playwright/test";
 import type { Host } from "../hosts/host";
 import { ConsolePanel } from "./console-panel";
 import { InspectorPanel } from "./inspector-panel";
+import { LoopPanel } from "./loop-panel";
 import { PalettePanel } from "./palette-panel";
 import { RecordingsPanel } from "./recordings-panel";
 import { SettingsPanel } from "./settings-panel";
 import { TaskTable } from "./task-table";
+import { TimeControls } from "./time-controls";
 import { WarningsPanel } from "./warnings-panel";
 
 /** The lab's page as a user meets it. Specs speak to this and never to selectors. */
@@ -18,6 +20,8 @@ export class LabPage {
   readonly console: ConsolePanel;
   readonly recordings: RecordingsPanel;
   readonly settings: SettingsPanel;
+  readonly time: TimeControls;
+  readonly loop: LoopPanel;
   readonly warnings: WarningsPanel;
 
   constructor({ page }: Pick<Host, "page">) {
@@ -28,6 +32,8 @@ export class LabPage {
     this.console = new ConsolePanel(page);
     this.recordings = new RecordingsPanel(page);
     this.settings = new SettingsPanel(page);
+    this.time = new TimeControls(page);
+    this.loop = new LoopPanel(page);
     this.warnings = new WarningsPanel(page);
   }
 

@@ -29,7 +29,15 @@ export interface Action {
 }
 
 /** The parts of the window that can be gone to, in the order of F6. */
-export const REGIONS = ["library", "palette", "tasks", "timeline", "inspector", "console"] as const;
+export const REGIONS = [
+  "library",
+  "palette",
+  "tasks",
+  "timeline",
+  "inspector",
+  "console",
+  "loop",
+] as const;
 export type Region = (typeof REGIONS)[number];
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = {
@@ -78,9 +86,9 @@ export const useActions = createSharedComposable(() => {
         workspace.bottomTab = "inspector";
       }
     }
-    if (region === "console") {
+    if (region === "console" || region === "loop") {
       layout.kept.showBottom = true;
-      workspace.bottomTab = "console";
+      workspace.bottomTab = region;
     }
     void nextTick(() => focusRegion(region));
   };
@@ -261,6 +269,7 @@ export const useActions = createSharedComposable(() => {
     ["timeline", "Timeline"],
     ["inspector", "Inspector"],
     ["console", "Console"],
+    ["loop", "Loop: ready queue and timers"],
   ];
 
   const viewActions = computed<Action[]>(() => [

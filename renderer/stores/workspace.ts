@@ -9,6 +9,10 @@ import { useHost } from "./host";
 export type View =
   { kind: "playground" } | { kind: "program"; program: string } | { kind: "settings" };
 
+/** The panels at the bottom; the inspector is one where it has no column of its own. */
+export const BOTTOM_TABS = ["console", "loop", "inspector"] as const;
+export type BottomTab = (typeof BOTTOM_TABS)[number];
+
 interface Remembered {
   view: View;
   session: SessionId;
@@ -35,8 +39,8 @@ export const useWorkspaceStore = defineStore("workspace", () => {
 
   /** Panels that take the place of others when the window is narrow. */
   const drawers = reactive({ library: false });
-  /** Which of the panels at the bottom is seen, where the inspector has no column of its own. */
-  const bottomTab = ref<"console" | "inspector">("console");
+  /** Which of the panels at the bottom is seen. */
+  const bottomTab = ref<BottomTab>("console");
   /** Which of list and timeline is seen, where the two do not fit side by side. */
   const narrowPane = ref<"list" | "timeline">("list");
   const paletteOpen = ref(false);
