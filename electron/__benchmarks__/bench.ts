@@ -4,9 +4,10 @@
  * --subjects takes a list of libraries, --python another interpreter. --cpu counts processor time
  * instead of time on the wall: for a machine that others use at the same time.
  *
- * Measures tests a to i for this scheduler and for what people would use instead. Every figure
- * comes from a fresh process, and the libraries take turns, so that what else the machine does
- * falls on all of them. Nothing here can fail because a machine is slow.
+ * Measures tests a to i for this scheduler and for what people would use instead, and i1 and j for
+ * the lab's way of recording and showing events. Every figure comes from a fresh process, and the
+ * libraries take turns, so that what else the machine does falls on all of them. Nothing here can
+ * fail because a machine is slow.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -62,6 +63,9 @@ async function chosenContenders(): Promise<Contender[]> {
     nodeContender("effection", await version("effection")),
     nodeContender("effect", await version("effect")),
     ...(await pythonContenders(options.python)),
+    // The lab's own two ways to a page: as it is, and what it is measured against.
+    nodeContender("columns", process.version),
+    nodeContender("json", process.version),
   ];
   const names = options.subjects?.split(",");
   return names === undefined ? all : all.filter(({ name }) => names.includes(name));

@@ -13,7 +13,22 @@ export interface Test {
   readonly warm: number;
 }
 
-export const TEST_IDS = ["a", "a1", "b", "b1", "c", "d", "e", "f", "f1", "g", "h", "i"] as const;
+export const TEST_IDS = [
+  "a",
+  "a1",
+  "b",
+  "b1",
+  "c",
+  "d",
+  "e",
+  "f",
+  "f1",
+  "g",
+  "h",
+  "i",
+  "i1",
+  "j",
+] as const;
 export type TestId = (typeof TEST_IDS)[number];
 
 export const TESTS: readonly Test[] = [
@@ -112,6 +127,22 @@ export const TESTS: readonly Test[] = [
     metric: "nanoseconds",
     cold: 1_000_000,
     warm: 0,
+  },
+  {
+    id: "i1",
+    title: "the lab's recorder and log, over an observer that does nothing",
+    per: "event",
+    metric: "nanoseconds",
+    cold: 1_000_000,
+    warm: 0,
+  },
+  {
+    id: "j",
+    title: "events from the scheduler through frames into a page's table of tasks",
+    per: "event",
+    metric: "cpu",
+    cold: 2_000_000,
+    warm: 400_000,
   },
 ];
 

@@ -27,6 +27,8 @@ const SUBJECTS: Readonly<Record<string, () => Promise<{ subject: Subject }>>> = 
   promises: () => import("./subjects/promises"),
   effection: () => import("./subjects/effection"),
   effect: () => import("./subjects/effect"),
+  columns: () => import("./subjects/columns"),
+  json: () => import("./subjects/json"),
 };
 
 /** How long the warm runs of one process may take, in nanoseconds, and how many there are at least. */
