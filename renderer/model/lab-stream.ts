@@ -102,7 +102,7 @@ export class LabStream {
     const start = performance.now();
     const budget = Math.min(
       MAX_INTAKE_MS,
-      Math.max(MIN_INTAKE_MS, (start - this.#takenInAt) * INTAKE_SHARE),
+      Math.max(MIN_INTAKE_MS, ((start - this.#takenInAt) * INTAKE_SHARE) / (1 - INTAKE_SHARE)),
     );
     let taken = 0;
     while (taken < this.#frames.length && performance.now() - start < budget) {
