@@ -2,7 +2,7 @@ import { expect, test } from "./fixtures";
 
 test("tells how a cancel was swallowed, from the request to the end", async ({ lab }) => {
   await lab.palette.create("ignore one cancel", {
-    fields: { "sleeps for": "2" },
+    fields: { "sleeps for": "6" },
     name: "stubborn",
   });
   const row = lab.tasks.row("stubborn");
@@ -14,16 +14,16 @@ test("tells how a cancel was swallowed, from the request to the end", async ({ l
   const { story } = lab.inspector;
   await expect(story).toContainText([
     /requested by you.*message “too slow”, cancelling\(\) 1/s,
-    /delivered at step 2.*thrown into sleep\(2\) in ignoreOneCancel/s,
+    /delivered at step 2.*thrown into sleep\(6\) in ignoreOneCancel/s,
     /caught, and not thrown again so far/,
-    /waits for sleep\(2\): .* so far/,
+    /waits for sleep\(6\): .* so far/,
   ]);
   await expect(row.done).toHaveText("true");
   await expect(story).toContainText([
     /requested by you/,
     /delivered at step 2/,
     /swallowed by a catch.*nothing was thrown again/s,
-    /ended with a result.*after 2\.\d+ s, in 2 steps/s,
+    /ended with a result.*after 6\.\d+ s, in 2 steps/s,
   ]);
   await expect(lab.inspector.histogram).toHaveAccessibleName(/^Histogram of 3 steps/);
 });

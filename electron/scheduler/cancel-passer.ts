@@ -7,18 +7,19 @@ import type { Task } from "./task";
  * @returns null if `task` was asked itself
  *
  * @example
+ * const passers = [];
+ * const observer = {
+ *   cancelRequested: (task) => passers.push(`${task.getName()} from ${cancelPasser(task)?.getName()}`),
+ * };
  * function* main() {
  *   const inner = createTask(sleep(1), { name: "inner" });
  *   const outer = createTask(waitFor(inner, 5), { name: "outer" });
  *   yield* sleep(0);
  *   outer.cancel();
+ *   yield* sleep(1);
  * }
- * const observer = {
- *   cancelRequested: (task) => print(task.getName(), "from", cancelPasser(task)?.getName()),
- * };
  * await run(main(), { clock: virtualClock(), observer });
- * // outer from undefined
- * // inner from outer
+ * print(passers.join(", ")); // outer from undefined, inner from outer
  */
 export function cancelPasser(task: Task<unknown>): Task<unknown> | null {
   for (const awaiter of task.awaitedBy) {

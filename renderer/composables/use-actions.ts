@@ -36,6 +36,7 @@ export const REGIONS = [
   "timeline",
   "inspector",
   "console",
+  "warnings",
   "loop",
 ] as const;
 export type Region = (typeof REGIONS)[number];
@@ -86,7 +87,7 @@ export const useActions = createSharedComposable(() => {
         workspace.bottomTab = "inspector";
       }
     }
-    if (region === "console" || region === "loop") {
+    if (region === "console" || region === "warnings" || region === "loop") {
       layout.kept.showBottom = true;
       workspace.bottomTab = region;
     }
@@ -269,6 +270,7 @@ export const useActions = createSharedComposable(() => {
     ["timeline", "Timeline"],
     ["inspector", "Inspector"],
     ["console", "Console"],
+    ["warnings", "Warnings"],
     ["loop", "Loop: ready queue and timers"],
   ];
 

@@ -2,15 +2,17 @@ import { shallowRef } from "vue";
 import { textAt } from "../../shared/batch";
 import type { EventBatch } from "../../shared/batch";
 import type { Channel, RequestOutcome } from "../../shared/events";
-import { EventKind } from "../../shared/events";
+import { Advice, EventKind } from "../../shared/events";
 import { NO_SLOT, TaskTable } from "../../shared/reduce";
 import type { SessionId } from "../../shared/session";
 import type { StreamFrame } from "../../shared/stream";
+import { CancelLog } from "./cancel-log";
 import { ConsoleLog } from "./console-log";
 import { Lanes } from "./lanes";
 import { RequestLog } from "./request-log";
 import { Rows } from "./rows";
 import { SessionClock } from "./session-clock";
+import { WarningLog } from "./warning-log";
 
 /**
  * What became of a frame:
@@ -38,6 +40,8 @@ export class SessionModel {
   readonly rows = new Rows(this.table);
   readonly console = new ConsoleLog();
   readonly requests = new RequestLog();
+  readonly cancels = new CancelLog();
+  readonly warnings = new WarningLog();
   readonly clock = new SessionClock();
   /** Goes up once a frame, when anything above has changed. */
   readonly version = shallowRef(0);
@@ -85,7 +89,7 @@ export class SessionModel {
       if (frame.seq <= this.seq && batch.length > 0) return "known";
       if (batch.firstSeq < this.seq) return "gap";
     }
-    this.#apply(frame.batch);
+    this.#apply(frame.batch, frame.type === "snapshot");
     this.seq = frame.seq;
     this.evicted = frame.evicted;
     this.dropped = frame.dropped;
@@ -106,6 +110,8 @@ export class SessionModel {
     this.lanes.reset();
     this.console.reset();
     this.requests.reset();
+    this.cancels.reset();
+    this.warnings.reset();
     this.clock.reset();
     // Numbers mean other tasks in another run.
     if (frame.epoch !== this.epoch) this.rows.expandAll();
@@ -114,11 +120,15 @@ export class SessionModel {
     this.#firstRetained = 0;
   }
 
-  #apply(batch: EventBatch): void {
+  #apply(batch: EventBatch, isSnapshot: boolean): void {
     // Lanes read the state before each event, the table holds the one after.
     this.lanes.apply(batch);
-    this.table.applyAll(batch);
-    for (let index = 0; index < batch.length; index += 1) this.#note(batch, index);
+    for (let index = 0; index < batch.length; index += 1) {
+      this.table.apply(batch, index);
+      this.#note(batch, index);
+      // A snapshot says that there were cancels, and not when.
+      if (!isSnapshot) this.cancels.take(batch, index, this.table);
+    }
   }
 
   /** Keeps of an event what is in no table of tasks. */
@@ -132,14 +142,16 @@ export class SessionModel {
       case EventKind.PRINTED: {
         const task = batch.task[index]!;
         const slot = this.table.slotOf(task);
-        this.console.append({
+        const line = {
           seq: batch.firstSeq + index,
           time: batch.time[index]!,
           task,
           name: slot === NO_SLOT ? "" : this.table.name[slot]!,
-          channel: batch.detail[index] as Channel,
           text: textAt(batch, index),
-        });
+        };
+        this.console.append({ ...line, channel: batch.detail[index] as Channel });
+        const advice = batch.a[index] as Advice;
+        if (advice !== Advice.NONE) this.warnings.append({ ...line, advice });
         break;
       }
       case EventKind.REQUEST_STARTED:
@@ -168,6 +180,8 @@ export class SessionModel {
     const gone = this.table.evictFinished(firstRetained);
     if (gone.length === 0) return;
     this.lanes.evict(gone);
+    this.cancels.evict(gone);
+    this.warnings.evict(gone);
     this.rows.invalidate();
   }
 }

@@ -10,7 +10,7 @@ export type View =
   { kind: "playground" } | { kind: "program"; program: string } | { kind: "settings" };
 
 /** The panels at the bottom; the inspector is one where it has no column of its own. */
-export const BOTTOM_TABS = ["console", "loop", "inspector"] as const;
+export const BOTTOM_TABS = ["console", "warnings", "loop", "inspector"] as const;
 export type BottomTab = (typeof BOTTOM_TABS)[number];
 
 interface Remembered {

@@ -2,7 +2,7 @@ import type { EventBatch } from "../../shared/batch";
 import { secondsToBits } from "../../shared/batch";
 import { BatchBuilder } from "../../shared/batch-builder";
 import type { Channel, Outcome, RequestOutcome } from "../../shared/events";
-import { EventKind, WaitReason } from "../../shared/events";
+import { Advice, CancelOrigin, EventKind, WaitReason } from "../../shared/events";
 import type { SessionId } from "../../shared/session";
 import type { FrameHeader, StreamFrame } from "../../shared/stream";
 
@@ -46,16 +46,29 @@ export class Script {
     return this.#add(EventKind.TASK_WAITING, task, reason, 0, label);
   }
 
-  cancelRequested(task: number, message = ""): this {
-    return this.#add(EventKind.CANCEL_REQUESTED, task, 0, 0, message);
+  cancelRequested(
+    task: number,
+    message = "",
+    origin: CancelOrigin = CancelOrigin.TASK,
+    by = 0,
+  ): this {
+    return this.#add(EventKind.CANCEL_REQUESTED, task, origin, by, message);
+  }
+
+  cancelDelivered(task: number): this {
+    return this.#add(EventKind.CANCEL_DELIVERED, task, 0, 0, "");
+  }
+
+  cancelWithdrawn(task: number, cancelling: number): this {
+    return this.#add(EventKind.CANCEL_WITHDRAWN, task, 0, cancelling, "");
   }
 
   done(task: number, outcome: Outcome, text = ""): this {
     return this.#add(EventKind.TASK_DONE, task, outcome, 0, text);
   }
 
-  printed(task: number, channel: Channel, text: string): this {
-    return this.#add(EventKind.PRINTED, task, channel, 0, text);
+  printed(task: number, channel: Channel, text: string, advice: Advice = Advice.NONE): this {
+    return this.#add(EventKind.PRINTED, task, channel, advice, text);
   }
 
   requested(task: number, request: number, text: string): this {

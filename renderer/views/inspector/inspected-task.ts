@@ -1,9 +1,16 @@
 import { NO_SLOT } from "../../../shared/reduce";
 import { isDone, TaskState } from "../../../shared/task-state";
+import { cancelStoryOf } from "../../model/cancel-story";
+import type { CancelStory } from "../../model/cancel-story";
 import type { RequestEntry } from "../../model/request-log";
 import type { SessionModel } from "../../model/session-model";
+import { stepTimesOf } from "../../model/step-times";
+import type { StepTimes } from "../../model/step-times";
+import { awaitTreeOf } from "../../model/task-graph";
+import type { AwaitTree } from "../../model/task-graph";
 import { stateSentence, stateWords, timesOf, waitsFor } from "../../model/task-words";
 import type { Condition, TaskTimes } from "../../model/task-words";
+import type { WarningEntry } from "../../model/warning-log";
 import { awaitersOf, linkTo } from "./task-links";
 import type { TaskLink } from "./task-links";
 
@@ -21,12 +28,20 @@ export interface InspectedTask {
   readonly createdAt: number;
   /** Null for a task that the lab itself created. */
   readonly creator: TaskLink | null;
+  /** What the creator runs, as a reader would write the call; empty if it is not known. */
+  readonly creatorCoroutine: string;
   readonly awaits: TaskLink | null;
   readonly awaitedBy: { readonly links: readonly TaskLink[]; readonly more: number };
   readonly waitsFor: string;
   /** When its sleep is due, in session time; null if it does not sleep. */
   readonly until: number | null;
   readonly cancels: number;
+  /** What `cancelling()` says; null if that is not known. */
+  readonly cancelling: number | null;
+  readonly story: CancelStory | null;
+  readonly awaitTree: AwaitTree;
+  readonly stepTimes: StepTimes | null;
+  readonly warnings: readonly WarningEntry[];
   readonly cancelMessage: string;
   readonly steps: number;
   readonly times: TaskTimes;
@@ -46,7 +61,9 @@ export function inspect(model: SessionModel, task: number, now: number): Inspect
   const words = stateWords(table, slot);
   const until = table.until[slot]!;
   const creator = table.creator[slot]!;
+  const creatorSlot = table.slotOf(creator);
   const awaited = table.awaited[slot]!;
+  const story = cancelStoryOf(model, task, now);
   return {
     task,
     name: table.name[slot]!,
@@ -58,11 +75,17 @@ export function inspect(model: SessionModel, task: number, now: number): Inspect
     failed: state === TaskState.FAILED,
     createdAt: table.createdAt[slot]!,
     creator: creator === 0 ? null : linkTo(model, creator),
+    creatorCoroutine: creatorSlot === NO_SLOT ? "" : table.coroutine[creatorSlot]!,
     awaits: awaited === 0 ? null : linkTo(model, awaited),
     awaitedBy: awaitersOf(model, task),
     waitsFor: waitsFor(table, slot),
     until: Number.isNaN(until) ? null : until,
     cancels: table.cancels[slot]!,
+    cancelling: story === null ? 0 : story.cancelling,
+    story,
+    awaitTree: awaitTreeOf(table, task),
+    stepTimes: stepTimesOf(model, task),
+    warnings: model.warnings.of(task),
     cancelMessage: table.cancelMessage[slot]!,
     steps: table.steps[slot]!,
     times: timesOf(table, slot, now),

@@ -24,6 +24,8 @@ export interface RowFacts {
   readonly ran: string;
   readonly ready: string;
   readonly waited: string;
+  /** How many warnings are about it. */
+  readonly warnings: number;
   /** The result or the error; empty while it is pending. */
   readonly outcome: string;
 }
@@ -48,6 +50,7 @@ export function rowFacts(model: SessionModel, index: number, now: number): RowFa
     ran: formatDuration(times.ran),
     ready: formatDuration(times.ready),
     waited: formatDuration(times.waited),
+    warnings: model.warnings.countOf(rows.tasks[index]!),
     outcome: outcomeOf(state, table.result[slot]!),
   };
 }
