@@ -29,6 +29,11 @@ for (const theme of ["Dark", "Light"] as const) {
     await expect(lab.tasks.row("failed").done).toHaveText("true");
     await lab.tasks.row("failed").select();
     expect(await findings(lab)).toEqual([]);
+    await lab.warnings.open();
+    await lab.tasks.row("asleep").cancel();
+    await lab.tasks.row("asleep").select();
+    await expect(lab.inspector.story).not.toHaveCount(0);
+    expect(await findings(lab)).toEqual([]);
     await lab.page.keyboard.press("ControlOrMeta+k");
     expect(await findings(lab)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { Outcome, RequestOutcome } from "../../../shared/events";
+import { Advice, CancelOrigin, Channel, Outcome, RequestOutcome } from "../../../shared/events";
 import { useWorkspaceStore } from "../../stores/workspace";
 import { createConnectedStores, drawn, mountView, settled } from "../../testing/mount";
 import { Script } from "../../testing/script";
@@ -82,6 +82,72 @@ it("sends the message with the cancel", async () => {
     task: 2,
     message: "enough",
   });
+});
+
+it("tells the story of a cancellation, with tasks as links", async () => {
+  bridge.emit(
+    new Script(9)
+      .at(2)
+      .cancelRequested(2, "again", CancelOrigin.TASK, 1)
+      .started(2)
+      .cancelDelivered(2)
+      .at(2.5)
+      .done(2, Outcome.CANCELLED)
+      .frame(),
+  );
+  await drawn();
+  await select(2);
+  const story = view.get("[aria-label='Story of the cancellation']");
+  const beats = story.findAll("li").map((beat) => beat.text());
+  expect(beats[1]).toContain("2.000 s · requested by main");
+  expect(beats.at(-1)).toContain("ended cancelled");
+  expect(factsShown()["cancelling()"]!.textContent).toBe("2");
+  await story.get("button.link").trigger("click");
+  expect(workspace.selected).toBe(1);
+});
+
+it("shows who awaits the task, through others too, and says when it is a circle", async () => {
+  bridge.emit(new Script(9).created(4, "far", 1).started(4).awaits(4, 3).frame());
+  await drawn();
+  await select(2);
+  const lines = () => view.findAll("[aria-label='is awaited by'] li").map((line) => line.text());
+  expect(lines()[0]).toContain("fan");
+  expect(lines()[1]).toContain("far");
+  bridge.emit(new Script(12).started(2).awaits(2, 4).frame());
+  await drawn();
+  expect(lines().at(-1)).toContain("a circle");
+  expect(view.text()).toContain("It waits for itself, by way of others");
+});
+
+it("says in a sentence what the histogram of step times shows", async () => {
+  bridge.emit(
+    new Script(9)
+      .at(2)
+      .started(2)
+      .at(2.25)
+      .sleeps(2, 1)
+      .at(3)
+      .started(2)
+      .at(3.25)
+      .sleeps(2, 1)
+      .frame(),
+  );
+  await drawn();
+  await select(2);
+  const sentence = view.get("[role=img][aria-label^=Histogram]").attributes("aria-label");
+  expect(sentence).toContain("Histogram of 2 steps: most, 2 of them, took");
+  expect(sentence).toContain("the longest took 250 ms");
+});
+
+it("shows the warnings about the task, with what to do", async () => {
+  bridge.emit(
+    new Script(9).printed(2, Channel.WARNING, "slow ran for 1 s.", Advice.SLOW_STEP).frame(),
+  );
+  await drawn();
+  await select(2);
+  expect(view.get("[aria-label=Warnings]").text()).toContain("Blocked the loop");
+  await select(3);
+  expect(view.find("[aria-label=Warnings]").exists()).toBe(false);
 });
 
 it("says so when there is no such task any more", async () => {
