@@ -1,5 +1,6 @@
 import { createSharedComposable } from "@vueuse/core";
 import { computed, nextTick } from "vue";
+import { EXPORT_FORMATS } from "../../shared/library";
 import type { Theme } from "../../shared/settings";
 import { NO_SLOT } from "../../shared/reduce";
 import { CLOCK_DIALS } from "../../shared/session-time";
@@ -9,6 +10,7 @@ import { DIAL_WORDS } from "../model/loop-words";
 import { useLabStore } from "../stores/lab";
 import { useLayoutStore } from "../stores/layout";
 import { usePaletteStore } from "../stores/palette";
+import { FORMAT_TITLES, useRecordingsStore } from "../stores/recordings";
 import { useRunsStore } from "../stores/runs";
 import { useSettingsStore } from "../stores/settings";
 import { useTasksStore } from "../stores/tasks";
@@ -19,7 +21,7 @@ import { useWorkspaceStore } from "../stores/workspace";
 export interface Action {
   readonly id: string;
   readonly title: string;
-  readonly section: "Run" | "Time" | "Tasks" | "Create" | "Go to" | "View";
+  readonly section: "Run" | "Time" | "Tasks" | "Create" | "Recordings" | "Go to" | "View";
   /** Its key, see `matchesChord`. */
   readonly chord?: string;
   /** A key that works while the task list has the focus: shown, not listened to here. */
@@ -66,6 +68,7 @@ export const useActions = createSharedComposable(() => {
   const lab = useLabStore();
   const layout = useLayoutStore();
   const palette = usePaletteStore();
+  const recordings = useRecordingsStore();
   const runs = useRunsStore();
   const settings = useSettingsStore();
   const tasks = useTasksStore();
@@ -263,6 +266,41 @@ export const useActions = createSharedComposable(() => {
     })),
   );
 
+  const recordingActions = computed<Action[]>(() => [
+    {
+      id: "save-recording",
+      title: "Save as a recording",
+      section: "Recordings",
+      chord: "Mod+S",
+      enabled: recordings.canSave,
+      run: () => {
+        workspace.savingOpen = true;
+      },
+    },
+    {
+      id: "open-recording",
+      title: "Open a recording file",
+      section: "Recordings",
+      chord: "Mod+O",
+      enabled: true,
+      run: () => document.querySelector<HTMLElement>("[data-open-recording]")?.click(),
+    },
+    ...EXPORT_FORMATS.map<Action>((format) => ({
+      id: `export-${format}`,
+      title: `Export as ${FORMAT_TITLES[format]}`,
+      section: "Recordings",
+      enabled: recordings.canSave,
+      run: () => void recordings.exportAs({ session: workspace.session }, format),
+    })),
+    ...recordings.entries.map<Action>((entry) => ({
+      id: `recording-${entry.id}`,
+      title: `Open the recording “${entry.name}”`,
+      section: "Recordings",
+      enabled: entry.problem === null,
+      run: () => void recordings.open(entry),
+    })),
+  ]);
+
   const places: readonly (readonly [Region, string])[] = [
     ["library", "Library"],
     ["palette", "Palette: choose and create"],
@@ -349,6 +387,7 @@ export const useActions = createSharedComposable(() => {
     ...programActions.value,
     ...taskActions.value,
     ...createActions.value,
+    ...recordingActions.value,
     ...viewActions.value,
   ]);
   const action = (id: string): Action | undefined => actions.value.find((one) => one.id === id);

@@ -3,6 +3,7 @@ import { computed, ref } from "vue";
 import type { Push } from "../../shared/stream";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
+import { useRecordingsStore } from "./recordings";
 
 /**
  * - `connecting`: the page has just opened
@@ -16,6 +17,7 @@ export type ConnectionState = "connecting" | "open" | "lost" | "ended";
 export const useConnectionStore = defineStore("connection", () => {
   const { stream } = useHost();
   const lab = useLabStore();
+  const recordings = useRecordingsStore();
 
   const state = ref<ConnectionState>("connecting");
   /** Attempts that failed since the connection was lost. */
@@ -29,6 +31,7 @@ export const useConnectionStore = defineStore("connection", () => {
         state.value = "open";
         attempts.value = 0;
         void lab.describe();
+        void recordings.refresh();
       },
       onLost: () => {
         if (state.value !== "ended") state.value = "lost";
@@ -51,6 +54,12 @@ export const useConnectionStore = defineStore("connection", () => {
         break;
       case "settings":
         lab.settings = push.settings;
+        break;
+      case "library":
+        void recordings.refresh();
+        break;
+      case "job":
+        recordings.receive(push);
         break;
       case "lab-closing":
         state.value = "ended";

@@ -7,7 +7,18 @@ import { useHost } from "./host";
 
 /** What the work area shows above the tasks. */
 export type View =
-  { kind: "playground" } | { kind: "program"; program: string } | { kind: "settings" };
+  | { kind: "playground" }
+  | { kind: "program"; program: string }
+  | { kind: "recording" }
+  | { kind: "settings" };
+
+/** The session whose tasks a view shows; settings are looked at beside the tasks that they change. */
+const SESSION_OF: Readonly<Record<View["kind"], SessionId | null>> = {
+  playground: "playground",
+  program: "program",
+  recording: "recording",
+  settings: null,
+};
 
 /** The panels at the bottom; the inspector is one where it has no column of its own. */
 export const BOTTOM_TABS = ["console", "warnings", "loop", "inspector"] as const;
@@ -44,13 +55,12 @@ export const useWorkspaceStore = defineStore("workspace", () => {
   /** Which of list and timeline is seen, where the two do not fit side by side. */
   const narrowPane = ref<"list" | "timeline">("list");
   const paletteOpen = ref(false);
+  /** The name under which to save the session in view is being asked for. */
+  const savingOpen = ref(false);
 
   function show(next: View): void {
     remembered.value.view = next;
-    // Settings are looked at beside the tasks that they change.
-    if (next.kind !== "settings") {
-      remembered.value.session = next.kind === "program" ? "program" : "playground";
-    }
+    remembered.value.session = SESSION_OF[next.kind] ?? remembered.value.session;
     drawers.library = false;
   }
 
@@ -86,6 +96,7 @@ export const useWorkspaceStore = defineStore("workspace", () => {
     bottomTab,
     narrowPane,
     paletteOpen,
+    savingOpen,
     show,
     select,
     onNewRun,

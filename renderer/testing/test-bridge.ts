@@ -31,6 +31,7 @@ export class TestBridge implements Bridge {
 
   constructor(description: LabDescription = testDescription()) {
     this.on("lab.describe", () => description);
+    this.on("recordings.list", () => ({ recordings: [], others: 0 }));
   }
 
   /** Answers a command. A handler may throw a `LabError`. */
