@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { lines, record } from "./__tests__/record";
-import { CancelledError, createTask, gather, getRunningLoop, sleep, wait } from "./index";
+import {
+  CancelledError,
+  createTask,
+  EventLoop,
+  Future,
+  gather,
+  getRunningLoop,
+  sleep,
+  wait,
+} from "./index";
 import type { Coroutine } from "./index";
 
 describe("case 8", () => {
@@ -129,6 +138,94 @@ it("a promise is refused with advice", async () => {
     yield* gather([promise]);
   });
   expect(String((outcome as { error: unknown }).error)).toMatch(/TypeError: .*fromPromise/);
+});
+
+it("a gather whose children are all done cannot be cancelled, though nobody was told yet", async () => {
+  const { outcome } = await record(function* () {
+    const inner = new Future<number>();
+    const gathered = gather([
+      (function* () {
+        return yield* inner;
+      })(),
+    ]);
+    const cancelled: boolean[] = [];
+    yield* sleep(0);
+    inner.addDoneCallback(() => cancelled.push(gathered.cancel()));
+    inner.setResult(42);
+    return [yield* gathered, cancelled, gathered.cancelled()];
+  });
+  expect(outcome).toEqual({ value: [[42], [false], false] });
+});
+
+it("a cancel reaches all children and what they wait for", async () => {
+  const { outcome } = await record(function* () {
+    const future = new Future<void>();
+    function* inner(): Coroutine<void> {
+      yield* future;
+    }
+    const children = [createTask(inner()), createTask(inner())] as const;
+    const gathered = gather(children);
+    const outer = createTask(
+      (function* () {
+        yield* gathered;
+      })(),
+    );
+    yield* sleep(0);
+    const accepted = outer.cancel();
+    yield* wait([outer]);
+    const ended = [outer, future, ...children].map((each) => each.cancelled());
+    return [accepted, gathered.cancel(), ...ended];
+  });
+  expect(outcome).toEqual({ value: [true, false, true, true, true, true] });
+});
+
+it("a child that fails after the first one is not reported", async () => {
+  const { outcome, reports } = await record(function* () {
+    const task = createTask(
+      (function* () {
+        yield* gather([failAfter(1, "first"), failAfter(2, "second")]);
+      })(),
+    );
+    yield* sleep(3);
+    return String(task.exception());
+  });
+  expect(outcome).toEqual({ value: "Error: first" });
+  expect(reports).toEqual([]);
+});
+
+it("what cannot be awaited is refused, and the children before it run all the same", async () => {
+  const { outcome, reports } = await record(function* (say) {
+    const child = (function* () {
+      say("runs");
+    })();
+    const wrong = {} as unknown as Coroutine<void>;
+    let refused: unknown = null;
+    try {
+      gather([child, wrong]);
+    } catch (error) {
+      refused = error;
+    }
+    yield* sleep(1);
+    return String(refused);
+  });
+  expect(outcome).toEqual({
+    value: "TypeError: A future, a coroutine or an awaitable is required",
+  });
+  expect(reports).toEqual([]);
+});
+
+it("it is of the loop of its children outside of a running one, and refuses children of two", async () => {
+  const [loop, other] = [new EventLoop(), new EventLoop()];
+  const children = [new Future<number>(loop), new Future<number>(loop)] as const;
+  const gathered = gather(children);
+  expect(gathered.getLoop()).toBe(loop);
+  expect(() => gather([new Future<number>(loop), new Future<number>(other)])).toThrow(RangeError);
+  expect(() => gather([])).toThrow("no running event loop");
+  children[0].setResult(1);
+  children[1].setResult(2);
+  expect(await loop.runUntilComplete(gathered)).toEqual([1, 2]);
+  loop.close();
+  other.close();
 });
 
 function* failAfter(seconds: number, message: string): Coroutine<never> {

@@ -1,6 +1,16 @@
 import { expect, it } from "vitest";
 import { lines, record } from "./__tests__/record";
-import { createTask, getRunningLoop, shield, sleep, wait } from "./index";
+import {
+  CancelledError,
+  createTask,
+  EventLoop,
+  Future,
+  gather,
+  getRunningLoop,
+  shield,
+  sleep,
+  wait,
+} from "./index";
 import type { Coroutine } from "./index";
 
 it("case 9: the outer future is cancelled, the inner goes on", async () => {
@@ -75,6 +85,44 @@ it("an error of the inner one is reported when nobody is left to hear it", async
     yield* sleep(2);
   });
   expect(reports.map(({ message }) => message)).toEqual(["Error exception in shielded future"]);
+});
+
+it("a shielded gather goes on when the shield is cancelled", async () => {
+  const { outcome } = await record(function* () {
+    const children = [new Future<number>(), new Future<number>()] as const;
+    const gathered = gather(children);
+    const outer = shield(gathered);
+    outer.cancel();
+    yield* sleep(0);
+    children[0].setResult(1);
+    children[1].setResult(2);
+    return [outer.cancelled(), yield* gathered];
+  });
+  expect(outcome).toEqual({ value: [true, [1, 2]] });
+});
+
+it("a gather of shields is cancelled with them, and not what they shield", async () => {
+  const { outcome } = await record(function* () {
+    const children = [new Future<number>(), new Future<number>()] as const;
+    const shields = children.map((child) => shield(child));
+    const gathered = gather(shields);
+    gathered.cancel();
+    yield* wait([gathered]);
+    const ended = [...shields, ...children].map((future) => future.cancelled());
+    return [gathered.cancelled(), gathered.exception() instanceof CancelledError, ...ended];
+  });
+  expect(outcome).toEqual({ value: [false, true, true, true, false, false] });
+});
+
+it("it is of the loop of what it shields outside of a running one; a coroutine needs a running one", async () => {
+  const loop = new EventLoop();
+  const inner = new Future<string>(loop);
+  const outer = shield(inner);
+  expect(outer.getLoop()).toBe(loop);
+  expect(() => shield(failing())).toThrow("no running event loop");
+  inner.setResult("value");
+  expect(await loop.runUntilComplete(outer)).toBe("value");
+  loop.close();
 });
 
 function* failing(): Coroutine<string> {

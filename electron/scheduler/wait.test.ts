@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { lines, record } from "./__tests__/record";
+import { turns } from "./__tests__/trace";
 import { createTask, FIRST_COMPLETED, FIRST_EXCEPTION, getRunningLoop, sleep, wait } from "./index";
 import type { Coroutine, Future } from "./index";
 
@@ -105,6 +106,62 @@ it("leaves no callback behind when it is cancelled", async () => {
     return [during, task.awaitedBy.size, waiter.cancelled(), task.done()];
   });
   expect(outcome).toEqual({ value: [true, 0, true, false] });
+});
+
+it("takes any iterable but a generator, and counts a future that is in it twice once", async () => {
+  const { outcome } = await record(function* () {
+    const tasks = [1, 2, 3].map((seconds) => createTask(sleep(seconds)));
+    const sizes: number[] = [];
+    for (const futures of [
+      [...tasks, ...tasks],
+      new Set(tasks),
+      new Map(tasks.entries()).values(),
+    ]) {
+      const { done, pending } = yield* wait(futures);
+      sizes.push(done.size, pending.size);
+    }
+    return [...sizes, getRunningLoop().time()];
+  });
+  expect(outcome).toEqual({ value: [3, 0, 3, 0, 3, 0, 3] });
+});
+
+it("takes no time when all are done already", async () => {
+  const { outcome } = await record(function* () {
+    const tasks = [createTask(sleep(1)), createTask(failAfter(2))];
+    for (let round = 0; round < 2; round++) yield* wait(tasks);
+    const { done, pending } = yield* wait(tasks);
+    const failed = [...done].filter((task) => task.exception() !== null);
+    return [done.size, failed.length, pending.size, getRunningLoop().time()];
+  });
+  expect(outcome).toEqual({ value: [2, 1, 0, 2] });
+});
+
+it("gives as done what got done between the first one and its own turn", async () => {
+  const { outcome } = await record(function* () {
+    const tasks = [createTask(turns(2)), createTask(turns(1))];
+    const { done } = yield* wait(tasks, { returnWhen: FIRST_COMPLETED });
+    return done.size;
+  });
+  expect(outcome).toEqual({ value: 2 });
+});
+
+it("gives as done what ends at the very time of the limit, if its timer is the older one", async () => {
+  const { outcome } = await record(function* () {
+    const tasks = [createTask(sleep(1)), createTask(sleep(1.5))];
+    yield* sleep(0);
+    const { done, pending } = yield* wait(tasks, { timeout: 1 });
+    return [done.size, pending.size, getRunningLoop().time()];
+  });
+  expect(outcome).toEqual({ value: [1, 1, 1] });
+});
+
+it("refuses to wait for anything but the first, the first failure or all", async () => {
+  const { outcome } = await record(function* () {
+    yield* wait([createTask(sleep(0))], { returnWhen: -1 as unknown as typeof FIRST_COMPLETED });
+  });
+  expect(String((outcome as { error: unknown }).error)).toBe(
+    "RangeError: Invalid return_when value: -1",
+  );
 });
 
 function* failAfter(seconds: number): Coroutine<void> {
