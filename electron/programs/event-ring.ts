@@ -36,78 +36,102 @@ export function createRing(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(PREFIX_BYTES + bytes);
 }
 
-export class RingWriter {
-  readonly #positions: Int32Array;
-  readonly #bytes: Buffer;
-  readonly #view: DataView;
-  readonly #capacity: number;
+/** The memory of a ring in the widths in which it is read and written: a DataView costs twice as much. */
+class RingMemory {
+  readonly positions: Int32Array;
+  readonly bytes: Buffer;
+  readonly words: Uint32Array;
+  readonly doubles: Float64Array;
+  readonly capacity: number;
 
   constructor(ring: SharedArrayBuffer) {
-    this.#positions = new Int32Array(ring, 0, 2);
-    this.#capacity = ring.byteLength - PREFIX_BYTES;
-    this.#bytes = Buffer.from(ring, PREFIX_BYTES);
-    this.#view = new DataView(ring, PREFIX_BYTES);
+    this.positions = new Int32Array(ring, 0, 2);
+    this.bytes = Buffer.from(ring, PREFIX_BYTES);
+    this.words = new Uint32Array(ring, PREFIX_BYTES);
+    this.doubles = new Float64Array(ring, PREFIX_BYTES);
+    this.capacity = ring.byteLength - PREFIX_BYTES;
+  }
+}
+
+export class RingWriter {
+  readonly #memory: RingMemory;
+  /** Nobody else writes: what stands in shared memory is a copy. */
+  #written: number;
+  /** As it was when it was looked at last. It only ever grows. */
+  #read = 0;
+
+  constructor(ring: SharedArrayBuffer) {
+    this.#memory = new RingMemory(ring);
+    this.#written = Atomics.load(this.#memory.positions, WRITTEN);
+    this.#read = Atomics.load(this.#memory.positions, READ);
   }
 
   append(kind: number, time: number, task: number, detail: number, a: number, text: string): void {
-    const kept = text.length > MAX_TEXT_LENGTH ? `${text.slice(0, MAX_TEXT_LENGTH - 1)}…` : text;
-    const at = this.#reserve(RECORD_BYTES + kept.length * MAX_BYTES_PER_CHARACTER + ALIGNMENT);
-    const textBytes = kept === "" ? 0 : this.#bytes.write(kept, at + RECORD_BYTES, "utf8");
-    const length = aligned(RECORD_BYTES + textBytes);
-    const view = this.#view;
-    view.setUint32(at, length, true);
-    view.setUint8(at + 4, kind);
-    view.setUint8(at + 5, detail);
-    view.setUint32(at + 8, task, true);
-    view.setUint32(at + 12, a, true);
-    view.setFloat64(at + 16, time, true);
-    view.setUint32(at + 24, textBytes, true);
-    Atomics.add(this.#positions, WRITTEN, length);
+    const { bytes, words, doubles } = this.#memory;
+    let textBytes = 0;
+    let at: number;
+    if (text === "") {
+      at = this.#reserve(RECORD_BYTES);
+    } else {
+      const kept = text.length > MAX_TEXT_LENGTH ? `${text.slice(0, MAX_TEXT_LENGTH - 1)}…` : text;
+      at = this.#reserve(RECORD_BYTES + aligned(kept.length * MAX_BYTES_PER_CHARACTER));
+      textBytes = bytes.write(kept, at + RECORD_BYTES, "utf8");
+    }
+    const length = RECORD_BYTES + aligned(textBytes);
+    const word = at >> 2;
+    words[word] = length;
+    bytes[at + 4] = kind;
+    bytes[at + 5] = detail;
+    words[word + 2] = task;
+    words[word + 3] = a;
+    doubles[(at >> 3) + 2] = time;
+    words[word + 6] = textBytes;
+    this.#publish(length);
   }
 
   /** Copies whole records that were laid out elsewhere. */
   appendRecords(records: Uint8Array): void {
     const at = this.#reserve(records.length);
-    this.#bytes.set(records, at);
-    Atomics.add(this.#positions, WRITTEN, records.length);
+    this.#memory.bytes.set(records, at);
+    this.#publish(records.length);
   }
 
   /** Waits until `length` bytes in a row are free, and gives where they begin. */
   #reserve(length: number): number {
-    const written = Atomics.load(this.#positions, WRITTEN);
-    const at = (written >>> 0) % this.#capacity;
-    const left = this.#capacity - at;
+    const { words, bytes, capacity } = this.#memory;
+    const at = (this.#written >>> 0) % capacity;
+    const left = capacity - at;
     if (length <= left) {
-      this.#waitForSpace(written, length);
+      this.#waitForSpace(length);
       return at;
     }
-    this.#waitForSpace(written, left + length);
-    this.#view.setUint32(at, left, true);
-    this.#view.setUint8(at + 4, GAP);
-    Atomics.add(this.#positions, WRITTEN, left);
+    this.#waitForSpace(left + length);
+    words[at >> 2] = left;
+    bytes[at + 4] = GAP;
+    this.#publish(left);
     return 0;
   }
 
-  #waitForSpace(written: number, length: number): void {
-    for (;;) {
-      const read = Atomics.load(this.#positions, READ);
-      if (this.#capacity - ((written - read) >>> 0) >= length) return;
-      Atomics.wait(this.#positions, READ, read, LOOK_AGAIN_MS);
+  #publish(length: number): void {
+    this.#written = (this.#written + length) | 0;
+    Atomics.store(this.#memory.positions, WRITTEN, this.#written);
+  }
+
+  #waitForSpace(length: number): void {
+    const { capacity, positions } = this.#memory;
+    while (capacity - ((this.#written - this.#read) >>> 0) < length) {
+      const read = Atomics.load(positions, READ);
+      if (read === this.#read) Atomics.wait(positions, READ, read, LOOK_AGAIN_MS);
+      this.#read = read;
     }
   }
 }
 
 export class RingReader {
-  readonly #positions: Int32Array;
-  readonly #bytes: Buffer;
-  readonly #view: DataView;
-  readonly #capacity: number;
+  readonly #memory: RingMemory;
 
   constructor(ring: SharedArrayBuffer) {
-    this.#positions = new Int32Array(ring, 0, 2);
-    this.#capacity = ring.byteLength - PREFIX_BYTES;
-    this.#bytes = Buffer.from(ring, PREFIX_BYTES);
-    this.#view = new DataView(ring, PREFIX_BYTES);
+    this.#memory = new RingMemory(ring);
   }
 
   /**
@@ -115,39 +139,30 @@ export class RingReader {
    * @returns how many there were
    */
   drain(most: number, append: Append): number {
-    const written = Atomics.load(this.#positions, WRITTEN);
-    const from = Atomics.load(this.#positions, READ);
-    const view = this.#view;
+    const { positions, bytes, words, doubles, capacity } = this.#memory;
+    const written = Atomics.load(positions, WRITTEN);
+    const from = Atomics.load(positions, READ);
     let position = from;
     let count = 0;
     while (position !== written && count < most) {
-      const at = (position >>> 0) % this.#capacity;
-      const kind = view.getUint8(at + 4);
+      const at = (position >>> 0) % capacity;
+      const word = at >> 2;
+      const kind = bytes[at + 4]!;
       if (kind !== GAP) {
-        append(
-          kind,
-          view.getFloat64(at + 16, true),
-          view.getUint32(at + 8, true),
-          view.getUint8(at + 5),
-          view.getUint32(at + 12, true),
-          this.#textAt(at),
-        );
+        const textBytes = words[word + 6]!;
+        const start = at + RECORD_BYTES;
+        const text = textBytes === 0 ? "" : bytes.toString("utf8", start, start + textBytes);
+        const time = doubles[(at >> 3) + 2]!;
+        append(kind, time, words[word + 2]!, bytes[at + 5]!, words[word + 3]!, text);
         count += 1;
       }
-      position = (position + view.getUint32(at, true)) | 0;
+      position = (position + words[word]!) | 0;
     }
     if (position !== from) {
-      Atomics.store(this.#positions, READ, position);
-      Atomics.notify(this.#positions, READ);
+      Atomics.store(positions, READ, position);
+      Atomics.notify(positions, READ);
     }
     return count;
-  }
-
-  #textAt(record: number): string {
-    const length = this.#view.getUint32(record + 24, true);
-    if (length === 0) return "";
-    const start = record + RECORD_BYTES;
-    return this.#bytes.toString("utf8", start, start + length);
   }
 }
 

@@ -184,6 +184,14 @@ function* main() {
 });
 
 describe("a Python program", () => {
+  it("can be stopped while CPython loads, before it began", async () => {
+    const run = lab.begin("print('never')", "python");
+    await lab.programs.stop();
+    const { end, output } = await run.ended;
+    expect(end).toMatchObject({ outcome: "stopped", exitCode: 130 });
+    expect(output).toEqual([]);
+  });
+
   it.each([
     ["a top-level await", 'import asyncio\nprint(await asyncio.sleep(60, "late"))', ["late"]],
     [

@@ -83,7 +83,7 @@ export type ToHost =
 
 /** From the process to the lab. */
 export type FromHost =
-  | { readonly type: "prepared"; readonly language: Language }
+  | { readonly type: "prepared" }
   /** The program is about to run. `coroutines`: the names of those that can be created from outside. */
   | { readonly type: "started"; readonly coroutines: readonly string[] }
   | { readonly type: "events"; readonly batch: EventBatch }

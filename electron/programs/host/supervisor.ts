@@ -8,6 +8,7 @@ import {
   INTERRUPT_AGAIN_MS,
   PROGRAM_LIMITS,
 } from "../limits";
+import type { ProgramLimits } from "../limits";
 import type { FromHost, FromRunner, Language, ProgramEnd, ProgramSpec, ToHost } from "../protocol";
 import { EventCollector } from "./event-collector";
 import { whereThreadStands } from "./javascript-stack";
@@ -49,7 +50,9 @@ export class Supervisor {
   handle(message: ToHost): void {
     switch (message.type) {
       case "prepare":
-        this.#threadFor(message.language, null);
+        if (this.#threadFor(message.language, PROGRAM_LIMITS).isLoaded) {
+          this.#send({ type: "prepared" });
+        }
         return;
       case "start":
         this.#start(message.program);
@@ -69,7 +72,7 @@ export class Supervisor {
   }
 
   #start(program: ProgramSpec): void {
-    const thread = this.#threadFor(program.language, program);
+    const thread = this.#threadFor(program.language, program.limits);
     const events = new EventCollector(thread.ring, program.limits, (batch) =>
       this.#send({ type: "events", batch }),
     );
@@ -86,12 +89,11 @@ export class Supervisor {
     };
     this.#run = run;
     run.timers.push(setInterval(() => this.#drain(run), DRAIN_INTERVAL_MS));
-    thread.send({ type: "start", program });
+    if (thread.isLoaded) thread.send({ type: "start", program });
   }
 
   /** A thread that is there already serves if it is of the same kind. */
-  #threadFor(language: Language, program: ProgramSpec | null): RunnerThread {
-    const limits = program?.limits ?? PROGRAM_LIMITS;
+  #threadFor(language: Language, limits: ProgramLimits): RunnerThread {
     const ready = this.#thread;
     if (
       ready?.language === language &&
@@ -110,12 +112,13 @@ export class Supervisor {
   }
 
   #hear(thread: RunnerThread, message: FromRunner): void {
+    const run = this.#run?.thread === thread ? this.#run : null;
     if (message.type === "loaded") {
-      this.#send({ type: "prepared", language: thread.language });
+      this.#send({ type: "prepared" });
+      if (run !== null) thread.send({ type: "start", program: run.program });
       return;
     }
-    const run = this.#run;
-    if (run?.thread !== thread) return;
+    if (run === null) return;
     switch (message.type) {
       case "started":
         this.#send(message);
@@ -185,8 +188,8 @@ export class Supervisor {
     run.isStopping = true;
     const { thread } = run;
     if (!thread.isLoaded) {
-      // Nothing of it has run.
-      this.#giveUp(run, "stopped", "It was stopped before it began.");
+      const sentence = "It was stopped before it began.";
+      this.#end(run, { outcome: "stopped", sentence, exitCode: EXIT_INTERRUPTED }, true);
       return;
     }
     if (thread.language === "python") thread.signal(SIGINT);
@@ -215,7 +218,11 @@ export class Supervisor {
   #threadGone(thread: RunnerThread, error: Error | null): void {
     if (this.#thread === thread) this.#thread = null;
     const run = this.#run;
-    if (run?.thread !== thread) return;
+    if (run?.thread !== thread) {
+      // Whoever waits for it finds out with the next program.
+      this.#send({ type: "prepared" });
+      return;
+    }
     const isMemory = (error as NodeJS.ErrnoException | null)?.code === "ERR_WORKER_OUT_OF_MEMORY";
     if (isMemory) this.#giveUp(run, "out-of-memory", outOfMemory(run.program.limits.heapMb));
     else this.#giveUp(run, "crashed", `It crashed: ${error?.message ?? "its thread ended"}.`);
@@ -253,6 +260,8 @@ export class Supervisor {
     }
     if (run.isBlocking) this.#send({ type: "blocking", blocking: null });
     this.#send({ type: "ended", end: told });
+    // The next program is likely to be of the same language, and need not wait for its thread.
+    if (this.#run === null) this.#threadFor(run.program.language, run.program.limits);
   }
 }
 

@@ -1,4 +1,8 @@
-/** The thread that runs Python programs, one after the other, in one CPython. */
+/**
+ * The thread that runs Python programs, one after the other, in one CPython: loading it takes
+ * seconds. Each program gets a `__main__` and loops of its own; what it changes in a module of the
+ * standard library stays changed for the next one, until a program has to be ended from outside.
+ */
 import { constants } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
