@@ -11,14 +11,14 @@ const INITIAL_CAPACITY = 32;
 const NONE = -1;
 
 /** Entries kept of one task. A task that is cancelled more often shows the first ones; the rest is counted. */
-export const MAX_ENTRIES_PER_TASK = 96;
+const MAX_ENTRIES_PER_TASK = 96;
 
 /** What an entry tells. */
 export const CancelEntryKind = { REQUESTED: 0, DELIVERED: 1, WITHDRAWN: 2 } as const;
 export type CancelEntryKind = (typeof CancelEntryKind)[keyof typeof CancelEntryKind];
 
 /** Where a request found a task. */
-export type Found = "waiting" | "running" | "ready" | "scheduled";
+type Found = "waiting" | "running" | "ready" | "scheduled";
 
 /** Something that happened to a task by way of a cancel. */
 export interface CancelEntry {

@@ -15,7 +15,7 @@ const MOST_POWER = 0;
 const BARS = (MOST_POWER - LEAST_POWER) * BARS_PER_DECADE + 1;
 
 /** A step that is over. */
-export interface StepEntry {
+interface StepEntry {
   /** Counted from 1. */
   readonly number: number;
   /** When it began, in seconds. */
