@@ -55,16 +55,29 @@ describe("LaneSummary", () => {
   it("is made bit by bit, without losing a task", () => {
     const events: TestEvent[] = [];
     const tasks: number[] = [];
-    for (let task = 1; task <= 1_000; task += 1) {
+    for (let task = 1; task <= 2_000; task += 1) {
       events.push([EventKind.TASK_CREATED, task, task]);
       tasks.push(task);
     }
-    const summary = new LaneSummary(modelOf(events, 1_001), tasks, edgesOf(0, 1_001, 7), 1_001);
+    const summary = new LaneSummary(modelOf(events, 2_001), tasks, edgesOf(0, 2_001, 7), 2_001);
     let rounds = 1;
     while (!summary.advance(() => false)) rounds += 1;
     expect(rounds).toBeGreaterThan(10);
     expect(summary.isComplete).toBe(true);
-    expect(within(summary, 0, 1_001).lived).toBeCloseTo((1_000 * 1_001) / 2, 6);
+    expect(within(summary, 0, 2_001).lived).toBeCloseTo((2_000 * 2_001) / 2, 6);
+  });
+
+  it("is made bit by bit within a long lane, too", () => {
+    const events: TestEvent[] = [[EventKind.TASK_CREATED, 0, 1]];
+    for (let turn = 0; turn < 20_000; turn += 1) {
+      events.push([EventKind.STEP_STARTED, turn, 1], [EventKind.TASK_WAITING, turn + 0.25, 1]);
+    }
+    const summary = new LaneSummary(modelOf(events, 20_000), [1], edgesOf(0, 20_000, 9), 20_000);
+    let rounds = 1;
+    while (!summary.advance(() => false)) rounds += 1;
+    expect(rounds).toBeGreaterThan(10);
+    expect(within(summary, 0, 20_000).ran).toBeCloseTo(5_000, 6);
+    expect(summary.totals.ran).toBeCloseTo(5_000, 6);
   });
 
   it("agrees with the lanes themselves at every edge", () => {

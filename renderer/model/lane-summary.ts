@@ -6,8 +6,10 @@ import { NO_LANE } from "./lanes";
 import type { SessionModel } from "./session-model";
 import { timesOf } from "./task-words";
 
-/** Tasks looked at between two looks at the clock. */
-const TASKS_AT_ONCE = 64;
+/** Intervals and tasks looked at between two looks at the clock. */
+const STEPS_AT_ONCE = 2_048;
+/** What a task costs besides its intervals, in intervals. */
+const TASK_STEPS = 16;
 
 /** What a group of tasks did up to an instant, in seconds, added up. */
 export interface GroupSpent {
@@ -30,8 +32,8 @@ export interface GroupTotals {
 /**
  * What a group of tasks did together, by stretches of time, and as a whole.
  *
- * Made bit by bit, so that a hundred thousand tasks take no frame; it costs two searches for each
- * interval within the stretches, however many of them it spans.
+ * Made bit by bit, so that a hundred thousand tasks, or one with a million intervals, take no frame;
+ * each interval within the stretches costs one short search, however many of them it spans.
  */
 export class LaneSummary {
   /** Where the stretches begin and end, in seconds: one more than there are. */
@@ -44,6 +46,8 @@ export class LaneSummary {
   readonly #lived: Float64Array;
   readonly #reader = new LaneReader();
   #next = 0;
+  /** The interval with which the task that is next goes on; -1 before its first. */
+  #interval = -1;
   #pending = 0;
   #totalRan = 0;
   #begin = Infinity;
@@ -73,12 +77,15 @@ export class LaneSummary {
     };
   }
 
-  /** Goes on with it while `mayGoOn`. @returns whether it is complete */
+  /** Goes on with it while `mayGoOn`, and a little at least. @returns whether it is complete */
   advance(mayGoOn: () => boolean): boolean {
+    let steps = STEPS_AT_ONCE;
     while (this.#next < this.#tasks.length) {
-      const end = Math.min(this.#next + TASKS_AT_ONCE, this.#tasks.length);
-      for (; this.#next < end; this.#next += 1) this.#addTask(this.#tasks[this.#next]!);
+      steps = this.#addTask(this.#tasks[this.#next]!, steps);
+      if (this.#interval < 0) this.#next += 1;
+      if (steps > 0) continue;
       if (!mayGoOn()) return false;
+      steps = STEPS_AT_ONCE;
     }
     if (this.#next === this.#tasks.length) {
       for (const column of [this.#ran, this.#ready, this.#lived]) this.#addUp(column);
@@ -103,55 +110,93 @@ export class LaneSummary {
     into.lived = at(this.#lived);
   }
 
-  #addTask(task: number): void {
-    const { lanes, table } = this.#model;
-    const slot = table.slotOf(task);
-    if (slot >= 0) {
-      const isPending = !isDone(table.state[slot] as TaskState);
-      this.#totalRan += timesOf(table, slot, this.#now).ran;
-      this.#begin = Math.min(this.#begin, table.createdAt[slot]!);
-      this.#end = Math.max(this.#end, isPending ? this.#now : table.since[slot]!);
-      if (isPending) this.#pending += 1;
-    }
+  /**
+   * Adds a task, or goes on with it, for as many steps as there are. `#interval` says whether there is
+   * more of it.
+   * @returns how many steps are left
+   */
+  #addTask(task: number, steps: number): number {
+    const { lanes } = this.#model;
     const lane = lanes.laneOf(task);
-    if (lane === NO_LANE) return;
+    const isFirst = this.#interval < 0;
+    let index = this.#interval;
+    this.#interval = -1;
+    if (isFirst) this.#addToTotals(task);
+    if (lane === NO_LANE) return steps - TASK_STEPS;
     const reader = this.#reader;
     lanes.read(lane, reader);
-    const from = this.edges[0]!;
     const to = this.edges[this.edges.length - 1]!;
-    this.#addStretch(this.#lived, reader.begin, reader.lastTime(this.#now));
-    for (let index = Math.max(0, reader.indexAt(from)); index < reader.count; index += 1) {
+    if (isFirst) {
+      const end = reader.lastTime(this.#now);
+      this.#add(
+        this.#lived,
+        reader.begin,
+        end,
+        this.#stretchOf(reader.begin),
+        this.#stretchOf(end),
+      );
+      index = Math.max(0, reader.indexAt(this.edges[0]!));
+      steps -= TASK_STEPS;
+    }
+    // It may have been shortened since.
+    let stretch = index < reader.count ? this.#stretchOf(reader.start(index)) : -1;
+    for (; index < reader.count; index += 1, steps -= 1) {
       const start = reader.start(index);
       const state = reader.state(index);
       if (start > to || isOver(state)) break;
-      if (state === LaneState.RUNNING) {
-        this.#addStretch(this.#ran, start, reader.end(index, this.#now));
-      } else if (state === LaneState.READY || state === LaneState.SCHEDULED) {
-        this.#addStretch(this.#ready, start, reader.end(index, this.#now));
+      if (steps <= 0) {
+        this.#interval = index;
+        break;
+      }
+      const end = reader.end(index, this.#now);
+      const first = stretch;
+      stretch = this.#stretchOf(end, stretch);
+      if (state === LaneState.RUNNING) this.#add(this.#ran, start, end, first, stretch);
+      else if (state === LaneState.READY || state === LaneState.SCHEDULED) {
+        this.#add(this.#ready, start, end, first, stretch);
       }
     }
+    return steps;
+  }
+
+  #addToTotals(task: number): void {
+    const { table } = this.#model;
+    const slot = table.slotOf(task);
+    if (slot < 0) return;
+    const isPending = !isDone(table.state[slot] as TaskState);
+    this.#totalRan += timesOf(table, slot, this.#now).ran;
+    this.#begin = Math.min(this.#begin, table.createdAt[slot]!);
+    this.#end = Math.max(this.#end, isPending ? this.#now : table.since[slot]!);
+    if (isPending) this.#pending += 1;
   }
 
   /**
-   * Adds the time from `start` to `end` to a column: its first half holds seconds that are added to
-   * one stretch, its second half by how much more or fewer tasks there are from a stretch on.
+   * Adds the time from `start`, which lies in stretch `first`, to `end`, in stretch `last`, to a
+   * column: its first half holds seconds that are added to one stretch, its second half by how much
+   * more or fewer tasks there are from a stretch on.
    */
-  #addStretch(column: Float64Array, start: number, end: number): void {
+  #add(column: Float64Array, start: number, end: number, first: number, last: number): void {
     const { edges } = this;
-    const last = edges.length - 1;
-    const from = Math.max(start, edges[0]!);
-    const to = Math.min(end, edges[last]!);
-    if (to <= from) return;
-    const first = this.#stretchOf(from);
-    const final = Math.min(last - 1, this.#stretchOf(to));
-    if (first === final) {
+    const stretches = edges.length - 1;
+    if (last < 0 || first >= stretches || end <= start) return;
+    let from = start;
+    let to = end;
+    if (first < 0) {
+      first = 0;
+      from = edges[0]!;
+    }
+    if (last >= stretches) {
+      last = stretches - 1;
+      to = edges[stretches]!;
+    }
+    if (first === last) {
       column[first]! += to - from;
       return;
     }
     column[first]! += edges[first + 1]! - from;
-    column[final]! += to - edges[final]!;
+    column[last]! += to - edges[last]!;
     column[edges.length + first + 1]! += 1;
-    column[edges.length + final]! -= 1;
+    column[edges.length + last]! -= 1;
   }
 
   /** Turns what was added into sums up to each edge. */
@@ -169,11 +214,20 @@ export class LaneSummary {
     }
   }
 
-  /** The last stretch that begins at or before `time`. */
-  #stretchOf(time: number): number {
+  /**
+   * The last stretch that begins at or before `time`; -1 before the first.
+   * @param from a stretch that begins at or before `time`: going forward costs the logarithm of the
+   *   distance
+   */
+  #stretchOf(time: number, from = -1): number {
     const { edges } = this;
-    let low = -1;
-    let high = edges.length;
+    let low = from;
+    let step = 1;
+    while (low + step < edges.length && edges[low + step]! <= time) {
+      low += step;
+      step *= 2;
+    }
+    let high = Math.min(low + step, edges.length);
     while (high - low > 1) {
       const middle = (low + high) >>> 1;
       if (edges[middle]! <= time) low = middle;

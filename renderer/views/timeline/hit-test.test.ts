@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { LaneReader } from "../../model/lane-reader";
 import { hitLane } from "./hit-test";
 import { oneLane } from "./testing";
+import { Folding } from "./time-folds";
+import { xOf } from "./time-scale";
 import type { TimeScale } from "./time-scale";
 
 const SECOND_A_PIXEL: TimeScale = { start: 0, perPixel: 1 };
@@ -59,5 +61,15 @@ describe("hitLane", () => {
         expect(reader.end(found!.interval, end)).toBeGreaterThanOrEqual(x);
       }),
     );
+  });
+
+  it("is exact on both sides of a fold, and in it", () => {
+    const { lanes, reader } = oneLane([0, 10, 1_000, 1_010], 1_020);
+    const folding = new Folding({ length: 1, from: [10], to: [1_000], version: 0 });
+    const scale = { start: 0, perPixel: 1, folds: folding.at(1) };
+    const intervalAt = (time: number) =>
+      hitLane(lanes, 1, reader, scale, xOf(scale, time), 1_020)?.interval;
+    expect([5, 500, 1_005, 1_015].map(intervalAt)).toEqual([0, 1, 2, 3]);
+    expect(intervalAt(1_030)).toBeUndefined();
   });
 });

@@ -4,6 +4,8 @@ import { isOver } from "../../model/lane-code";
 import type { LaneReader } from "../../model/lane-reader";
 import { layLane, LaneStrip } from "./lane-strip";
 import { oneLane } from "./testing";
+import { Folding } from "./time-folds";
+import { xOf } from "./time-scale";
 import type { TimeScale } from "./time-scale";
 
 const SECOND_A_PIXEL: TimeScale = { start: 0, perPixel: 1 };
@@ -109,6 +111,34 @@ describe("layLane", () => {
           else expect(column).toBeGreaterThanOrEqual(Math.floor((last - start) / perPixel));
         },
       ),
+    );
+  });
+
+  it("covers every column once across folds, too", () => {
+    const gaps = fc.array(fc.constantFrom(0.1, 1, 3, 400), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(gaps, fc.constantFrom(0.05, 0.5, 2), (each, perPixel) => {
+        let time = 0;
+        const times = each.map((gap) => (time += gap));
+        const idle = times.flatMap((to, index) => (to - (times[index - 1] ?? 0) > 100 ? [to] : []));
+        const folding = new Folding({
+          length: idle.length,
+          from: idle.map((to) => to - 400),
+          to: idle,
+          version: 0,
+        });
+        const scale = { start: -1, perPixel, folds: folding.at(perPixel) };
+        const last = time + 1;
+        const { reader } = oneLane(times, last);
+        let column = -1;
+        for (const [from, to, first, lastIndex] of laid(reader, scale, 300, last)) {
+          if (column >= 0) expect(from).toBe(column);
+          expect(to).toBeGreaterThan(from!);
+          expect(lastIndex).toBeGreaterThanOrEqual(first!);
+          column = to!;
+        }
+        expect(column).toBeGreaterThanOrEqual(Math.min(300, Math.floor(xOf(scale, last))));
+      }),
     );
   });
 });

@@ -29,6 +29,8 @@ export interface RangeFacts {
   readonly task: string | null;
   /** What the task did within it; what it did not do is left out. */
   readonly shares: readonly RangeShare[];
+  /** Why there are no shares, after the task's name; empty where there are. */
+  readonly nothing: string;
 }
 
 const reader = new LaneReader();
@@ -43,21 +45,23 @@ export function rangeFacts(
   const decimals = length < SHORT ? 6 : 3;
   const instant = (time: number) => `${time.toFixed(decimals)} s`;
   const lane = selected === null ? NO_LANE : model.lanes.laneOf(selected);
+  const shares = lane === NO_LANE ? [] : sharesOf(model, lane, range, now);
   return {
     length: durationWords(length),
     from: instant(range.from),
     to: instant(range.to),
     task: lane === NO_LANE ? null : nameOf(model, selected!),
-    shares: lane === NO_LANE ? [] : sharesOf(model, lane, range, now),
+    shares,
+    nothing: shares.length > 0 ? "" : length > 0 ? "did not exist then" : "took no time in it",
   };
 }
 
 /** "Range of 12.5 ms, from 1.000 s to 1.013 s. main: ran 3 ms, 24 %; waited 9.5 ms, 76 %." */
-export function rangeSentence({ length, from, to, task, shares }: RangeFacts): string {
+export function rangeSentence({ length, from, to, task, shares, nothing }: RangeFacts): string {
   const head = `Range of ${length}, from ${from} to ${to}.`;
   if (task === null) return head;
   const parts = shares.map((share) => `${share.label} ${share.length}, ${share.percent}`);
-  return `${head} ${task}: ${parts.length === 0 ? "did not exist then" : parts.join("; ")}.`;
+  return `${head} ${task}: ${nothing || parts.join("; ")}.`;
 }
 
 function sharesOf(model: SessionModel, lane: number, range: TimeRange, now: number): RangeShare[] {

@@ -12,10 +12,10 @@ let summaries: Summaries;
 beforeEach(() => {
   time = 0;
   const events: TestEvent[] = [[EventKind.TASK_CREATED, 0, 1]];
-  for (let task = 2; task <= 1_000; task += 1) {
+  for (let task = 2; task <= 2_000; task += 1) {
     events.push([EventKind.TASK_CREATED, task, task, 0, 1]);
   }
-  model = modelOf(events, 1_000);
+  model = modelOf(events, 2_000);
   summaries = new Summaries(() => (time += 1));
 });
 
@@ -23,7 +23,7 @@ beforeEach(() => {
 function settle(start: number, perPixel = 1, isLive = false): number {
   let pictures = 0;
   do {
-    summaries.begin({ model, scale: { start, perPixel }, width: 100, now: 1_000, isLive });
+    summaries.begin({ model, scale: { start, perPixel }, width: 100, now: 2_000, isLive });
     summaries.of(1);
     summaries.end();
     pictures += 1;
@@ -35,7 +35,7 @@ describe("Summaries", () => {
   it("are made over several pictures, and then stand", () => {
     expect(settle(0)).toBeGreaterThan(2);
     const shown = summaries.drawn(1);
-    expect(shown?.totals.tasks).toBe(1_000);
+    expect(shown?.totals.tasks).toBe(2_000);
     expect(settle(0)).toBe(1);
     expect(summaries.drawn(1)).toBe(shown);
   });
@@ -56,7 +56,7 @@ describe("Summaries", () => {
       model,
       scale: { start: 500, perPixel: 1 },
       width: 100,
-      now: 1_000,
+      now: 2_000,
       isLive: false,
     });
     expect(summaries.of(1)).toBe(shown);
@@ -77,7 +77,7 @@ describe("Summaries", () => {
       model,
       scale: { start: 0, perPixel: 1 },
       width: 100,
-      now: 1_000,
+      now: 2_000,
       isLive: false,
     });
     summaries.end();

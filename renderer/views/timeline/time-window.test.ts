@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Folding } from "./time-folds";
 import { timeAt, xOf } from "./time-scale";
 import { TimeWindow } from "./time-window";
 
@@ -113,5 +114,56 @@ describe("a window of the user's own", () => {
     window.pan(500);
     window.follow();
     expect(xOf(shown(window, 0, 3, 4), 3)).toBeCloseTo(20, 6);
+  });
+});
+
+describe("a window with folded gaps", () => {
+  const folded = (): TimeWindow => {
+    const window = windowOf();
+    window.fold(new Folding({ length: 1, from: [10], to: [1_000], version: 0 }));
+    return window;
+  };
+
+  it("fits everything, the gap with no more than its width", () => {
+    const window = folded();
+    window.fit();
+    const scale = shown(window, 0, 0, 1_020);
+    expect(xOf(scale, 0)).toBeCloseTo(20, 6);
+    expect(xOf(scale, 1_020)).toBeCloseTo(800, 6);
+    expect(xOf(scale, 1_000) - xOf(scale, 10)).toBeCloseTo(46, 6);
+  });
+
+  it("shows a stretch across the gap", () => {
+    const window = folded();
+    window.show(8, 1_004);
+    expect(xOf(window.scale, 8)).toBeCloseTo(1_000 / 12, 6);
+    expect(xOf(window.scale, 1_004)).toBeCloseTo(11_000 / 12, 6);
+  });
+
+  it("follows now, with all of what goes on that the folded gap leaves room for", () => {
+    const window = folded();
+    const early = shown(window, 0, 0, 1_010);
+    expect(xOf(early, 0)).toBeCloseTo(20, 6);
+    expect(xOf(early, 1_010)).toBeLessThan(820);
+    const late = shown(window, 0, 0, 1_100);
+    expect(xOf(late, 1_100)).toBeCloseTo(820, 6);
+  });
+
+  it("keeps what is in the middle there when gaps are folded and unfolded", () => {
+    const window = folded();
+    window.show(1_000, 1_004);
+    const middle = timeAt(window.scale, 500);
+    window.fold(null);
+    expect(timeAt(window.scale, 500)).toBeCloseTo(middle, 9);
+  });
+
+  it("takes in gaps that come while it stands still", () => {
+    const gaps = { length: 0, from: [10], to: [1_000], version: 0 };
+    const window = windowOf();
+    window.fold(new Folding(gaps));
+    window.show(0, 20);
+    gaps.length = 1;
+    gaps.version = 1;
+    expect(xOf(shown(window, 0, 0, 20), 1_000)).toBeLessThan(600);
   });
 });

@@ -1,7 +1,9 @@
 import { computed, watch } from "vue";
 import type { Ref } from "vue";
 import type { SessionModel } from "../../model/session-model";
+import type { SeenFold } from "./draw-folds";
 import { Folding } from "./time-folds";
+import { durationWords } from "./time-words";
 
 interface FoldingParts {
   readonly model: () => SessionModel;
@@ -9,10 +11,13 @@ interface FoldingParts {
   readonly isOn: Ref<boolean>;
   /** Shows folds, or, with null, none. */
   readonly fold: (folding: Folding | null) => void;
+  /** The folds that are in sight. */
+  readonly inSight: () => readonly SeenFold[];
+  readonly say: (words: string) => void;
 }
 
 /** Folds idle gaps of the session in view, and opens single ones. */
-export function useFolding({ model, isOn, fold }: FoldingParts) {
+export function useFolding({ model, isOn, fold, inSight, say }: FoldingParts) {
   const folding = computed(() => new Folding(model().lanes.gaps));
   const show = () => fold(isOn.value ? folding.value : null);
   watch([isOn, folding], () => {
@@ -21,12 +26,26 @@ export function useFolding({ model, isOn, fold }: FoldingParts) {
   });
   show();
 
+  /** Shows the gap that begins at `from` in its full length, until all are folded anew. */
+  function open(from: number): void {
+    folding.value.open(from);
+    show();
+  }
+
+  /** Opens the first fold in sight. */
+  function openFirst(): void {
+    const first = inSight()[0];
+    if (first === undefined) {
+      say("No folded gap is in sight.");
+      return;
+    }
+    open(first.from);
+    say(`Unfolded ${durationWords(first.to - first.from)} from ${first.from.toFixed(3)} s.`);
+  }
+
   return {
-    /** Shows the gap that begins at `from` in its full length, until all are folded anew. */
-    open: (from: number) => {
-      folding.value.open(from);
-      show();
-    },
+    open,
+    openFirst,
     /** Folds again what was opened. @returns whether there was anything */
     closeAll: (): boolean => {
       const had = folding.value.hasOpened;

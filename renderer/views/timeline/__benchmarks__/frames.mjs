@@ -1,5 +1,6 @@
 // Frames a second of the timeline, panning, zooming and scrolling, by the number of lanes and
-// intervals: `node renderer/views/timeline/__benchmarks__/frames.mjs`.
+// intervals, plain, with everything on that can be drawn over them, and with all lanes collapsed into
+// one: `node renderer/views/timeline/__benchmarks__/frames.mjs`.
 //
 // In a Chromium without a GPU, as in a virtual machine or over a remote desktop: the worst case.
 // TASKLAB_CHROMIUM names another one.
@@ -56,11 +57,11 @@ async function measure(lanes, turns) {
     `\n${count(measured.lanes)} lanes, ${count(measured.intervals)} intervals in ` +
       `${measured.megabytes.toFixed(1)} MB, ${count(measured.eventsPerSecond)} events/s taken in`,
   );
-  write("            frames/s   frame 95 %   draw 50 %   draw 95 %   (ms)");
+  write("                      frames/s   frame 95 %   draw 50 %   draw 95 %   (ms)");
   for (const { gesture, framesPerSecond, frame95, draw50, draw95 } of measured.frames) {
     const cells = [framesPerSecond, frame95, draw50, draw95].map((value, column) =>
       value.toFixed(1).padStart([8, 13, 12, 12][column]),
     );
-    write(`${gesture.padEnd(12)}${cells.join("")}`);
+    write(`${gesture.padEnd(22)}${cells.join("")}`);
   }
 }

@@ -10,6 +10,9 @@ import { roundRobin } from "./sessions";
 const FRAMES = 120;
 /** What is done with one frame. */
 type Gesture = (frame: number) => void;
+/** The task that is selected while arrows are shown: one in the first rows. */
+const SELECTED_TASK = 5;
+const ROOT_TASK = 1;
 
 /** Milliseconds, but for the rates. */
 interface FrameTimes {
@@ -46,6 +49,7 @@ window.measureTimeline = async (lanes, turns) => {
     scrollBy: () => {},
     reveal: () => {},
   };
+  const selected = shallowRef<number | null>(null);
   const start = performance.now();
   const begin = model.lanes.lastTime;
   const app = createApp(() =>
@@ -53,7 +57,7 @@ window.measureTimeline = async (lanes, turns) => {
       model,
       // Time goes on: what is pending grows while it is looked at.
       now: () => begin + (performance.now() - start) / 1_000,
-      selected: null,
+      selected: selected.value,
     }),
   );
   app.provide(ROW_SCROLL, scroll);
@@ -79,12 +83,30 @@ window.measureTimeline = async (lanes, turns) => {
       scroll.top.value = (frame % 60) * Math.min(10, model.rows.length / 60) * ROW_HEIGHT;
     },
   };
-  timeline.dispatchEvent(new KeyboardEvent("keydown", { key: "f" }));
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  const press = (key: string) => timeline.dispatchEvent(new KeyboardEvent("keydown", { key }));
+  const rest = () => new Promise((resolve) => setTimeout(resolve, 500));
+  press("f");
+  await rest();
   const frames: FrameTimes[] = [];
-  for (const [name, gesture] of Object.entries(gestures)) {
-    frames.push(await timed(name, gesture));
-  }
+  const measure = async (prefix: string, names: readonly string[]) => {
+    for (const name of names) frames.push(await timed(`${prefix}${name}`, gestures[name]!));
+  };
+  await measure("", Object.keys(gestures));
+
+  // Arrows of all kinds, folded gaps, a pinned spawn site, a range and a cursor.
+  selected.value = SELECTED_TASK;
+  scroll.top.value = 0;
+  await nextTick();
+  for (const key of ["1", "2", "3", "4", "g", "p", "[", "r", "f"]) press(key);
+  await rest();
+  await measure("all on: ", ["zoom in", "pan near", "zoom out", "scroll"]);
+
+  scroll.top.value = 0;
+  model.rows.collapse(ROOT_TASK, true);
+  model.changed();
+  press("f");
+  await rest();
+  await measure("collapsed: ", ["zoom in", "pan near", "zoom out"]);
   app.unmount();
   const { intervals, bytes, size } = model.lanes;
   return { lanes: size, intervals, megabytes: bytes / 1e6, eventsPerSecond, frames };
