@@ -122,6 +122,10 @@ describe("asCompleted", () => {
       expect(yield* second as Coroutine<string>).toBe("a");
     }));
 
+  it("needs a running loop", () => {
+    expect(() => asCompleted([failAfter(1)])).toThrow("no running event loop");
+  });
+
   it("refuses a single awaitable", () =>
     runVirtually(function* () {
       const task = createTask(sleep(0));

@@ -35,7 +35,8 @@ describe("ensureFuture", () => {
       yield* task;
     }));
 
-  it("makes tasks for the loop that it is given", async () => {
+  it("needs a running loop for a coroutine, or one that it is given", async () => {
+    expect(() => ensureFuture(returning("ok"))).toThrow("no running event loop");
     const loop = new EventLoop();
     const future = ensureFuture(returning("ok"), loop);
     expect(future.getLoop()).toBe(loop);

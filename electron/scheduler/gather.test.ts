@@ -221,6 +221,7 @@ it("it is of the loop of its children outside of a running one, and refuses chil
   expect(gathered.getLoop()).toBe(loop);
   expect(() => gather([new Future<number>(loop), new Future<number>(other)])).toThrow(RangeError);
   expect(() => gather([])).toThrow("no running event loop");
+  expect(() => gather([failAfter(1, "never")])).toThrow("no running event loop");
   children[0].setResult(1);
   children[1].setResult(2);
   expect(await loop.runUntilComplete(gathered)).toEqual([1, 2]);

@@ -63,7 +63,7 @@ it("many tasks at once each keep their own values", () =>
     expect(count.get()).toBe(-1);
   }));
 
-it("tasks that are given the same context share it with each other, and with their creator's calls", () =>
+it("tasks that are given the same context share it, and their creator's stays as it was", () =>
   runVirtually(function* () {
     const name = new ContextVar("name", "none");
     function* setting(value: string): Coroutine<void> {
