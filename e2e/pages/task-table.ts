@@ -76,7 +76,10 @@ export class TaskTable {
   }
 
   row(name: string): TaskRow {
-    const header = this.#page.getByRole("rowheader", { name, exact: true });
+    // A task that created others has a button to collapse them beside its name.
+    const header = this.#page
+      .getByRole("rowheader")
+      .filter({ has: this.#page.getByText(name, { exact: true }) });
     return new TaskRow(this.locator.getByRole("row").filter({ has: header }));
   }
 
