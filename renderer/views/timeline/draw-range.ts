@@ -30,11 +30,12 @@ export function drawRange(
   }
 }
 
-/** Marks a range on the axis, with its length where there is room. */
+/** Marks a range on the axis, with its length where there is room that is not taken. */
 export function drawRangeLength(
   { context, palette, fit }: AxisPen,
   scale: TimeScale,
   range: TimeRange,
+  taken: readonly Taken[],
   width: number,
 ): void {
   const left = Math.max(0, Math.round(xOf(scale, range.from)));
@@ -46,9 +47,12 @@ export function drawRangeLength(
   context.fillRect(left, AXIS_HEIGHT - 3, right - left, 2);
   context.font = `600 ${TEXT_SIZE}px ${palette.font}`;
   const words = fit.fit(durationWords(range.to - range.from), right - left - 8, 3);
+  const middle = (left + right) / 2;
+  const half = fit.width(words) / 2 + 2;
+  if (taken.some((one) => middle + half > one.left && middle - half < one.right)) return;
   context.textAlign = "center";
   context.fillStyle = palette.text;
-  context.fillText(words, (left + right) / 2, AXIS_HEIGHT / 2 - 1);
+  context.fillText(words, middle, AXIS_HEIGHT / 2 - 1);
   context.textAlign = "left";
 }
 

@@ -110,7 +110,7 @@ export class TimelineCanvas {
     const cursor = chipOf(pen, scale, picture.cursor, width);
     const taken = [...folds, now, cursor, rangeOnAxis(range, scale)].filter((one) => one !== null);
     drawAxis(pen, scale, ticks, taken, width);
-    if (range !== null) drawRangeLength(pen, scale, range, width);
+    if (range !== null) drawRangeLength(pen, scale, range, folds, width);
     drawFoldLengths(pen, folds);
     if (now !== null) drawNow(pen, now, height);
     if (cursor !== null) drawCursor(pen, cursor, height);
