@@ -10,8 +10,7 @@ export const FAILED = 2;
 export const CANCELLED = 3;
 export const STATE_MASK = 3;
 
-/** What stands in `_waiter`: nothing, one task, one other listener, or a list of both. */
-export const WAITER_NONE = 0;
+/** What stands in `_waiter`: nothing (0), one task, one other listener, or a list of both. */
 export const WAITER_TASK = 1 << 2;
 export const WAITER_LISTENER = 2 << 2;
 export const WAITER_LIST = 3 << 2;

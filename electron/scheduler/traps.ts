@@ -18,7 +18,7 @@ const FINISHED: IteratorReturnResult<unknown> = { value: undefined, done: true }
 /** Give way: run again in the next iteration. */
 export const TRAP_YIELD = 0;
 /** Wait for `trap.waitable`. */
-export const TRAP_WAIT = 1;
+const TRAP_WAIT = 1;
 /** Run `trap.frame` to its end first; see `coroutine`. */
 export const TRAP_CALL = 2;
 

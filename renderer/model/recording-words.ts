@@ -15,7 +15,7 @@ export function formatBytes(bytes: number): string {
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 /** A moment of the user's own clock: "24 Nov 2026, 23:14". @param at milliseconds since 1970 */
-export function formatMoment(at: number): string {
+function formatMoment(at: number): string {
   return day.format(at);
 }
 

@@ -183,8 +183,8 @@ describe("the palette's coroutines", () => {
       ({ seq, kind }) => seq > step!.seq && seq < next!.seq && kind === "step-started",
     );
     expect(between).toEqual([]);
-    expect(page.lines(Channel.WARNING)).toMatchObject([
-      { task, text: expect.stringContaining("without a pause") },
-    ]);
+    // A machine that is busy may stall other steps too, and they are warned of as well.
+    const warned = page.lines(Channel.WARNING).filter((line) => line.task === task);
+    expect(warned).toMatchObject([{ text: expect.stringContaining("without a pause") }]);
   });
 });
