@@ -21,7 +21,8 @@ async function stopped(): Promise<number> {
   return performance.now() - asked;
 }
 
-describe("a TypeScript program", () => {
+// Loading CPython takes seconds, and more of them under load: whichever test needs it first pays.
+describe("a TypeScript program", { timeout: 60_000 }, () => {
   it("runs main if it ran nothing itself", async () => {
     const { output } = await lab.run(
       "function* main() { yield* sleep(60); print('done', 1, [2]); }",
@@ -110,7 +111,7 @@ function* main() {
     expect(output[1]).toContain("Programs may not fetch from example.com");
   });
 
-  it("that never yields is told with its line, and stopped", { timeout: 30_000 }, async () => {
+  it("that never yields is told with its line, and stopped", async () => {
     const run = lab.begin(
       `function* spin() {
   let turns = 0;
@@ -173,7 +174,7 @@ function* main() {
       "function* one() {} function* main() { for (;;) { createTask(one()); yield; } }",
       "over-limit",
     ],
-  ])("with endless %s ends in a sentence", { timeout: 60_000 }, async (_what, source, outcome) => {
+  ])("with endless %s ends in a sentence", async (_what, source, outcome) => {
     const limits = { heapMb: 40, processMb: 400, events: 20_000, outputLines: 1_000 };
     const { end, remarks, events } = await lab.run(source, "typescript", { limits });
     expect(end).toMatchObject({ outcome, exitCode: 1 });
@@ -183,7 +184,7 @@ function* main() {
   });
 });
 
-describe("a Python program", () => {
+describe("a Python program", { timeout: 60_000 }, () => {
   it("can be stopped while CPython loads, before it began", async () => {
     const run = lab.begin("print('never')", "python");
     await lab.programs.stop();
@@ -215,7 +216,7 @@ print(f"{time.perf_counter() - start:.1f}")`,
       ["5.0"],
     ],
     ["a line without an end", 'print("one", end=" ")\nprint("line", end="")', ["one line"]],
-  ])("runs %s", { timeout: 60_000 }, async (_what, source, output) => {
+  ])("runs %s", async (_what, source, output) => {
     const seen = await lab.run(source, "python");
     expect(seen.remarks).toEqual([]);
     expect(seen.output).toEqual(output);
@@ -394,7 +395,7 @@ except KeyboardInterrupt:
       "tasks",
       "import asyncio\nasync def one(): pass\nasync def main():\n    while True:\n        asyncio.create_task(one())\n        await asyncio.sleep(0)\nasyncio.run(main())",
     ],
-  ])("with endless %s ends in a sentence (slow)", { timeout: 60_000 }, async (_what, source) => {
+  ])("with endless %s ends in a sentence (slow)", async (_what, source) => {
     const limits = { events: 20_000, outputLines: 1_000 };
     const { end, remarks } = await lab.run(source, "python", { limits });
     expect(end).toMatchObject({ outcome: "over-limit", exitCode: 1 });
@@ -430,8 +431,8 @@ async def main():
     await asyncio.sleep(3600)
 asyncio.run(main())`,
   ],
-])("from outside, the tasks of a %s program", (language, source) => {
-  it("are created, awaited and cancelled", { timeout: 60_000 }, async () => {
+])("from outside, the tasks of a %s program", { timeout: 60_000 }, (language, source) => {
+  it("are created, awaited and cancelled", async () => {
     const run = lab.begin(source, language);
     await run.untilPrinted("ready");
     const { programs } = lab;

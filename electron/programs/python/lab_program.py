@@ -74,7 +74,6 @@ class Lab:
         self._file = file
         self._tasks_named = 0
         self._awaiters = 0
-        self._awaited_by_user = set()
 
     def post(self, message):
         self.host.post(json.dumps(message))

@@ -80,7 +80,6 @@ class Recorder:
         self.time = 0.0
         """The time of the last event. Times never go back."""
         self.last_id = 0
-        self.wait_text = ""
         self.call_text = ""
         self.first_of_step = 1
         """Tasks with this number or a higher one were created in the step that runs."""

@@ -25,6 +25,7 @@ export class TypeScriptProgram {
   readonly #program: ProgramSpec;
   readonly #post: (message: FromRunner) => void;
   readonly #recorder: Recorder;
+  readonly #unseen: UnseenErrors;
   readonly #requests: ProgramRequests;
   readonly #loops: ProgramLoops;
   #failure: { readonly error: unknown } | null = null;
@@ -32,18 +33,17 @@ export class TypeScriptProgram {
   constructor(program: ProgramSpec, ring: SharedArrayBuffer, post: (message: FromRunner) => void) {
     this.#program = program;
     this.#post = post;
-    const unseen: { current: UnseenErrors | null } = { current: null };
     this.#recorder = new Recorder(new RingLog(ring), (task, error) =>
-      unseen.current?.taskFailed(task, error),
+      this.#unseen.taskFailed(task, error),
     );
-    unseen.current = new UnseenErrors(this.#recorder);
+    this.#unseen = new UnseenErrors(this.#recorder);
     this.client = new RemoteClient(post, () => this.#recorder.runningTask);
     this.#requests = new ProgramRequests(this.#recorder, this.client, program.postsUrl);
-    this.#loops = new ProgramLoops(program.clock === "virtual", this.#recorder, unseen.current, {
+    this.#loops = new ProgramLoops(program.clock === "virtual", this.#recorder, this.#unseen, {
       print: (text) => this.#recorder.print(Channel.OUTPUT, text),
       fetchPost: (post) => this.#requests.fetchPost(post),
     });
-    this.commands = new TaskCommands(this.#loops, unseen.current);
+    this.commands = new TaskCommands(this.#loops, this.#unseen);
   }
 
   /** Runs it to its end, which a promise never rejects. */
