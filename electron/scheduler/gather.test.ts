@@ -41,7 +41,7 @@ describe("case 8", () => {
   });
 
   it("the same awaitable twice is one task, except for sleep(0), which is no single coroutine", async () => {
-    const { outcome } = await record(function* (say) {
+    const { trace, outcome } = await record(function* (say) {
       const once = (function* () {
         say("once");
         return {};
@@ -52,17 +52,58 @@ describe("case 8", () => {
       return [a === b, c === d];
     });
     expect(outcome).toEqual({ value: [true, true] });
+    expect(trace.join("\n")).toMatchInlineSnapshot(`
+      "0 main created
+      0 main ready
+      0 > main
+      0 Task-2 created by main
+      0 Task-2 ready by main
+      0 Task-3 created by main
+      0 Task-3 ready by main
+      0 main waits for gather
+      0 > Task-2
+      0 Task-2 ready by Task-2
+      0 > Task-3
+      0 - once
+      0 Task-3 done
+      0 > Task-2
+      0 Task-2 done
+      0 main ready
+      0 > main
+      0 Task-4 created by main
+      0 Task-4 ready by main
+      0 Task-5 created by main
+      0 Task-5 ready by main
+      0 main waits for gather
+      0 > Task-4
+      0 Task-4 ready by Task-4
+      0 > Task-5
+      0 Task-5 ready by Task-5
+      0 > Task-4
+      0 Task-4 done
+      0 > Task-5
+      0 Task-5 done
+      0 main ready
+      0 > main
+      0 main done"
+    `);
   });
 
   it("nothing gives an empty list at once", async () => {
-    const { outcome } = await record(function* () {
+    const { trace, outcome } = await record(function* () {
       return gather([]).result();
     });
     expect(outcome).toEqual({ value: [] });
+    expect(trace.join("\n")).toMatchInlineSnapshot(`
+      "0 main created
+      0 main ready
+      0 > main
+      0 main done"
+    `);
   });
 
   it("the first error propagates and the others keep running", async () => {
-    const { outcome } = await record(function* () {
+    const { trace, outcome } = await record(function* () {
       const other = createTask(sleep(3, "still here"));
       let caught: unknown;
       try {
@@ -73,10 +114,43 @@ describe("case 8", () => {
       return [String(caught), getRunningLoop().time(), yield* other];
     });
     expect(outcome).toEqual({ value: ["Error: first", 1, "still here"] });
+    expect(trace.join("\n")).toMatchInlineSnapshot(`
+      "0 main created
+      0 main ready
+      0 > main
+      0 Task-2 created by main
+      0 Task-2 ready by main
+      0 Task-3 created by main
+      0 Task-3 ready by main
+      0 Task-4 created by main
+      0 Task-4 ready by main
+      0 main waits for gather
+      0 > Task-2
+      0 Task-2 waits for sleep until 3
+      0 > Task-3
+      0 Task-3 waits for sleep until 1
+      0 > Task-4
+      0 Task-4 waits for sleep until 2
+      1 Task-3 ready
+      1 > Task-3
+      1 Task-3 done failed
+      1 main ready
+      1 > main
+      1 main waits for task Task-2
+      2 Task-4 ready
+      2 > Task-4
+      2 Task-4 done failed
+      3 Task-2 ready
+      3 > Task-2
+      3 Task-2 done
+      3 main ready by Task-2
+      3 > main
+      3 main done"
+    `);
   });
 
   it("errors are collected on demand", async () => {
-    const { outcome } = await record(function* () {
+    const { trace, outcome } = await record(function* () {
       const cancelled = createTask(sleep(5));
       yield* sleep(0);
       cancelled.cancel("away");
@@ -86,10 +160,44 @@ describe("case 8", () => {
       return results.map(String);
     });
     expect(outcome).toEqual({ value: ["ok", "Error: bad", "CancelledError"] });
+    expect(trace.join("\n")).toMatchInlineSnapshot(`
+      "0 main created
+      0 main ready
+      0 > main
+      0 Task-2 created by main
+      0 Task-2 ready by main
+      0 main ready by main
+      0 > Task-2
+      0 Task-2 waits for sleep until 5
+      0 > main
+      0 Task-2 cancel "away" by main
+      0 Task-2 ready by main
+      0 Task-3 created by main
+      0 Task-3 ready by main
+      0 Task-4 created by main
+      0 Task-4 ready by main
+      0 main waits for gather
+      0 > Task-2
+      0 Task-2 CancelledError
+      0 Task-2 done cancelled
+      0 > Task-3
+      0 Task-3 waits for sleep until 1
+      0 > Task-4
+      0 Task-4 waits for sleep until 1
+      1 Task-3 ready
+      1 Task-4 ready
+      1 > Task-3
+      1 Task-3 done
+      1 > Task-4
+      1 Task-4 done failed
+      1 main ready
+      1 > main
+      1 main done"
+    `);
   });
 
   it("cancelling it cancels the children, and throws even when errors are collected", async () => {
-    const { outcome } = await record(function* () {
+    const { trace, outcome } = await record(function* () {
       const a = createTask(sleep(5));
       const b = createTask(sleep(5));
       const waiter = createTask(
@@ -103,6 +211,45 @@ describe("case 8", () => {
       return [a.cancelled(), b.cancelled(), waiter.cancelled()];
     });
     expect(outcome).toEqual({ value: [true, true, true] });
+    expect(trace.join("\n")).toMatchInlineSnapshot(`
+      "0 main created
+      0 main ready
+      0 > main
+      0 Task-2 created by main
+      0 Task-2 ready by main
+      0 Task-3 created by main
+      0 Task-3 ready by main
+      0 Task-4 created by main
+      0 Task-4 ready by main
+      0 main waits for sleep until 1
+      0 > Task-2
+      0 Task-2 waits for sleep until 5
+      0 > Task-3
+      0 Task-3 waits for sleep until 5
+      0 > Task-4
+      0 Task-4 waits for gather
+      1 main ready
+      1 > main
+      1 Task-4 cancel "all of you" by main
+      1 Task-2 cancel "all of you" by main
+      1 Task-2 ready by main
+      1 Task-3 cancel "all of you" by main
+      1 Task-3 ready by main
+      1 main waits for wait
+      1 > Task-2
+      1 Task-2 CancelledError
+      1 Task-2 done cancelled
+      1 > Task-3
+      1 Task-3 CancelledError
+      1 Task-3 done cancelled
+      1 Task-4 ready
+      1 > Task-4
+      1 Task-4 CancelledError
+      1 Task-4 done cancelled
+      1 main ready
+      1 > main
+      1 main done"
+    `);
   });
 });
 

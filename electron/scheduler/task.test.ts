@@ -191,7 +191,7 @@ describe("case 4", () => {
 
 describe("case 5", () => {
   it("two cancels before delivery throw one error with the first message", async () => {
-    const { outcome } = await record(function* () {
+    const { trace, outcome } = await record(function* () {
       const a = createTask(sleep(5));
       yield* sleep(0);
       a.cancel("first");
@@ -205,10 +205,32 @@ describe("case 5", () => {
       return [];
     });
     expect(outcome).toEqual({ value: ["CancelledError: first", 2] });
+    expect(trace.join("\n")).toMatchInlineSnapshot(`
+      "0 main created
+      0 main ready
+      0 > main
+      0 Task-2 created by main
+      0 Task-2 ready by main
+      0 main ready by main
+      0 > Task-2
+      0 Task-2 waits for sleep until 5
+      0 > main
+      0 Task-2 cancel "first" by main
+      0 Task-2 ready by main
+      0 Task-2 cancel "second" by main
+      0 main waits for task Task-2
+      0 > Task-2
+      0 Task-2 CancelledError
+      0 Task-2 done cancelled
+      0 main ready by Task-2
+      0 > main
+      0 main CancelledError
+      0 main done"
+    `);
   });
 
   it("uncancel stops at zero, and there drops what was not delivered", async () => {
-    const { outcome } = await record(function* () {
+    const { trace, outcome } = await record(function* () {
       const a = createTask(sleep(1, "slept"));
       a.cancel();
       a.cancel();
@@ -216,6 +238,24 @@ describe("case 5", () => {
       return [yield* a, ...counts];
     });
     expect(outcome).toEqual({ value: ["slept", 1, 0, 0] });
+    expect(trace.join("\n")).toMatchInlineSnapshot(`
+      "0 main created
+      0 main ready
+      0 > main
+      0 Task-2 created by main
+      0 Task-2 ready by main
+      0 Task-2 cancel by main
+      0 Task-2 cancel by main
+      0 main waits for task Task-2
+      0 > Task-2
+      0 Task-2 waits for sleep until 1
+      1 Task-2 ready
+      1 > Task-2
+      1 Task-2 done
+      1 main ready by Task-2
+      1 > main
+      1 main done"
+    `);
   });
 });
 
@@ -255,7 +295,7 @@ describe("case 6", () => {
   });
 
   it("awaiting a cancelled task cancels the awaiter, whom nobody asked to end", async () => {
-    const { outcome } = await record(function* () {
+    const { trace, outcome } = await record(function* () {
       const inner = createTask(sleep(5));
       const outer = createTask(
         (function* () {
@@ -268,6 +308,34 @@ describe("case 6", () => {
       return [outer.cancelled(), outer.cancelling()];
     });
     expect(outcome).toEqual({ value: [true, 0] });
+    expect(trace.join("\n")).toMatchInlineSnapshot(`
+      "0 main created
+      0 main ready
+      0 > main
+      0 Task-2 created by main
+      0 Task-2 ready by main
+      0 Task-3 created by main
+      0 Task-3 ready by main
+      0 main ready by main
+      0 > Task-2
+      0 Task-2 waits for sleep until 5
+      0 > Task-3
+      0 Task-3 waits for task Task-2
+      0 > main
+      0 Task-2 cancel by main
+      0 Task-2 ready by main
+      0 main waits for wait
+      0 > Task-2
+      0 Task-2 CancelledError
+      0 Task-2 done cancelled
+      0 Task-3 ready by Task-2
+      0 > Task-3
+      0 Task-3 CancelledError
+      0 Task-3 done cancelled
+      0 main ready
+      0 > main
+      0 main done"
+    `);
   });
 
   it("a chain of waiting tasks may be longer than the native stack", async () => {
@@ -304,7 +372,7 @@ describe("case 6", () => {
 });
 
 it("case 7: result and exception say what a task is", async () => {
-  const { outcome } = await record(function* (say) {
+  const { trace, outcome } = await record(function* (say) {
     const task = createTask(sleep(1, "value"));
     const failing = createTask(failAfter(1, "broken"));
     const attempts = (): string[] =>
@@ -331,6 +399,39 @@ it("case 7: result and exception say what a task is", async () => {
       "CancelledError",
     ],
   });
+  expect(trace.join("\n")).toMatchInlineSnapshot(`
+    "0 main created
+    0 main ready
+    0 > main
+    0 Task-2 created by main
+    0 Task-2 ready by main
+    0 Task-3 created by main
+    0 Task-3 ready by main
+    0 main waits for wait
+    0 > Task-2
+    0 Task-2 waits for sleep until 1
+    0 > Task-3
+    0 Task-3 waits for sleep until 1
+    1 Task-2 ready
+    1 Task-3 ready
+    1 > Task-2
+    1 Task-2 done
+    1 > Task-3
+    1 Task-3 done failed
+    1 main ready
+    1 > main
+    1 Task-4 created by main
+    1 Task-4 ready by main
+    1 Task-4 cancel "no" by main
+    1 main waits for wait
+    1 > Task-4
+    1 Task-4 CancelledError
+    1 Task-4 done cancelled
+    1 main ready
+    1 > main
+    1 - done
+    1 main done"
+  `);
 });
 
 it("case 15: a task copies its creator's context; a coroutine awaited directly shares it", async () => {

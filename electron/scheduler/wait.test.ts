@@ -6,12 +6,28 @@ import type { Coroutine, Future } from "./index";
 
 describe("case 13", () => {
   it("wait throws nothing that its tasks throw", async () => {
-    const { outcome } = await record(function* () {
+    const { trace, outcome } = await record(function* () {
       const failed = createTask(failAfter(1));
       const { done, pending } = yield* wait([failed]);
       return [done.has(failed), pending.size, String(failed.exception())];
     });
     expect(outcome).toEqual({ value: [true, 0, "Error: after 1"] });
+    expect(trace.join("\n")).toMatchInlineSnapshot(`
+      "0 main created
+      0 main ready
+      0 > main
+      0 Task-2 created by main
+      0 Task-2 ready by main
+      0 main waits for wait
+      0 > Task-2
+      0 Task-2 waits for sleep until 1
+      1 Task-2 ready
+      1 > Task-2
+      1 Task-2 done failed
+      1 main ready
+      1 > main
+      1 main done"
+    `);
   });
 
   it("a timeout cancels nothing", async () => {
@@ -47,7 +63,7 @@ describe("case 13", () => {
   });
 
   it("bare coroutines and single futures are refused", async () => {
-    const { outcome } = await record(function* () {
+    const { trace, outcome } = await record(function* () {
       const texts: string[] = [];
       const task = createTask(sleep(0));
       const wrongs = [[sleep(1)], task, sleep(1), [], [1]] as unknown as Future<unknown>[][];
@@ -69,6 +85,20 @@ describe("case 13", () => {
         "TypeError: expect futures, not 1",
       ],
     });
+    expect(trace.join("\n")).toMatchInlineSnapshot(`
+      "0 main created
+      0 main ready
+      0 > main
+      0 Task-2 created by main
+      0 Task-2 ready by main
+      0 main done
+      0 > Task-2
+      0 Task-2 ready by Task-2
+      0 Task-2 cancel
+      0 > Task-2
+      0 Task-2 CancelledError
+      0 Task-2 done cancelled"
+    `);
   });
 });
 
