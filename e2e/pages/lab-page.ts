@@ -79,6 +79,8 @@ export class LabPage {
     await expect(this.page.getByRole("status", { name: "Run" })).toContainText("Ended", {
       timeout: 20_000,
     });
+    // The last line of a run: what it printed stands before it.
+    await expect(this.console.channel("Lab").last()).toContainText("ended after");
     return this.console.linesOf("Output");
   }
 
