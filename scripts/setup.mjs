@@ -6,7 +6,9 @@ import { dirname, join } from "node:path";
 import { npm, ROOT, run, scriptOf } from "./process.mjs";
 
 const OLDEST_NODE = [20, 19];
-const INSTALLED_STAMP = join(ROOT, "node_modules", ".tasklab-installed");
+const LOCK_FILE = join(ROOT, "package-lock.json");
+/** What npm itself notes of the packages that it installed. */
+const INSTALLED_FILE = join(ROOT, "node_modules", ".package-lock.json");
 const BUILT_STAMP = join(ROOT, "out", ".built");
 /** What a build is made of. */
 const SOURCES = ["electron", "renderer", "shared", "package-lock.json", "electron.vite.config.ts"];
@@ -26,15 +28,34 @@ export async function ensureInstalled() {
       `Tasklab needs Node ${OLDEST_NODE.join(".")} or later, and this is ${process.versions.node}.`,
     );
   }
-  const wanted = digestOf([join(ROOT, "package-lock.json")], (path) => readFileSync(path));
-  if (stampIs(INSTALLED_STAMP, wanted)) return;
+  if (isInstalled()) return;
   console.log("Installing the packages that Tasklab is built with …");
   // Electron's packages ask for the Node inside of it, which is newer than the one that installs them.
   const { code } = await npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
   if (code !== 0) {
     throw new SetupError("The packages could not be installed: npm's own words stand above.");
   }
-  stamp(INSTALLED_STAMP, wanted);
+}
+
+/** Whether what npm installed is what the lock file names; optional packages may be missing, as on platforms that they are not for. */
+function isInstalled() {
+  const installed = packagesIn(INSTALLED_FILE);
+  return Object.entries(packagesIn(LOCK_FILE)).every(
+    ([path, { version, optional }]) =>
+      path === "" || installed[path]?.version === version || (optional && !(path in installed)),
+  );
+}
+
+/**
+ * @param {string} path a lock file
+ * @returns {Record<string, { version?: string; optional?: boolean }>} by folder; none if there is no such file
+ */
+function packagesIn(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")).packages;
+  } catch {
+    return {};
+  }
 }
 
 /**
