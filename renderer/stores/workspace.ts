@@ -1,7 +1,8 @@
 import { useSessionStorage } from "@vueuse/core";
 import { defineStore } from "pinia";
-import { computed, reactive, ref, watch } from "vue";
+import { computed, reactive, ref, shallowReactive, watch } from "vue";
 import type { SessionId } from "../../shared/session";
+import type { Instant } from "../model/instant";
 import { NO_EPOCH } from "../model/session-model";
 import { useHost } from "./host";
 
@@ -47,6 +48,13 @@ export const useWorkspaceStore = defineStore("workspace", () => {
   const session = computed(() => remembered.value.session);
   const model = computed(() => stream.models[session.value]);
   const selected = computed(() => remembered.value.selected[session.value]);
+  const instants = shallowReactive<Record<SessionId, Instant | null>>({
+    playground: null,
+    program: null,
+    recording: null,
+  });
+  /** The instant at which the session in view is looked at, by every view; null for now. */
+  const instant = computed(() => instants[session.value]);
 
   /** Panels that take the place of others when the window is narrow. */
   const drawers = reactive({ library: false });
@@ -68,6 +76,11 @@ export const useWorkspaceStore = defineStore("workspace", () => {
     remembered.value.selected[session.value] = task;
   }
 
+  /** Lets every view show the session at an instant of the run that is recorded; null for now. */
+  function lookAt(next: Instant | null): void {
+    instants[session.value] = next;
+  }
+
   /**
    * Calls `listener` when another run of the session in view begins, here or in another window:
    * numbers mean other tasks then.
@@ -84,6 +97,7 @@ export const useWorkspaceStore = defineStore("workspace", () => {
 
   onNewRun((id) => {
     remembered.value.selected[id] = null;
+    instants[id] = null;
   });
   watch(session, (id) => stream.follow(id), { immediate: true });
 
@@ -92,6 +106,7 @@ export const useWorkspaceStore = defineStore("workspace", () => {
     session,
     model,
     selected,
+    instant,
     drawers,
     bottomTab,
     narrowPane,
@@ -99,6 +114,7 @@ export const useWorkspaceStore = defineStore("workspace", () => {
     savingOpen,
     show,
     select,
+    lookAt,
     onNewRun,
   };
 });
