@@ -1,0 +1,63 @@
+import { mount } from "@vue/test-utils";
+import { afterEach, expect, it, vi } from "vitest";
+import CodeEditor from "./CodeEditor.vue";
+
+const SOURCE = "import asyncio\n\nasync def main():\n    pass\n";
+
+afterEach(() => {
+  document.body.innerHTML = "";
+});
+
+async function open(props: Record<string, unknown> = {}) {
+  const editor = mount(CodeEditor, {
+    attachTo: document.body,
+    props: { modelValue: SOURCE, language: "python", label: "Source", help: false, ...props },
+  });
+  const root = () => editor.find<HTMLElement>(".host").element.shadowRoot!;
+  await vi.waitFor(() => expect(root()?.querySelector(".cm-content")).toBeTruthy(), 10_000);
+  return { editor, root, content: () => root().querySelector<HTMLElement>(".cm-content")! };
+}
+
+it("shows the text at once, and the editor when it is loaded", async () => {
+  const editor = mount(CodeEditor, {
+    attachTo: document.body,
+    props: { modelValue: SOURCE, language: "python", label: "Source", help: false },
+  });
+  expect(editor.find("pre").text()).toContain("async def main()");
+  await vi.waitFor(() => expect(editor.find("pre").exists()).toBe(false), 10_000);
+  editor.unmount();
+});
+
+it("tells screen readers its name and how to leave it", async () => {
+  const { editor, content } = await open();
+  expect(content().getAttribute("aria-label")).toBe("Source");
+  expect(content().getAttribute("aria-description")).toContain("Escape");
+  await editor.setProps({ readOnly: true, label: "Shown" });
+  expect(content().getAttribute("aria-label")).toBe("Shown");
+  expect(content().getAttribute("aria-readonly")).toBe("true");
+});
+
+it("takes a new text without saying that it was typed", async () => {
+  const { editor, content } = await open();
+  await editor.setProps({ modelValue: "print(1)\n" });
+  expect(content().textContent).toContain("print(1)");
+  expect(editor.emitted("update:modelValue")).toBeUndefined();
+});
+
+it("marks the line where a task stands, and the one that blocks, and none that is not there", async () => {
+  const { editor, root } = await open();
+  await editor.setProps({ activeLine: 3, blockingLine: 4 });
+  expect(root().querySelector(".cm-standing-line")?.textContent).toBe("async def main():");
+  expect(root().querySelector(".cm-blocking-line")?.textContent).toBe("    pass");
+  await editor.setProps({ activeLine: 99, blockingLine: null });
+  expect(root().querySelector(".cm-standing-line")).toBeNull();
+});
+
+it("underlines what a run found", async () => {
+  const { editor, root } = await open();
+  const problem = { severity: "error", line: 4, message: "It ended here." } as const;
+  await editor.setProps({ problems: [problem] });
+  expect(root().querySelector(".cm-lintRange-error")?.textContent).toBe("pass");
+  await editor.setProps({ problems: [] });
+  expect(root().querySelector(".cm-lintRange-error")).toBeNull();
+});

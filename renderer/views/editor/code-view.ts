@@ -1,0 +1,242 @@
+/** CodeMirror as this window uses it. Loaded when the first editor is shown, and not before. */
+import { autocompletion, closeBrackets } from "@codemirror/autocomplete";
+import { history } from "@codemirror/commands";
+import { javascript } from "@codemirror/lang-javascript";
+import { python } from "@codemirror/lang-python";
+import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
+import { linter, lintGutter } from "@codemirror/lint";
+import { highlightSelectionMatches, search } from "@codemirror/search";
+import { Annotation, Compartment, EditorState } from "@codemirror/state";
+import type { Extension } from "@codemirror/state";
+import {
+  crosshairCursor,
+  drawSelection,
+  dropCursor,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  hoverTooltip,
+  lineNumbers,
+  rectangularSelection,
+} from "@codemirror/view";
+import { showProblems } from "./diagnostics";
+import { editorKeys } from "./editor-keys";
+import { editorTheme } from "./editor-theme";
+import type { LanguageTools } from "./language-tools";
+import { lineMarks, markLines } from "./line-marks";
+import type { LineMarks } from "./line-marks";
+import type { CodeLanguage, Problem } from "./problem";
+
+export interface CodeViewOptions {
+  /** A shadow root: style sheets that are adopted by one need no exception in the content policy. */
+  readonly root: ShadowRoot;
+  readonly text: string;
+  readonly language: CodeLanguage;
+  readonly readOnly: boolean;
+  /** Its name for screen readers. */
+  readonly label: string;
+  /** It grows with its text instead of scrolling. */
+  readonly grows: boolean;
+  /** Told what the user typed. */
+  onChange(text: string): void;
+  /** The key for running. False leaves it to the window. */
+  onRun(): boolean;
+}
+
+/** A change that did not come from the user. */
+const fromOutside = Annotation.define<boolean>();
+
+const LEAVING = "Tab indents. To leave, press Escape and then Tab.";
+
+const LANGUAGES: Readonly<Record<CodeLanguage, () => Extension>> = {
+  typescript: () => [javascript({ typescript: true }), indentUnit.of("  ")],
+  python: () => [python(), indentUnit.of("    ")],
+};
+
+/** How long after the last key press the source is looked at, in milliseconds. */
+const CHECK_DELAY_MS = 350;
+
+/** An editor in a shadow root. */
+export class CodeView {
+  readonly #view: EditorView;
+  readonly #language = new Compartment();
+  readonly #access = new Compartment();
+  readonly #help = new Compartment();
+  #tools: LanguageTools | null = null;
+  #checkTimer = 0;
+
+  constructor(options: CodeViewOptions) {
+    const { root, text, language, readOnly, label } = options;
+    this.#view = new EditorView({
+      root,
+      parent: root,
+      state: EditorState.create({
+        doc: text,
+        extensions: [
+          lintGutter(),
+          lineMarks,
+          lineNumbers(),
+          highlightActiveLineGutter(),
+          history(),
+          drawSelection(),
+          dropCursor(),
+          EditorState.allowMultipleSelections.of(true),
+          indentOnInput(),
+          bracketMatching(),
+          closeBrackets(),
+          rectangularSelection(),
+          crosshairCursor(),
+          highlightActiveLine(),
+          highlightSelectionMatches(),
+          search({ top: false }),
+          linter(null),
+          editorKeys(() => options.onRun()),
+          editorTheme,
+          this.#help.of(autocompletion()),
+          this.#language.of(LANGUAGES[language]()),
+          this.#access.of(accessOf(readOnly, label)),
+          ...(options.grows ? [EditorView.theme({ "&": { height: "auto" } })] : []),
+          EditorView.updateListener.of((update) => {
+            if (!update.docChanged) return;
+            this.#checkSoon(CHECK_DELAY_MS);
+            if (update.transactions.some((one) => one.annotation(fromOutside) === true)) return;
+            options.onChange(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+  }
+
+  get text(): string {
+    return this.#view.state.doc.toString();
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  /** Puts another text in, as one step of the undo history. */
+  setText(text: string): void {
+    const now = this.text;
+    if (now === text) return;
+    this.#view.dispatch({
+      changes: changeBetween(now, text),
+      annotations: fromOutside.of(true),
+    });
+  }
+
+  setAccess(readOnly: boolean, label: string): void {
+    this.#view.dispatch({ effects: this.#access.reconfigure(accessOf(readOnly, label)) });
+  }
+
+  setLanguage(language: CodeLanguage): void {
+    this.#view.dispatch({ effects: this.#language.reconfigure(LANGUAGES[language]()) });
+  }
+
+  /** Gives it somebody to ask about the source, or takes that away. Closes the one it had. */
+  setTools(tools: LanguageTools | null): void {
+    this.#tools?.close();
+    this.#tools = tools;
+    this.#view.dispatch({ effects: this.#help.reconfigure(helpOf(tools)) });
+    this.#checkSoon(0);
+  }
+
+  /** Shows what a run found. */
+  setProblems(problems: readonly Problem[]): void {
+    showProblems(this.#view, "run", problems);
+  }
+
+  setMarks(marks: LineMarks): void {
+    markLines(this.#view, marks);
+  }
+
+  /** Puts the cursor at the beginning of a line, from 1, and shows it. */
+  goToLine(number: number): void {
+    const { doc } = this.#view.state;
+    const line = doc.line(Math.min(Math.max(1, number), doc.lines));
+    this.#view.dispatch({
+      selection: { anchor: line.from },
+      effects: EditorView.scrollIntoView(line.from, { y: "center" }),
+    });
+    this.#view.focus();
+  }
+
+  close(): void {
+    clearTimeout(this.#checkTimer);
+    this.#tools?.close();
+    this.#view.destroy();
+  }
+
+  #checkSoon(delay: number): void {
+    clearTimeout(this.#checkTimer);
+    this.#checkTimer = window.setTimeout(() => void this.#check(), delay);
+  }
+
+  async #check(): Promise<void> {
+    const tools = this.#tools;
+    const { text } = this;
+    const problems = tools === null ? [] : await tools.check(text);
+    // Typed on meanwhile, or asked somebody else: that answer comes by itself.
+    if (this.#tools !== tools || this.text !== text) return;
+    showProblems(this.#view, "check", problems);
+  }
+}
+
+function accessOf(readOnly: boolean, label: string): Extension {
+  return [
+    EditorState.readOnly.of(readOnly),
+    EditorView.contentAttributes.of({
+      "aria-label": label,
+      "aria-description": readOnly ? "This cannot be changed." : LEAVING,
+      ...(readOnly ? { "aria-readonly": "true" } : {}),
+      spellcheck: "false",
+    }),
+  ];
+}
+
+function helpOf(tools: LanguageTools | null): Extension {
+  if (tools === null) return autocompletion();
+  return [
+    autocompletion({ override: [tools.complete] }),
+    hoverTooltip(async (view, position) => {
+      const facts = await tools.explain(view.state.doc.toString(), position);
+      if (facts === null) return null;
+      return {
+        pos: facts.from,
+        end: facts.to,
+        above: true,
+        create: () => {
+          const dom = document.createElement("div");
+          dom.className = "cm-word-facts";
+          const code = document.createElement("code");
+          code.textContent = facts.code;
+          dom.append(code);
+          if (facts.text !== "") {
+            const text = document.createElement("p");
+            text.textContent = facts.text;
+            dom.append(text);
+          }
+          return { dom };
+        },
+      };
+    }),
+  ];
+}
+
+/** The one replacement that makes `next` of `now`: a cursor outside of it stays where it is. */
+export function changeBetween(
+  now: string,
+  next: string,
+): { from: number; to: number; insert: string } {
+  const shorter = Math.min(now.length, next.length);
+  let from = 0;
+  while (from < shorter && now.charCodeAt(from) === next.charCodeAt(from)) from += 1;
+  let same = 0;
+  while (
+    same < shorter - from &&
+    now.charCodeAt(now.length - 1 - same) === next.charCodeAt(next.length - 1 - same)
+  ) {
+    same += 1;
+  }
+  return { from, to: now.length - same, insert: next.slice(from, next.length - same) };
+}
