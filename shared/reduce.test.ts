@@ -1,14 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { happenings, recordingOf } from "./__tests__/random-runs";
 import { eventsOf, secondsToBits } from "./batch";
 import type { EventBatch } from "./batch";
 import { BatchBuilder } from "./batch-builder";
 import { EventKind, Outcome, WaitReason } from "./events";
 import { NO_SLOT, TaskTable } from "./reduce";
 import { snapshotOf } from "./snapshot";
-import { isDone, TaskState } from "./task-state";
-
-const { SCHEDULED, READY, RUNNING, WAITING } = TaskState;
+import { TaskState } from "./task-state";
 
 /** Everything that a table says about its tasks, by id. `doneSeq` is left out: a snapshot gives a task that is over another number. */
 function contents(table: TaskTable): unknown[] {
@@ -42,72 +41,18 @@ function contents(table: TaskTable): unknown[] {
   return tasks.sort((one, other) => one.id! - other.id!);
 }
 
+/** Every column, those that are added later included. */
+function columns(table: TaskTable): [string, unknown[]][] {
+  return Object.entries(table)
+    .filter((entry): entry is [string, ArrayLike<unknown>] => typeof entry[1] === "object")
+    .map(([name, column]) => [name, Array.from(column).slice(0, table.slots)]);
+}
+
 function tableOf(...batches: EventBatch[]): TaskTable {
   const table = new TaskTable();
   for (const batch of batches) table.applyAll(batch);
   return table;
 }
-
-/** One thing that happens to one of the tasks there are: which, is decided when it happens. */
-const happening = fc.record({
-  pause: fc.nat({ max: 1_000 }),
-  pick: fc.nat(),
-  choice: fc.nat({ max: 9 }),
-  text: fc.string({ maxLength: 5 }),
-});
-type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
-
-/** Tasks as a scheduler has them: only what can follow on a task's state happens to it. */
-function recordingOf(happenings: readonly Happening[]): BatchBuilder {
-  const events = new BatchBuilder(0, 1);
-  const states: TaskState[] = [];
-  let time = 0;
-  for (const { pause, pick, choice, text } of happenings) {
-    time += pause / 1_000;
-    const index = choice === 9 ? states.length : pick % (states.length + 1);
-    const task = index + 1;
-    const other = (pick % (states.length + 1)) + 1;
-    const append = (kind: number, detail = 0, a = 0, words = "") =>
-      events.append(kind, time, task, detail, a, words);
-    const state = states[index];
-    if (state === undefined) {
-      append(EventKind.TASK_CREATED, 0, choice, `task ${text}`);
-      if (choice % 2 === 0) append(EventKind.TASK_COROUTINE, 0, 0, text);
-      append(EventKind.TASK_READY);
-      states.push(SCHEDULED);
-    } else if (choice === 8) append(EventKind.TASK_RENAMED, 0, 0, text);
-    else if (choice === 7) append(EventKind.PRINTED, 0, 0, text);
-    else if (isDone(state)) continue;
-    else if (choice === 6) append(EventKind.CANCEL_REQUESTED, 0, other, text);
-    else if (state === WAITING) {
-      append(EventKind.TASK_READY, 0, other);
-      states[index] = READY;
-    } else if (state === SCHEDULED || state === READY) {
-      append(EventKind.STEP_STARTED);
-      states[index] = RUNNING;
-    } else if (choice === 0) {
-      append(EventKind.TASK_DONE, pick % 3, 0, text);
-      states[index] = ([TaskState.FINISHED, TaskState.FAILED, TaskState.CANCELLED] as const)[
-        pick % 3
-      ]!;
-    } else if (choice === 1) {
-      append(EventKind.TASK_READY, 0, task);
-      states[index] = READY;
-    } else {
-      const asleep = choice < 4;
-      append(
-        EventKind.TASK_WAITING,
-        asleep ? WaitReason.SLEEP : WaitReason.TASK,
-        asleep ? secondsToBits((pick % 10_000) / 100) : other,
-        text,
-      );
-      states[index] = WAITING;
-    }
-  }
-  return events;
-}
-
-const happenings = fc.array(happening, { maxLength: 200 });
 
 describe("the task table", () => {
   it("is the same from a snapshot at any event and what follows, as from all events", () => {
@@ -127,6 +72,28 @@ describe("the task table", () => {
         expect(contents(rebuilt)).toEqual(contents(whole));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("takes over what another one holds, and both go on by themselves", () => {
+    fc.assert(
+      fc.property(happenings, fc.nat(), (story, cutAt) => {
+        const events = recordingOf(story);
+        const seq = cutAt % (events.length + 1);
+        const table = tableOf(events.slice(0, seq));
+        table.evictFinished(Math.floor(seq / 2));
+        const then = contents(table);
+        const kept = new TaskTable();
+        kept.copyFrom(table);
+        table.applyAll(events.slice(seq));
+        expect(contents(kept)).toEqual(then);
+
+        const another = tableOf(events.slice());
+        another.copyFrom(kept);
+        another.applyAll(events.slice(seq));
+        expect(contents(another)).toEqual(contents(table));
+        expect(columns(another)).toEqual(columns(table));
+      }),
     );
   });
 

@@ -8,6 +8,35 @@ const INITIAL_SLOTS = 64;
 /** What `slotOf` gives for a task that the table does not hold. */
 export const NO_SLOT = NOT_INDEXED;
 
+/** The columns of numbers, and those of texts. */
+const NUMBERS = [
+  "id",
+  "creator",
+  "state",
+  "createdAt",
+  "since",
+  "ran",
+  "ready",
+  "waited",
+  "steps",
+  "cancels",
+  "waitReason",
+  "awaited",
+  "until",
+  "doneSeq",
+  "line",
+  "siteLine",
+] as const satisfies readonly (keyof TaskTable)[];
+const TEXTS = [
+  "name",
+  "coroutine",
+  "waitLabel",
+  "cancelMessage",
+  "result",
+  "file",
+  "siteFile",
+] as const satisfies readonly (keyof TaskTable)[];
+
 /**
  * The state of every task after the events applied so far: (state, event) → state, the same code in
  * the main process, where it carries the snapshot, and in the page.
@@ -44,12 +73,20 @@ export class TaskTable {
   until = new Float64Array(INITIAL_SLOTS);
   /** The number of the event with which it ended. */
   doneSeq = new Float64Array(INITIAL_SLOTS);
+  /** The line of its source at which it was suspended last, from 1 on; 0 where that is not known. */
+  line = new Uint32Array(INITIAL_SLOTS);
+  /** The line at which it was created, from 1 on; 0 where that is not known. */
+  siteLine = new Uint32Array(INITIAL_SLOTS);
   readonly name: string[] = [];
   readonly coroutine: string[] = [];
   readonly waitLabel: string[] = [];
   readonly cancelMessage: string[] = [];
   /** The result or the error of a done task, as a reader would write it. */
   readonly result: string[] = [];
+  /** The file that `line` is of. */
+  readonly file: string[] = [];
+  /** The file that `siteLine` is of. */
+  readonly siteFile: string[] = [];
 
   readonly #slotById = new TaskIndex();
   readonly #free: number[] = [];
@@ -104,6 +141,14 @@ export class TaskTable {
       case EventKind.TASK_RENAMED:
         this.name[slot] = textAt(batch, index);
         break;
+      case EventKind.TASK_LINE:
+        this.line[slot] = batch.a[index]!;
+        this.file[slot] = textAt(batch, index);
+        break;
+      case EventKind.TASK_SITE:
+        this.siteLine[slot] = batch.a[index]!;
+        this.siteFile[slot] = textAt(batch, index);
+        break;
       case EventKind.TASK_CARRIED:
         this.#carry(slot, batch.detail[index]!, time, batch.a[index]!);
         break;
@@ -141,6 +186,25 @@ export class TaskTable {
     return gone;
   }
 
+  /** Takes over all that `other` holds, which stays as it is: how a state is kept, and gone back to. */
+  copyFrom(other: TaskTable): void {
+    const { slots } = other;
+    if (this.id.length < slots) this.#resize(slots);
+    this.slots = slots;
+    this.size = other.size;
+    this.countByState.set(other.countByState);
+    for (const column of NUMBERS) this[column].set(other[column].subarray(0, slots));
+    for (const column of TEXTS) {
+      const from = other[column];
+      const to = this[column];
+      to.length = slots;
+      for (let slot = 0; slot < slots; slot += 1) to[slot] = from[slot]!;
+    }
+    this.#slotById.copyFrom(other.#slotById);
+    this.#free.length = 0;
+    for (const slot of other.#free) this.#free.push(slot);
+  }
+
   /** Forgets every task: another run begins. */
   clear(): void {
     this.slots = 0;
@@ -148,21 +212,13 @@ export class TaskTable {
     this.countByState.fill(0);
     this.#slotById.clear();
     this.#free.length = 0;
-    for (const texts of [
-      this.name,
-      this.coroutine,
-      this.waitLabel,
-      this.cancelMessage,
-      this.result,
-    ]) {
-      texts.length = 0;
-    }
+    for (const column of TEXTS) this[column].length = 0;
   }
 
   #create(task: number, creator: number, time: number, name: string): void {
     const slot = this.#free.pop() ?? this.slots;
     if (slot === this.slots) {
-      if (slot === this.id.length) this.#grow();
+      if (slot === this.id.length) this.#resize(slot * 2);
       this.slots += 1;
     }
     this.#slotById.set(task, slot);
@@ -214,8 +270,7 @@ export class TaskTable {
     else if (total === Total.CANCELS) this.cancels[slot] = count;
   }
 
-  #grow(): void {
-    const capacity = this.id.length * 2;
+  #resize(capacity: number): void {
     const grow = <T extends Uint8Array | Uint32Array | Float64Array>(old: T, fresh: T): T => {
       fresh.set(old);
       return fresh;

@@ -40,6 +40,12 @@ export class TaskIndex {
     if (this.#counts[number] === 0) this.#pages[number] = undefined;
   }
 
+  /** Takes over all that `other` holds. */
+  copyFrom(other: TaskIndex): void {
+    this.#pages = other.#pages.map((page) => page?.slice());
+    this.#counts = other.#counts.slice();
+  }
+
   clear(): void {
     this.#pages = [];
     this.#counts = [];
