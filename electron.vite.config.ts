@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "electron-vite";
+import { LICENSE_NOTE, writeLicenses } from "./build/licenses";
 import { buildPrograms } from "./electron/programs/build";
 
 const root = import.meta.dirname;
+const license = { fileName: LICENSE_NOTE };
 
 // Built in this order: main, preload, renderer.
 export default defineConfig({
@@ -22,6 +24,7 @@ export default defineConfig({
       // The older of the two that run it: Electron's Node is newer than the one that serves the web.
       target: "node20.19",
       sourcemap: true,
+      license,
       rolldownOptions: {
         input: {
           "main/main": resolve(root, "electron/main.ts"),
@@ -40,6 +43,7 @@ export default defineConfig({
     build: {
       outDir: "out/preload",
       externalizeDeps: false,
+      license,
       rolldownOptions: {
         input: { preload: resolve(root, "electron/preload.ts") },
         // A sandboxed preload script must be one CommonJS file.
@@ -56,8 +60,13 @@ export default defineConfig({
       minify: true,
       // The content policy lets fonts and scripts come from files alone.
       assetsInlineLimit: 0,
+      license,
       rolldownOptions: { input: resolve(root, "renderer/index.html") },
     },
-    plugins: [vue()],
+    plugins: [
+      vue(),
+      // The last build of all: every other one has left its note.
+      { name: "licenses", closeBundle: () => writeLicenses(root, resolve(root, "out")) },
+    ],
   },
 });

@@ -2,6 +2,7 @@ import { cp } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { build } from "vite";
+import { LICENSE_NOTE } from "../../build/licenses";
 
 /** What CPython in WebAssembly is made of, in the folder of its package. */
 const PYODIDE_FILES = [
@@ -32,6 +33,7 @@ export async function buildPrograms(root: string, outDir: string): Promise<void>
       target: "node20.19",
       sourcemap: true,
       minify: false,
+      license: { fileName: LICENSE_NOTE },
       rolldownOptions: {
         input: {
           host: entry("host/main.ts"),

@@ -1,0 +1,130 @@
+// `npm run dist`: packages the app for the machine that it runs on, into dist/.
+//
+// electron-builder makes the unpacked folder by itself, and every installer with tools that it
+// downloads. Where those cannot be had, this still makes what needs none of them: on Linux an archive
+// and a Debian package of the unpacked folder. What was left out is said at the end.
+//
+// `--folder` makes the unpacked folder alone. `--test` leaves the inspector on, which Playwright
+// drives the app through: not for users.
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { create } from "tar";
+import { debianPackage } from "./debian.mjs";
+import { obtainElectron } from "./electron.mjs";
+import { ROOT, run, scriptOf } from "./process.mjs";
+import { ensureBuilt, ensureInstalled, SetupError } from "./setup.mjs";
+
+const DIST = join(ROOT, "dist");
+/** Where electron-builder's tools come from: it asks for them for most of a minute before it gives up. */
+const TOOLS_ADDRESS = "https://github.com/electron-userland/electron-builder-binaries/releases";
+const TOOLS_ANSWER_MS = 8_000;
+/** What `electron.builder.yml` asks for, by platform, with what each needs to be downloaded for. */
+const INSTALLERS = {
+  linux: ["AppImage", "deb", "rpm", "tar.gz"],
+  win32: ["nsis"],
+  darwin: ["dmg", "zip"],
+};
+
+const args = process.argv.slice(2);
+const folderOnly = args.includes("--folder");
+const forTests = args.includes("--test");
+
+try {
+  await ensureInstalled();
+  await ensureBuilt();
+  await pack();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function pack() {
+  const electron = await obtainElectron();
+  if ("reason" in electron) {
+    throw new SetupError(`Electron ${electron.reason}: without it nothing can be packaged.`);
+  }
+  const distribution = `-c.electronDist=${distributionOf(electron.path)}`;
+  const inspector = forTests ? ["-c.electronFuses.enableNodeCliInspectArguments=true"] : [];
+  if (folderOnly) return build(["--dir", distribution, ...inspector]);
+
+  const wanted = INSTALLERS[/** @type {keyof typeof INSTALLERS} */ (process.platform)] ?? [];
+  const missing = await whyNoTools();
+  if (missing === null) return build([distribution, ...inspector]);
+  await build(["--dir", distribution, ...inspector]);
+  const made = process.platform === "linux" ? await withoutTools() : [];
+  const left = wanted.filter((kind) => !made.includes(kind));
+  console.log(`Left out: ${left.join(", ")}, for electron-builder's tools ${missing}.`);
+}
+
+/**
+ * The folder that holds Electron: a Mac's binary lies deep inside of its app.
+ * @param {string} binary
+ */
+function distributionOf(binary) {
+  return process.platform === "darwin"
+    ? dirname(dirname(dirname(dirname(binary))))
+    : dirname(binary);
+}
+
+/**
+ * Runs electron-builder.
+ * @param {readonly string[]} rest
+ * @throws {SetupError}
+ */
+async function build(rest) {
+  rmSync(DIST, { recursive: true, force: true });
+  const { code } = await run(process.execPath, [
+    scriptOf("electron-builder"),
+    "--config",
+    "electron.builder.yml",
+    "--publish",
+    "never",
+    ...rest,
+  ]);
+  if (code !== 0) throw new SetupError("The app could not be packaged: the words above say why.");
+}
+
+/** @returns {Promise<string | null>} why the tools cannot be downloaded, going on after "the tools …" */
+async function whyNoTools() {
+  try {
+    const signal = AbortSignal.timeout(TOOLS_ANSWER_MS);
+    const { status } = await fetch(TOOLS_ADDRESS, { method: "HEAD", signal });
+    return status < 400 ? null : `could not be reached (status ${status})`;
+  } catch (error) {
+    const { message, cause } = /** @type {Error} */ (error);
+    return `could not be reached (${cause instanceof Error ? cause.message : message})`;
+  }
+}
+
+/**
+ * What can be made of the unpacked folder with the packages that are installed.
+ * @returns {Promise<string[]>} the kinds that were made
+ */
+async function withoutTools() {
+  const folder = unpackedFolder();
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const base = `${name}-${version}-linux-${process.arch}`;
+  const made = [];
+  const archive = join(DIST, `${base}.tar.gz`);
+  await create({ gzip: true, file: archive, cwd: dirname(folder), prefix: base, portable: true }, [
+    relative(dirname(folder), folder),
+  ]);
+  console.log(`Made ${relative(ROOT, archive)}`);
+  made.push("tar.gz");
+  const debian = await debianPackage(folder, DIST);
+  if ("path" in debian) {
+    console.log(`Made ${relative(ROOT, debian.path)}`);
+    made.push("deb");
+  } else {
+    console.log(`The Debian package could not be made: ${debian.reason}.`);
+  }
+  return made;
+}
+
+function unpackedFolder() {
+  const names = ["linux-unpacked", "linux-arm64-unpacked"];
+  const folder = names.map((name) => join(DIST, name)).find((path) => existsSync(path));
+  if (folder === undefined) throw new SetupError("electron-builder made no unpacked folder.");
+  return folder;
+}
