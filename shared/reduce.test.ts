@@ -26,6 +26,7 @@ function contents(table: TaskTable): unknown[] {
       waited: table.waited[slot],
       steps: table.steps[slot],
       cancels: table.cancels[slot],
+      cancelling: table.cancelling[slot],
       waitReason: table.waitReason[slot],
       awaited: table.awaited[slot],
       until: table.until[slot],
@@ -34,6 +35,10 @@ function contents(table: TaskTable): unknown[] {
       waitLabel: table.waitLabel[slot],
       cancelMessage: table.cancelMessage[slot],
       result: table.result[slot],
+      line: table.line[slot],
+      file: table.file[slot],
+      siteLine: table.siteLine[slot],
+      siteFile: table.siteFile[slot],
     });
   }
   expect(tasks.length).toBe(table.size);

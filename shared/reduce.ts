@@ -20,6 +20,7 @@ const NUMBERS = [
   "waited",
   "steps",
   "cancels",
+  "cancelling",
   "waitReason",
   "awaited",
   "until",
@@ -66,6 +67,8 @@ export class TaskTable {
   steps = new Uint32Array(INITIAL_SLOTS);
   /** Cancels that were accepted. */
   cancels = new Uint32Array(INITIAL_SLOTS);
+  /** What `cancelling()` says: these, without those that were taken back. */
+  cancelling = new Uint32Array(INITIAL_SLOTS);
   waitReason = new Uint8Array(INITIAL_SLOTS);
   /** The task it awaits, 0 for none. */
   awaited = new Uint32Array(INITIAL_SLOTS);
@@ -77,16 +80,16 @@ export class TaskTable {
   line = new Uint32Array(INITIAL_SLOTS);
   /** The line at which it was created, from 1 on; 0 where that is not known. */
   siteLine = new Uint32Array(INITIAL_SLOTS);
-  readonly name: string[] = [];
-  readonly coroutine: string[] = [];
-  readonly waitLabel: string[] = [];
-  readonly cancelMessage: string[] = [];
+  name: string[] = [];
+  coroutine: string[] = [];
+  waitLabel: string[] = [];
+  cancelMessage: string[] = [];
   /** The result or the error of a done task, as a reader would write it. */
-  readonly result: string[] = [];
+  result: string[] = [];
   /** The file that `line` is of. */
-  readonly file: string[] = [];
+  file: string[] = [];
   /** The file that `siteLine` is of. */
-  readonly siteFile: string[] = [];
+  siteFile: string[] = [];
 
   readonly #slotById = new TaskIndex();
   readonly #free: number[] = [];
@@ -131,7 +134,11 @@ export class TaskTable {
       }
       case EventKind.CANCEL_REQUESTED:
         this.cancels[slot]! += 1;
+        this.cancelling[slot]! += 1;
         this.cancelMessage[slot] = textAt(batch, index);
+        break;
+      case EventKind.CANCEL_WITHDRAWN:
+        this.cancelling[slot] = batch.a[index]!;
         break;
       case EventKind.TASK_DONE:
         this.#enter(slot, stateOfOutcome(batch.detail[index]!), time);
@@ -182,6 +189,8 @@ export class TaskTable {
       this.waitLabel[slot] = "";
       this.cancelMessage[slot] = "";
       this.result[slot] = "";
+      this.file[slot] = "";
+      this.siteFile[slot] = "";
     }
     return gone;
   }
@@ -194,12 +203,7 @@ export class TaskTable {
     this.size = other.size;
     this.countByState.set(other.countByState);
     for (const column of NUMBERS) this[column].set(other[column].subarray(0, slots));
-    for (const column of TEXTS) {
-      const from = other[column];
-      const to = this[column];
-      to.length = slots;
-      for (let slot = 0; slot < slots; slot += 1) to[slot] = from[slot]!;
-    }
+    for (const column of TEXTS) this[column] = other[column].slice(0, slots);
     this.#slotById.copyFrom(other.#slotById);
     this.#free.length = 0;
     for (const slot of other.#free) this.#free.push(slot);
@@ -234,15 +238,20 @@ export class TaskTable {
     this.waited[slot] = 0;
     this.steps[slot] = 0;
     this.cancels[slot] = 0;
+    this.cancelling[slot] = 0;
     this.waitReason[slot] = WaitReason.FUTURE;
     this.awaited[slot] = 0;
     this.until[slot] = NaN;
     this.doneSeq[slot] = NaN;
+    this.line[slot] = 0;
+    this.siteLine[slot] = 0;
     this.name[slot] = name;
     this.coroutine[slot] = "";
     this.waitLabel[slot] = "";
     this.cancelMessage[slot] = "";
     this.result[slot] = "";
+    this.file[slot] = "";
+    this.siteFile[slot] = "";
   }
 
   #enter(slot: number, state: TaskState, time: number): void {
@@ -267,7 +276,10 @@ export class TaskTable {
       this.steps[slot] = count;
     } else if (total === Total.READY) this.ready[slot] = seconds;
     else if (total === Total.WAITED) this.waited[slot] = seconds;
-    else if (total === Total.CANCELS) this.cancels[slot] = count;
+    else if (total === Total.CANCELS) {
+      this.cancels[slot] = count;
+      this.cancelling[slot] = count;
+    }
   }
 
   #resize(capacity: number): void {
@@ -285,10 +297,13 @@ export class TaskTable {
     this.waited = grow(this.waited, new Float64Array(capacity));
     this.steps = grow(this.steps, new Uint32Array(capacity));
     this.cancels = grow(this.cancels, new Uint32Array(capacity));
+    this.cancelling = grow(this.cancelling, new Uint32Array(capacity));
     this.waitReason = grow(this.waitReason, new Uint8Array(capacity));
     this.awaited = grow(this.awaited, new Uint32Array(capacity));
     this.until = grow(this.until, new Float64Array(capacity));
     this.doneSeq = grow(this.doneSeq, new Float64Array(capacity));
+    this.line = grow(this.line, new Uint32Array(capacity));
+    this.siteLine = grow(this.siteLine, new Uint32Array(capacity));
   }
 }
 

@@ -22,6 +22,7 @@ type Columns = Pick<
   | "waited"
   | "steps"
   | "cancels"
+  | "cancelling"
   | "waitReason"
   | "awaited"
   | "until"
@@ -30,6 +31,10 @@ type Columns = Pick<
   | "waitLabel"
   | "cancelMessage"
   | "result"
+  | "line"
+  | "file"
+  | "siteLine"
+  | "siteFile"
 >;
 
 /**
@@ -78,6 +83,7 @@ function copyOf(table: TaskTable): Columns {
     waited: table.waited.slice(0, slots),
     steps: table.steps.slice(0, slots),
     cancels: table.cancels.slice(0, slots),
+    cancelling: table.cancelling.slice(0, slots),
     waitReason: table.waitReason.slice(0, slots),
     awaited: table.awaited.slice(0, slots),
     until: table.until.slice(0, slots),
@@ -86,6 +92,10 @@ function copyOf(table: TaskTable): Columns {
     waitLabel: table.waitLabel.slice(),
     cancelMessage: table.cancelMessage.slice(),
     result: table.result.slice(),
+    line: table.line.slice(0, slots),
+    file: table.file.slice(),
+    siteLine: table.siteLine.slice(0, slots),
+    siteFile: table.siteFile.slice(),
   };
 }
 
@@ -105,6 +115,12 @@ function appendTask(events: BatchBuilder, table: Columns, slot: number): void {
   if (table.coroutine[slot] !== "") {
     append(EventKind.TASK_COROUTINE, table.createdAt[slot]!, 0, 0, table.coroutine[slot]!);
   }
+  const siteLine = table.siteLine[slot]!;
+  if (siteLine > 0) {
+    append(EventKind.TASK_SITE, table.createdAt[slot]!, 0, siteLine, table.siteFile[slot]!);
+  }
+  const line = table.line[slot]!;
+  if (line > 0) append(EventKind.TASK_LINE, since, 0, line, table.file[slot]!);
   const cancels = table.cancels[slot]!;
   if (cancels > 0) append(EventKind.CANCEL_REQUESTED, since, 0, 0, table.cancelMessage[slot]!);
   appendState(events, table, slot);
@@ -113,6 +129,8 @@ function appendTask(events: BatchBuilder, table: Columns, slot: number): void {
   append(EventKind.TASK_CARRIED, table.ready[slot]!, Total.READY, 0, "");
   append(EventKind.TASK_CARRIED, table.waited[slot]!, Total.WAITED, 0, "");
   if (cancels > 1) append(EventKind.TASK_CARRIED, 0, Total.CANCELS, cancels, "");
+  const cancelling = table.cancelling[slot]!;
+  if (cancelling !== cancels) append(EventKind.CANCEL_WITHDRAWN, since, 0, cancelling, "");
 }
 
 function appendState(events: BatchBuilder, table: Columns, slot: number): void {

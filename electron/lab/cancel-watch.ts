@@ -1,32 +1,42 @@
+/** Lowest bit of an entry: whether a cancel was thrown into the task. The others hold its count. */
+const DELIVERED = 1;
+const COUNT_UNIT = 2;
+
 /**
- * What became of the cancels that were thrown into tasks: which tasks go on after one, and how many
- * each has taken back since. Only tasks that got a cancel cost anything.
+ * What became of cancels: which tasks go on after one that was thrown into them, and how many each
+ * has taken back since it was asked. Only tasks that got a cancel cost anything.
  */
 export class CancelWatch {
-  /** What `cancelling()` is known to be, by task. */
-  readonly #counts = new Map<number, number>();
+  /** What `cancelling()` is known to be, by task, above the bit `DELIVERED`. */
+  readonly #entries = new Map<number, number>();
 
-  requested(task: number): void {
-    const count = this.#counts.get(task);
-    if (count !== undefined) this.#counts.set(task, count + 1);
+  /** @param cancelling how many requests there were before this one */
+  requested(task: number, cancelling: number): void {
+    const delivered = (this.#entries.get(task) ?? 0) & DELIVERED;
+    this.#entries.set(task, (cancelling + 1) * COUNT_UNIT + delivered);
   }
 
   delivered(task: number, cancelling: number): void {
-    this.#counts.set(task, cancelling);
+    this.#entries.set(task, cancelling * COUNT_UNIT + DELIVERED);
   }
 
   /** A step of `task` is over. @returns whether the task took cancels back in it */
   hasWithdrawn(task: number, cancelling: number): boolean {
     // Asked after every step: mostly nobody was cancelled.
-    if (this.#counts.size === 0) return false;
-    const count = this.#counts.get(task);
-    if (count === undefined || cancelling === count) return false;
-    this.#counts.set(task, cancelling);
+    if (this.#entries.size === 0) return false;
+    const entry = this.#entries.get(task);
+    if (entry === undefined) return false;
+    const count = entry >>> 1;
+    if (cancelling === count) return false;
+    this.#entries.set(task, cancelling * COUNT_UNIT + (entry & DELIVERED));
     return cancelling < count;
   }
 
   /** `task` is over. @returns whether a cancel was thrown into it */
   ended(task: number): boolean {
-    return this.#counts.delete(task);
+    const entry = this.#entries.get(task);
+    if (entry === undefined) return false;
+    this.#entries.delete(task);
+    return (entry & DELIVERED) !== 0;
   }
 }

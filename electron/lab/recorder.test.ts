@@ -244,6 +244,28 @@ describe("the recorder", () => {
     );
   });
 
+  it("writes down that a cancel was taken back before it was thrown in", async () => {
+    function* changesItsMind(): Coroutine<string> {
+      const own = currentTask()!;
+      own.cancel();
+      own.uncancel();
+      yield* sleep(1);
+      return "went on";
+    }
+    const events = await recordingOf(function* () {
+      yield* sleep(0);
+      return yield* createTask(changesItsMind());
+    });
+    expect(events.filter(({ task }) => task === 2).map(inShort)).toEqual(
+      expect.arrayContaining([
+        `0 cancel-requested 2 ${CancelOrigin.TASK} 2`,
+        "0 cancel-withdrawn 2 0",
+        `1 task-done 2 ${Outcome.RESULT} "went on"`,
+      ]),
+    );
+    expect(warningsIn(events).map(({ advice }) => advice)).not.toContain(Advice.SWALLOWED_CANCEL);
+  });
+
   it("warns of tasks that wait for each other in a circle, when it closes", async () => {
     const events = await recordingOf(function* () {
       const tasks: Task<unknown>[] = [];

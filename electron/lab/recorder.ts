@@ -254,7 +254,7 @@ export class Recorder implements Observer {
     const by = idOf(passer ?? requestedBy);
     const asker = requestedBy === null ? this.#asker : CancelOrigin.TASK;
     const origin = passer === null ? asker : CancelOrigin.PASSED_ON;
-    this.#cancels.requested(id);
+    this.#cancels.requested(id, task.cancelling());
     this.#log.append(EventKind.CANCEL_REQUESTED, this.#at(time), id, origin, by, text);
   }
 

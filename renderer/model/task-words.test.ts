@@ -22,6 +22,8 @@ describe("a task's state in words", () => {
     ["pending: waiting for a lock", started().waits(1, WaitReason.LOCK)],
     ["pending: cancelling", started().cancelRequested(1)],
     ["pending: cancelling, waiting for sleep(1)", started().cancelRequested(1).sleeps(1, 1)],
+    ["pending: running", started().cancelRequested(1).cancelDelivered(1).cancelWithdrawn(1, 0)],
+    ["pending: cancelling", started().cancelRequested(1).cancelRequested(1).cancelWithdrawn(1, 1)],
     ["done: result", started().done(1, Outcome.RESULT, "1")],
     ["done: error", started().done(1, Outcome.ERROR, "Error: no")],
     ["cancelled", started().cancelRequested(1).done(1, Outcome.CANCELLED)],

@@ -55,7 +55,7 @@ function conditionOf(table: TaskTable, slot: number): Condition {
     case TaskState.CANCELLED:
       return "cancelled";
     default:
-      if (table.cancels[slot]! > 0) return "cancelling";
+      if (table.cancelling[slot]! > 0) return "cancelling";
       if (state === TaskState.SCHEDULED) return "scheduled";
       if (state === TaskState.READY) return "ready";
       return state === TaskState.RUNNING ? "running" : "waiting";

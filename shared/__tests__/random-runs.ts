@@ -31,12 +31,15 @@ export function recordingOf(happenings: readonly Happening[]): BatchBuilder {
     if (state === undefined) {
       append(EventKind.TASK_CREATED, 0, choice, `task ${text}`);
       if (choice % 2 === 0) append(EventKind.TASK_COROUTINE, 0, 0, text);
+      if (pick % 3 === 0) append(EventKind.TASK_SITE, 0, 1 + (pick % 40), "run.ts");
       append(EventKind.TASK_READY);
       states.push(SCHEDULED);
     } else if (choice === 8) append(EventKind.TASK_RENAMED, 0, 0, text);
     else if (choice === 7) append(EventKind.PRINTED, 0, 0, text);
     else if (isDone(state)) continue;
-    else if (choice === 6) append(EventKind.CANCEL_REQUESTED, 0, other, text);
+    else if (choice === 6 && state === RUNNING && pick % 2 === 0) {
+      append(EventKind.CANCEL_WITHDRAWN, 0, pick % 3);
+    } else if (choice === 6) append(EventKind.CANCEL_REQUESTED, 0, other, text);
     else if (state === WAITING) {
       append(EventKind.TASK_READY, 0, other);
       states[index] = READY;
@@ -53,6 +56,7 @@ export function recordingOf(happenings: readonly Happening[]): BatchBuilder {
       states[index] = READY;
     } else {
       const asleep = choice < 4;
+      if (pick % 3 === 0) append(EventKind.TASK_LINE, 0, 1 + (pick % 40), "run.ts");
       append(
         EventKind.TASK_WAITING,
         asleep ? WaitReason.SLEEP : WaitReason.TASK,

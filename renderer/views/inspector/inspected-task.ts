@@ -36,8 +36,8 @@ export interface InspectedTask {
   /** When its sleep is due, in session time; null if it does not sleep. */
   readonly until: number | null;
   readonly cancels: number;
-  /** What `cancelling()` says; null if that is not known. */
-  readonly cancelling: number | null;
+  /** What `cancelling()` says. */
+  readonly cancelling: number;
   readonly story: CancelStory | null;
   readonly awaitTree: AwaitTree;
   readonly stepTimes: StepTimes | null;
@@ -81,7 +81,7 @@ export function inspect(model: SessionModel, task: number, now: number): Inspect
     waitsFor: waitsFor(table, slot),
     until: Number.isNaN(until) ? null : until,
     cancels: table.cancels[slot]!,
-    cancelling: story === null ? 0 : story.cancelling,
+    cancelling: table.cancelling[slot]!,
     story,
     awaitTree: awaitTreeOf(table, task),
     stepTimes: stepTimesOf(model, task),
