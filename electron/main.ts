@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, powerMonitor } from "electron";
+import { app, BrowserWindow, dialog, powerMonitor, utilityProcess } from "electron";
 import { join, resolve } from "node:path";
 import { APP_URL, registerAppScheme, serveApp } from "./app-protocol";
 import { serveIpc } from "./ipc/serve";
@@ -6,7 +6,9 @@ import { createLab } from "./lab/lab";
 import type { Lab } from "./lab/lab";
 import { consoleLog } from "./log";
 import { setMenu } from "./menu";
+import { outsideArchive, utilityTransport } from "./programs/utility-transport";
 import { chooseFile } from "./save-dialog";
+import { sourceDialogs } from "./source-dialogs";
 import { applyTheme, confine, createWindow, denyPermissions, focusWindow } from "./window";
 
 // A profile of its own, for tests and for a second lab beside the first.
@@ -58,6 +60,7 @@ async function start(): Promise<void> {
   // A Mac that shuts down would take an app that asks for time as one that refuses.
   powerMonitor.on("shutdown", () => (lab = null));
   serveApp(join(import.meta.dirname, "../renderer"));
+  const programs = outsideArchive(join(import.meta.dirname, "../programs"));
   lab = await createLab({
     host: "desktop",
     version: app.getVersion(),
@@ -66,6 +69,8 @@ async function start(): Promise<void> {
     log: consoleLog,
     onSettings: ({ theme }) => applyTheme(theme),
     chooseFile,
+    sourceDialogs,
+    openProgramHost: () => utilityTransport(utilityProcess.fork, programs),
   });
   serveIpc(lab, page, consoleLog);
   setMenu();

@@ -9,13 +9,17 @@ import { z } from "zod";
 import type { CoroutineDescription, ProgramDescription } from "./catalog";
 import {
   MAX_AWAITS_AT_ONCE,
+  MAX_CALL_ARGUMENTS,
   MAX_NAME_LENGTH,
+  MAX_SOURCE_LENGTH,
   MAX_TASKS_AT_ONCE,
+  MAX_TITLE_LENGTH,
   MAX_UPLOAD_BYTES,
   MAX_UPLOAD_CHUNK_BYTES,
 } from "./command-limits";
 import { EXPORT_FORMATS } from "./library";
 import type { ExportOutcome, LibraryEntry, OpenedRecording } from "./library";
+import { LANGUAGES } from "./own-program";
 import type { Result } from "./result";
 import type { LoopLook, StepOutcome } from "./loop-look";
 import { SESSION_IDS } from "./session";
@@ -23,6 +27,7 @@ import type { SessionId, SessionStatus } from "./session";
 import { CLOCK_DIALS } from "./session-time";
 import { MAX_LATENCY_MS } from "./settings";
 import type { Settings } from "./settings";
+import type { OpenedSource, SourceList } from "./sources";
 import type { StreamMessage, StreamRequest } from "./stream";
 
 const MAX_MESSAGE_LENGTH = 200;
@@ -52,6 +57,24 @@ const rate = z.number().min(0).max(1);
 const milliseconds = z.number().min(0).max(MAX_LATENCY_MS);
 /** A name that the page chose for work that takes longer: progress comes under it, and cancels go to it. */
 const job = z.string().regex(/^[\w-]{1,64}$/, "a job's name is 1 to 64 letters, digits, - or _");
+/** What errors call a program: no path, and nothing that would break the line of a traceback. */
+const programFile = z
+  .string()
+  .min(1)
+  .max(MAX_TITLE_LENGTH)
+  .regex(/^[^/\\\p{Cc}]+$/u, "a file's name has no slashes and no control characters");
+const document = z
+  .string()
+  .max(MAX_FILE_NAME_LENGTH)
+  .regex(
+    /^(?:library|file|example|new):./u,
+    "a document is of the library, a file, an example, or new",
+  );
+const sourceName = z.string().max(MAX_FILE_NAME_LENGTH);
+const sourceText = z
+  .string()
+  .max(MAX_SOURCE_LENGTH, `a program has ${MAX_SOURCE_LENGTH} characters at most`);
+const version = z.string().max(64);
 const recording = z.string().max(MAX_FILE_NAME_LENGTH);
 const recordingName = z.string().max(MAX_FILE_NAME_LENGTH);
 
@@ -85,6 +108,26 @@ export const commandInputs = {
   "tasks.cancelAll": z.strictObject({ session }),
   /** Starts a program anew in the session `program`; one that still runs there is stopped first. */
   "programs.run": z.strictObject({ program: z.string().max(MAX_NAME_LENGTH) }),
+  /**
+   * Runs a program of the user's own, in the session `program` and in a process apart; what still
+   * runs there is stopped first. Under the clock `virtual`, time jumps to the next timer.
+   */
+  "programs.runSource": z.strictObject({
+    source: z.string().max(MAX_SOURCE_LENGTH),
+    language: z.enum(LANGUAGES),
+    title: z.string().min(1).max(MAX_TITLE_LENGTH),
+    file: programFile,
+    clock: z.enum(["real", "virtual"]).optional(),
+  }),
+  /** Makes ready what programs of a language need, ahead of the first one: CPython takes seconds to load. */
+  "programs.prepare": z.strictObject({ language: z.enum(LANGUAGES) }),
+  /** The text of the program of the user's own that runs or ran in the session `program`. */
+  "programs.source": z.strictObject({}),
+  /** Creates a task of a coroutine of that program, by its name, while it runs. */
+  "programs.createTask": z.strictObject({
+    coroutine: z.string().max(MAX_NAME_LENGTH),
+    args: z.array(z.json()).max(MAX_CALL_ARGUMENTS),
+  }),
   /** Cancels everything in a session, `main` included, and lets the clean-up run. */
   "session.stop": z.strictObject({ session }),
   /** Stops a session and forgets what it recorded. The playground starts anew; a recording is closed, and its file stays. */
@@ -108,6 +151,7 @@ export const commandInputs = {
         errorRate: rate,
         dropRate: rate,
         theme: z.enum(["system", "light", "dark"]),
+        allowNetwork: z.boolean(),
       })
       .partial(),
   }),
@@ -138,6 +182,47 @@ export const commandInputs = {
   }),
   /** Cancels saving, opening or exporting. What it wrote is removed. */
   "recordings.cancel": z.strictObject({ job }),
+  /** The examples, the user's programs, and what was typed and not saved. */
+  "sources.list": z.strictObject({}),
+  "sources.open": z.strictObject({ document }),
+  /** Which version of a document stands on the disk now. For a page that shows it: every few seconds. */
+  "sources.look": z.strictObject({ document }),
+  /** Writes a document that has a file. Unless `force`, the file must be as it was at the version `base`. What was kept of it unsaved is dropped. */
+  "sources.save": z.strictObject({
+    document,
+    text: sourceText,
+    base: version.nullable(),
+    force: z.boolean(),
+  }),
+  /** Writes a new file into the lab's own folder, under a name that no other has. Drops what was kept of `document`. */
+  "sources.saveAs": z.strictObject({
+    document,
+    name: sourceName,
+    language: z.enum(LANGUAGES),
+    text: sourceText,
+  }),
+  /** The same to a file that the user chooses; on the desktop alone. */
+  "sources.saveElsewhere": z.strictObject({
+    document,
+    name: sourceName,
+    language: z.enum(LANGUAGES),
+    text: sourceText,
+  }),
+  /** Lets the user choose a file to open; on the desktop alone. */
+  "sources.choose": z.strictObject({}),
+  "sources.rename": z.strictObject({ document, name: sourceName }),
+  /** Puts a program aside, or takes a file from elsewhere off the list; `sources.restore` brings it back. */
+  "sources.delete": z.strictObject({ document }),
+  "sources.restore": z.strictObject({ deleted: z.string().max(MAX_FILE_NAME_LENGTH) }),
+  /** Keeps what was typed and not saved, for as long as it takes. Runs nothing. */
+  "sources.keepDraft": z.strictObject({
+    document,
+    name: sourceName,
+    language: z.enum(LANGUAGES),
+    text: sourceText,
+    base: version.nullable(),
+  }),
+  "sources.dropDraft": z.strictObject({ document }),
 } as const;
 
 interface CommandOutputs {
@@ -148,6 +233,11 @@ interface CommandOutputs {
   "tasks.cancel": { accepted: boolean };
   "tasks.cancelAll": { accepted: number };
   "programs.run": { epoch: number };
+  "programs.runSource": { epoch: number };
+  "programs.prepare": Record<never, never>;
+  /** Null if none has run since the session was cleared. */
+  "programs.source": { source: string | null };
+  "programs.createTask": { task: number };
   "session.stop": Record<never, never>;
   "session.clear": { epoch: number };
   "time.pause": Record<never, never>;
@@ -166,6 +256,20 @@ interface CommandOutputs {
   "recordings.export": ExportOutcome;
   /** False if there is no such work, or it is over. */
   "recordings.cancel": { accepted: boolean };
+  "sources.list": SourceList;
+  "sources.open": OpenedSource;
+  /** Null if there is no such file any more. */
+  "sources.look": { version: string | null };
+  "sources.save": { version: string };
+  "sources.saveAs": { document: string; version: string };
+  /** Null if the user chose no file. */
+  "sources.saveElsewhere": { saved: { document: string; version: string } | null };
+  "sources.choose": { document: string | null };
+  "sources.rename": { document: string };
+  "sources.delete": { deleted: string };
+  "sources.restore": { document: string };
+  "sources.keepDraft": Record<never, never>;
+  "sources.dropDraft": Record<never, never>;
 }
 
 export type CommandName = keyof typeof commandInputs;

@@ -1,4 +1,5 @@
 import type { OpenedRecording } from "./library";
+import type { BlockingProgram, ProgramEnd, ProgramSource } from "./own-program";
 import type { SessionTime } from "./session-time";
 
 /** A session in which tasks run: one run of the scheduler with its own clock, tasks and events. */
@@ -22,6 +23,14 @@ export interface SessionStatus {
   phase: "empty" | "running" | "stopping" | "ended";
   /** The program that runs or ran in it, null for none. */
   program: string | null;
+  /** The program of the user's own that runs or ran in it, null for none. */
+  source: ProgramSource | null;
+  /** How that program ended; null before it did. */
+  end: ProgramEnd | null;
+  /** That program does not yield; null while it does. */
+  blocking: BlockingProgram | null;
+  /** Names of that program's coroutines, of which tasks can be created while it runs. */
+  coroutines: readonly string[];
   /** The user awaits a coroutine directly: what, and how many further actions wait behind it. Null when `main` is free. */
   awaiting: { coroutine: string; since: number; queued: number } | null;
   time: SessionTime;

@@ -11,6 +11,8 @@ export interface Settings {
   /** The share of connections that the posts server drops without an answer, 0 to 1. */
   dropRate: number;
   theme: Theme;
+  /** Whether programs of the user's own may fetch from anywhere. Without it they reach the lab's posts, and the site that tutorials use. */
+  allowNetwork: boolean;
 }
 
 export type Theme = "system" | "light" | "dark";
@@ -22,6 +24,7 @@ export const DEFAULT_SETTINGS: Settings = {
   errorRate: 0,
   dropRate: 0,
   theme: "system",
+  allowNetwork: false,
 };
 
 /** The longest latency that can be set, in milliseconds: longer than any client waits. */

@@ -1,17 +1,21 @@
 import { join } from "node:path";
 import { Channel } from "../../shared/events";
-import type { Handlers, LabDescription } from "../../shared/contract";
+import type { CommandInput, Handlers, LabDescription } from "../../shared/contract";
 import { LabError } from "../../shared/result";
-import type { LiveSessionId, SessionId } from "../../shared/session";
+import type { LiveSessionId, SessionId, SessionStatus } from "../../shared/session";
 import { REAL_TIME } from "../../shared/session-time";
 import type { SessionTime } from "../../shared/session-time";
 import type { Settings } from "../../shared/settings";
 import { HttpClient } from "../net/client";
 import { PostsServer } from "../net/posts-server";
+import { Gateway } from "../programs/gateway";
+import { ProgramProcess } from "../programs/program-process";
+import type { Transport } from "../programs/transport";
 import type { Clock } from "../scheduler";
 import { OFFERED_FUNCTIONS, OFFERS } from "./coroutines";
 import { callOf } from "./coroutines/arguments";
 import type { Log } from "./dispatch";
+import type { LiveSession } from "./live-session";
 import { CLOSE_TIMEOUT_MS, RESTART_TIMEOUT_MS } from "./limits";
 import { Playground } from "./playground";
 import { PROGRAMS } from "./programs";
@@ -19,11 +23,14 @@ import { Publisher } from "./publisher";
 import type { ChooseFile } from "./recordings/exports";
 import type { Downloads } from "./recordings/downloads";
 import { Recordings } from "./recordings/recordings";
-import { askerOf, Requests, serverSentence } from "./requests";
+import { askerOf, Requests, serverSentence, signed } from "./requests";
 import type { Target } from "./requests";
 import { Session } from "./session";
 import { mergedSettings, SettingsFile } from "./settings-file";
 import type { SettingsChanges } from "./settings-file";
+import { SourceSession } from "./source-session";
+import { Sources } from "./sources/sources";
+import type { SourceDialogs } from "./sources/sources";
 
 export interface LabOptions {
   readonly host: LabDescription["host"];
@@ -33,12 +40,16 @@ export interface LabOptions {
   /** The folder that the settings and the recordings are kept in. */
   readonly profile: string;
   readonly log: Log;
+  /** Starts the process in which programs of the user's own run, once one is needed. */
+  readonly openProgramHost: () => Transport;
   /** Told of the settings once they are loaded, and whenever they change. */
   readonly onSettings?: (settings: Settings) => void;
   /** A clock for each run of the scheduler; if nothing is given, the host's time, which the user can stop and change. */
   readonly newClock?: () => Clock;
   /** Asks the user where an export goes; without it, exports are downloads. */
   readonly chooseFile?: ChooseFile;
+  /** Lets the user choose programs' files; without it, they stay in the lab's own folder. */
+  readonly sourceDialogs?: SourceDialogs;
 }
 
 /** The lab, as hosts use it. */
@@ -53,6 +64,7 @@ export interface Lab {
 
 const SETTINGS_FILE = "settings.json";
 const RECORDINGS_FOLDER = "recordings";
+const SOURCES_FOLDER = "programs";
 
 /** Opens the lab: its settings, its posts server, and a session each for the playground and for programs. */
 export async function createLab(options: LabOptions): Promise<Lab> {
@@ -77,8 +89,10 @@ class OpenLab implements Lab {
   readonly #client = new HttpClient();
   #settings: Settings;
   #playground: Playground;
-  readonly #sessions: Record<LiveSessionId, Session>;
+  readonly #sessions: { playground: Session; program: LiveSession };
+  readonly #programs: ProgramProcess;
   readonly #recordings: Recordings;
+  readonly #sources: Sources;
   /** Sessions begin anew one after the other. */
   #restarting: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
@@ -88,6 +102,7 @@ class OpenLab implements Lab {
     this.#file = file;
     this.#settings = settings;
     this.#posts = posts;
+    this.#programs = new ProgramProcess(options.openProgramHost);
     this.#sessions = {
       playground: this.#newSession("playground", 1),
       program: this.#newSession("program", 1),
@@ -102,14 +117,24 @@ class OpenLab implements Lab {
       chooseFile: options.chooseFile ?? null,
       log: options.log,
     });
-    this.handlers = { ...this.#sessionHandlers, ...this.#recordings.handlers };
+    this.#sources = new Sources({
+      folder: join(options.profile, SOURCES_FOLDER),
+      dialogs: options.sourceDialogs ?? null,
+      push: (push) => this.publisher.push(push),
+      log: options.log,
+    });
+    this.handlers = {
+      ...this.#sessionHandlers,
+      ...this.#recordings.handlers,
+      ...this.#sources.handlers,
+    };
     posts.onRequestEnd((end) => {
       const asker = askerOf(end);
       if (asker === null) return;
       const session = this.#sessions[asker.session];
       // What ends later than its epoch is of no interest to the next one.
       if (session.epoch !== asker.epoch) return;
-      session.recorder.print(Channel.SERVER, serverSentence(end), asker.task);
+      session.say(Channel.SERVER, serverSentence(end), asker.task);
     });
   }
 
@@ -117,7 +142,7 @@ class OpenLab implements Lab {
     return this.#recordings.downloads;
   }
 
-  readonly #sessionHandlers: Omit<Handlers, `recordings.${string}`> = {
+  readonly #sessionHandlers: Omit<Handlers, `${"recordings" | "sources"}.${string}`> = {
     "lab.describe": () => this.#describe(),
     "tasks.create": ({ session, coroutine, args, name, count }) => {
       this.#requirePlayground(session);
@@ -127,35 +152,55 @@ class OpenLab implements Lab {
       this.#requirePlayground(session);
       return this.#playground.awaitDirectly(callOf(coroutine, args), count);
     },
-    "tasks.await": ({ session, task }) => ({ awaiter: this.#live(session).awaitTask(task) }),
-    "tasks.cancel": ({ session, task, message }) => ({
-      accepted: this.#live(session).cancelTask(task, message),
+    "tasks.await": async ({ session, task }) => ({
+      awaiter: await this.#live(session).awaitTask(task),
     }),
-    "tasks.cancelAll": ({ session }) => ({ accepted: this.#live(session).cancelAll() }),
+    "tasks.cancel": async ({ session, task, message }) => ({
+      accepted: await this.#live(session).cancelTask(task, message),
+    }),
+    "tasks.cancelAll": async ({ session }) => ({
+      accepted: await this.#live(session).cancelAll(),
+    }),
     "programs.run": async ({ program }) => ({ epoch: await this.#runProgram(program) }),
+    "programs.runSource": async (input) => ({ epoch: await this.#runSource(input) }),
+    "programs.prepare": ({ language }) => {
+      this.#requireOpen();
+      // Nobody waits for it: a program that is run meanwhile begins as soon as it is there.
+      void this.#programs.prepare(language);
+      return {};
+    },
+    "programs.source": () => {
+      const { program } = this.#sessions;
+      return { source: program instanceof SourceSession ? program.text : null };
+    },
+    "programs.createTask": async ({ coroutine, args }) => {
+      const { program } = this.#sessions;
+      if (program instanceof SourceSession) {
+        return { task: await program.createTask(coroutine, args) };
+      }
+      const message = "Tasks are created of a program of your own, while it runs: run one first.";
+      throw new LabError("conflict", message);
+    },
     "session.stop": ({ session }) => {
       // The page follows the clean-up by the session's status.
       void this.#live(session).stop(CLOSE_TIMEOUT_MS);
       return {};
     },
     "session.clear": async ({ session }) => ({
-      epoch:
-        session === "recording"
-          ? this.#recordings.clear()
-          : await this.#beginAnew(session, () => undefined),
+      epoch: session === "recording" ? this.#recordings.clear() : await this.#clear(session),
     }),
-    "time.pause": ({ session }) => {
+    "time.pause": async ({ session }) => {
       this.#requireOpen();
-      this.#live(session).pause();
+      await this.#live(session).pause();
       return {};
     },
-    "time.resume": ({ session }) => {
-      this.#live(session).resume();
+    "time.resume": async ({ session }) => {
+      await this.#live(session).resume();
       return {};
     },
     "time.step": ({ session }) => this.#live(session).step(),
-    "time.dial": ({ session, dial }) => {
-      this.#live(session).setDial(dial);
+    "time.dial": async ({ session, dial }) => {
+      await this.#live(session).setDial(dial);
       return {};
     },
     "loop.look": ({ session }) => this.#live(session).look(),
@@ -176,7 +221,9 @@ class OpenLab implements Lab {
   async #close(): Promise<void> {
     const stops = Object.values(this.#sessions).map((session) => session.stop(CLOSE_TIMEOUT_MS));
     await Promise.all(stops);
+    this.#programs.close();
     await this.#recordings.close();
+    await this.#sources.close();
     this.publisher.close();
     await this.#client.close();
     await this.#posts.close();
@@ -214,9 +261,7 @@ class OpenLab implements Lab {
         );
         return (post) => requests.fetchPost(post);
       },
-      onStatus: (status) => {
-        if (this.#sessions[id] === session) this.publisher.push({ type: "session", status });
-      },
+      onStatus: (status) => this.#statusChanged(session, status),
     });
     return session;
   }
@@ -229,7 +274,7 @@ class OpenLab implements Lab {
   }
 
   /** @throws LabError ("conflict") for a recording */
-  #live(session: SessionId): Session {
+  #live(session: SessionId): LiveSession {
     if (session !== "recording") return this.#sessions[session];
     const message =
       "This is a recording: what it shows is over, and nothing in it can be created, awaited or cancelled.";
@@ -247,32 +292,79 @@ class OpenLab implements Lab {
       const message = `There is no program "${id}". There are: ${ids}.`;
       throw new LabError("not-found", message, "program");
     }
-    return this.#beginAnew("program", (session) => {
+    return this.#restart("program", (old) => {
+      const session = this.#newSession("program", old.epoch + 1, old.time);
+      this.#enter(session);
       session.recorder.nameFunctions(program.functions);
       void session.start(program.main(), program.description);
     });
   }
 
+  #runSource(input: CommandInput<"programs.runSource">): Promise<number> {
+    const { source: text, language, title, file, clock = "real" } = input;
+    return this.#restart("program", (old) => {
+      const epoch = old.epoch + 1;
+      const session: SourceSession = new SourceSession({
+        epoch,
+        source: { language, title, file },
+        text,
+        clock,
+        programs: this.#programs,
+        gateway: this.#gatewayOf(epoch),
+        onStatus: (status) => this.#statusChanged(session, status),
+      });
+      this.#enter(session);
+    });
+  }
+
+  /** The way of one program to HTTP. */
+  #gatewayOf(epoch: number): Gateway {
+    return new Gateway({
+      client: this.#client,
+      postsUrl: () => this.#target().baseUrl,
+      ownServer: () => this.#posts.url,
+      sign: (address, task) => signed(address, { session: "program", epoch, task }),
+      allowsNetwork: () => this.#settings.allowNetwork,
+    });
+  }
+
+  #clear(id: LiveSessionId): Promise<number> {
+    return this.#restart(id, (old) => {
+      const session = this.#newSession(id, old.epoch + 1, old.time);
+      if (id === "playground") this.#playground = newPlayground(session);
+      this.#enter(session);
+    });
+  }
+
   /**
-   * Stops a session and puts an empty one in its place.
+   * Stops what runs in a session, then lets another one take its place.
+   * @param begin enters one of the next epoch
    * @returns the new one's epoch
    */
-  #beginAnew(id: LiveSessionId, begin: (session: Session) => void): Promise<number> {
+  #restart(id: LiveSessionId, begin: (old: LiveSession) => void): Promise<number> {
     this.#requireOpen();
     const restart = this.#restarting.then(async () => {
       const old = this.#sessions[id];
       await old.stop(RESTART_TIMEOUT_MS);
       this.#requireOpen();
-      const session = this.#newSession(id, old.epoch + 1, old.time);
-      this.#sessions[id] = session;
-      if (id === "playground") this.#playground = newPlayground(session);
-      this.publisher.sessionStarted(id);
-      this.publisher.push({ type: "session", status: session.status });
-      begin(session);
-      return session.epoch;
+      begin(old);
+      return this.#sessions[id].epoch;
     });
     this.#restarting = restart.catch(() => undefined);
     return restart;
+  }
+
+  /** Pages follow `session` from now on. */
+  #enter(session: Session | SourceSession): void {
+    if (session instanceof Session && session.id === "playground") {
+      this.#sessions.playground = session;
+    } else this.#sessions.program = session;
+    this.publisher.sessionStarted(session.id);
+    this.publisher.push({ type: "session", status: session.status });
+  }
+
+  #statusChanged(session: LiveSession, status: SessionStatus): void {
+    if (this.#sessions[session.id] === session) this.publisher.push({ type: "session", status });
   }
 
   async #changeSettings(changes: SettingsChanges): Promise<Settings> {

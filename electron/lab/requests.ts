@@ -79,9 +79,15 @@ export class Requests {
   #baseUrl(task: number): string {
     const { baseUrl, isOwn } = this.#target();
     if (!isOwn) return baseUrl;
-    const { session, epoch } = this.#owner;
-    return `${baseUrl}/?${ASKER_PARAMETER}=${session}.${epoch}.${task}`;
+    return signed(`${baseUrl}/`, { ...this.#owner, task });
   }
+}
+
+/** An address of the lab's own server, with whose request it is. */
+export function signed(address: string, { session, epoch, task }: Asker): string {
+  const url = new URL(address);
+  url.searchParams.set(ASKER_PARAMETER, `${session}.${epoch}.${task}`);
+  return url.href;
 }
 
 /** Who sent a request that the lab's own server saw; null for somebody outside of the lab. */

@@ -11,7 +11,7 @@ import type { Clock, Coroutine, EventLoop, Task } from "../scheduler";
 import { DialClock } from "./dial-clock";
 import { EventLog } from "./event-log";
 import { entryToRun, lookOf, NOTHING_BEFORE } from "./loop-look";
-import type { Publication } from "./publisher";
+import type { LiveSession } from "./live-session";
 import { Recorder } from "./recorder";
 import { textOfError, textOfValue } from "./text";
 import { equip } from "./tools";
@@ -52,7 +52,7 @@ interface Run {
  *
  * It runs at most one loop at a time. After a stop it may be started again: its record goes on.
  */
-export class Session implements Publication {
+export class Session implements LiveSession {
   readonly id: LiveSessionId;
   readonly epoch: number;
   readonly log: EventLog;
@@ -101,6 +101,10 @@ export class Session implements Publication {
       epoch,
       phase: this.#phase,
       program: this.#program?.id ?? null,
+      source: null,
+      end: null,
+      blocking: null,
+      coroutines: [],
       awaiting: this.#awaiting,
       time: this.time,
       recording: null,
@@ -129,6 +133,10 @@ export class Session implements Publication {
 
   now(): number {
     return this.recorder.now();
+  }
+
+  say(channel: Channel, text: string, task = 0): void {
+    this.recorder.print(channel, text, task);
   }
 
   /** What the user awaits directly, null for nothing. */
@@ -256,7 +264,7 @@ export class Session implements Publication {
         failure === null
           ? `gave ${textOfValue(awaiter.result())}`
           : `threw ${textOfError(failure.error)}`;
-      this.#tell(Channel.RESULT, `await ${awaited} ${result}`, number);
+      this.say(Channel.RESULT, `await ${awaited} ${result}`, number);
       // Now that it was told, its error has been looked at.
       if (!awaiter.cancelled()) awaiter.exception();
     });
@@ -338,7 +346,7 @@ export class Session implements Publication {
         await this.recorder.cancelAs(CancelOrigin.END, () => runner.close());
       }
     } catch (error) {
-      if (!run.isLetGo) this.#tell(Channel.ERROR, `The clean-up failed. ${textOfError(error)}`);
+      if (!run.isLetGo) this.say(Channel.ERROR, `The clean-up failed. ${textOfError(error)}`);
     }
     this.unseen.pendingAtEnd(this.#pending(loop));
     this.#tellEnd(run, wasStopped);
@@ -351,17 +359,13 @@ export class Session implements Publication {
 
   #mainFailed(run: Omit<Run, "ended">, error: unknown): void {
     if (run.isLetGo || error instanceof CancelledError) return;
-    this.#tell(
-      Channel.ERROR,
-      `main ended with ${textOfError(error)}`,
-      this.recorder.idOf(run.main),
-    );
+    this.say(Channel.ERROR, `main ended with ${textOfError(error)}`, this.recorder.idOf(run.main));
   }
 
   #tellEnd(run: Omit<Run, "ended">, wasStopped: boolean): void {
     const what = this.#program?.title ?? "The playground";
     const verb = wasStopped ? "was stopped" : run.main.cancelled() ? "was cancelled" : "ended";
-    this.#tell(Channel.LAB, `${what} ${verb} after ${(this.now() - run.began).toFixed(2)} s.`);
+    this.say(Channel.LAB, `${what} ${verb} after ${(this.now() - run.began).toFixed(2)} s.`);
   }
 
   /** @throws LabError ("not-found") */
@@ -381,10 +385,6 @@ export class Session implements Publication {
       if (!task.done() && task.getLoop() === loop) pending.push(task);
     }
     return pending;
-  }
-
-  #tell(channel: Channel, text: string, task = 0): void {
-    this.recorder.print(channel, text, task);
   }
 
   #setPaused(paused: boolean): void {

@@ -37,7 +37,17 @@ export class TestLab {
       warn: (message: string) => void logged.push(message),
       error: (message: string, error: unknown) => void logged.push(`${message} ${String(error)}`),
     };
-    const own = { host: "browser", version: "1.2.3", runtime: "a test", profile, log } as const;
+    const openProgramHost = () => {
+      throw new Error("This test's lab has no process for programs.");
+    };
+    const own = {
+      host: "browser",
+      version: "1.2.3",
+      runtime: "a test",
+      profile,
+      log,
+      openProgramHost,
+    } as const;
     return new TestLab(await createLab({ ...own, ...options }), profile, logged);
   }
 

@@ -160,13 +160,14 @@ async function runProgram(command: Command): Promise<ProgramEnd> {
     allowsNetwork: () => command.allowsNetwork,
   });
   const folder = fileURLToPath(new URL(".", import.meta.url));
-  const programs = new ProgramProcess(() => forkTransport(folder), gateway);
+  const programs = new ProgramProcess(() => forkTransport(folder));
   const interrupt = (): void => void programs.stop();
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   try {
     const seen = new Console(command.record !== null);
     const startedAt = new Date();
     const end = await programs.start(source, command.language, seen, {
+      gateway,
       file: basename(command.path),
       clock: command.isVirtual ? "virtual" : "real",
     });

@@ -45,6 +45,9 @@ export const BLOCKED_CLEANUP_MS = 400;
 /** After so many milliseconds, the whole process is killed: its own watch has failed. Within the second that Stop promises. */
 export const KILL_MS = 900;
 
+/** After so many milliseconds in which nothing was asked of it, the process is ended. Longer spares the next Python program the seconds that CPython takes to load; shorter gives its memory, some 200 MB, back sooner. */
+export const IDLE_MS = 600_000;
+
 /** Time to reach the site that tutorials use, in milliseconds, before the lab's own server answers in its place. */
 export const REACH_SITE_MS = 3_000;
 

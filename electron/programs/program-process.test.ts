@@ -451,9 +451,7 @@ asyncio.run(main())`,
 
     await expect(programs.createTask("walk")).rejects.toThrow("no coroutine walk");
     await expect(programs.awaitTask(99)).rejects.toThrow("The program has no task 99.");
-    expect(() => programs.start(source, language, { onEvents: () => undefined })).toThrow(
-      ProgramError,
-    );
+    expect(() => lab.begin(source, language)).toThrow(ProgramError);
     await programs.stop();
     await expect(programs.createTask("nap")).rejects.toThrow("No program runs.");
   });

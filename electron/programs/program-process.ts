@@ -2,7 +2,7 @@ import type { EventBatch } from "../../shared/batch";
 import { BatchBuilder } from "../../shared/batch-builder";
 import { Channel, EventKind } from "../../shared/events";
 import type { Gateway } from "./gateway";
-import { KILL_MS, PROGRAM_LIMITS } from "./limits";
+import { IDLE_MS, KILL_MS, PROGRAM_LIMITS } from "./limits";
 import type { ProgramLimits } from "./limits";
 import type {
   Blocking,
@@ -16,6 +16,8 @@ import type {
 import type { Transport } from "./transport";
 
 export interface StartOptions {
+  /** Through which it fetches. */
+  readonly gateway: Gateway;
   /** What errors call the program; `program.ts` or `program.py` if nothing is given. */
   readonly file?: string;
   readonly clock?: "real" | "virtual";
@@ -40,6 +42,7 @@ export class ProgramError extends Error {
 
 interface Run {
   readonly listener: ProgramListener;
+  readonly gateway: Gateway;
   readonly requests: Map<number, AbortController>;
   readonly commands: Map<number, (answer: CommandAnswer) => void>;
   readonly end: (end: ProgramEnd) => void;
@@ -50,40 +53,45 @@ interface Run {
 }
 
 /**
- * A process of its own in which programs run, one at a time; it is started when it is first needed,
- * and anew after it died.
+ * A process of its own in which programs run, one at a time. It is started when it is first needed,
+ * ended when nothing was asked of it for `IDLE_MS`, and started anew after it ended or died.
  *
  * @example
- * const programs = new ProgramProcess(() => forkTransport(folder), gateway);
- * const ended = programs.start("print(1)", "python", { onEvents: (batch) => log.take(batch) });
+ * const programs = new ProgramProcess(() => forkTransport(folder));
+ * const listener = { onEvents: (batch) => log.take(batch) };
+ * const ended = programs.start("print(1)", "python", listener, { gateway });
  * programs.stop();
  * const { outcome, sentence } = await ended;
  */
 export class ProgramProcess {
   readonly #open: () => Transport;
-  readonly #gateway: Gateway;
+  readonly #idleMs: number;
   #transport: Transport | null = null;
   #run: Run | null = null;
   #lastCommand = 0;
   #whenPrepared: (() => void)[] = [];
+  #idleTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   /**
    * @param open starts the process
-   * @param gateway through which programs fetch
+   * @param idleMs see `IDLE_MS`, the default
    */
-  constructor(open: () => Transport, gateway: Gateway) {
+  constructor(open: () => Transport, idleMs = IDLE_MS) {
     this.#open = open;
-    this.#gateway = gateway;
+    this.#idleMs = idleMs;
   }
 
   get isRunning(): boolean {
     return this.#run !== null;
   }
 
-  /** Loads what programs of `language` need, ahead of the first one. Resolves when it is there. */
+  /** Loads what programs of `language` need, ahead of the first one, unless one runs. Resolves when it is there. */
   prepare(language: Language): Promise<void> {
+    // A thread of another language would take the place of the one that runs.
+    if (this.#run !== null) return Promise.resolve();
     const transport = this.#connect();
+    this.#restFrom();
     return new Promise((resolve) => {
       this.#whenPrepared.push(resolve);
       transport.send({ type: "prepare", language });
@@ -99,14 +107,17 @@ export class ProgramProcess {
     source: string,
     language: Language,
     listener: ProgramListener,
-    options: StartOptions = {},
+    options: StartOptions,
   ): Promise<ProgramEnd> {
     if (this.#run !== null) throw new ProgramError("A program runs already: stop it first.");
     const transport = this.#connect();
+    clearTimeout(this.#idleTimer);
+    const { gateway } = options;
     let end: Run["end"] = () => undefined;
     const ended = new Promise<ProgramEnd>((resolve) => (end = resolve));
     this.#run = {
       listener,
+      gateway,
       requests: new Map(),
       commands: new Map(),
       end,
@@ -117,7 +128,7 @@ export class ProgramProcess {
     };
     const { file = `program.${language === "python" ? "py" : "ts"}`, clock = "real" } = options;
     const limits = { ...PROGRAM_LIMITS, ...options.limits };
-    const { postsUrl } = this.#gateway;
+    const { postsUrl } = gateway;
     transport.send({
       type: "start",
       program: { language, source, file, clock, limits, postsUrl },
@@ -166,9 +177,19 @@ export class ProgramProcess {
     return Boolean(await this.#perform({ do: "cancel", task, message }));
   }
 
+  /**
+   * Cancels every pending task but `main`.
+   * @returns how many accepted
+   * @throws ProgramError with a sentence for the user
+   */
+  async cancelAll(): Promise<number> {
+    return Number(await this.#perform({ do: "cancel-all" }));
+  }
+
   /** Ends the process, and with it what runs. */
   close(): void {
     this.#isClosed = true;
+    clearTimeout(this.#idleTimer);
     this.#transport?.kill();
   }
 
@@ -235,16 +256,24 @@ export class ProgramProcess {
   async #fetch(run: Run, request: HttpRequest): Promise<void> {
     const abort = new AbortController();
     run.requests.set(request.id, abort);
-    const answer = await this.#gateway.get(request, abort.signal, (text) =>
+    const answer = await run.gateway.get(request, abort.signal, (text) =>
       this.#transport?.send({ type: "remark", text }),
     );
     run.requests.delete(request.id);
     if (this.#run === run) this.#transport?.send({ type: "http-answer", id: request.id, answer });
   }
 
+  /** From now on nothing is asked of the process, until something is. */
+  #restFrom(): void {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => this.#transport?.kill(), this.#idleMs);
+    this.#idleTimer.unref();
+  }
+
   #gone(transport: Transport): void {
     if (this.#transport !== transport) return;
     this.#transport = null;
+    clearTimeout(this.#idleTimer);
     for (const resolve of this.#whenPrepared.splice(0)) resolve();
     const run = this.#run;
     if (run === null) return;
@@ -260,6 +289,7 @@ export class ProgramProcess {
   #end(run: Run, end: ProgramEnd): void {
     clearTimeout(run.killTimer);
     this.#run = null;
+    this.#restFrom();
     for (const request of run.requests.values()) request.abort();
     for (const answer of run.commands.values()) answer({ error: "The program has ended." });
     run.end(end);

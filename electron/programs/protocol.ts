@@ -3,9 +3,10 @@
  * of it is plain data, so that any transport that clones can carry it.
  */
 import type { EventBatch } from "../../shared/batch";
+import type { Language, ProgramEnd } from "../../shared/own-program";
 import type { ProgramLimits } from "./limits";
 
-export type Language = "typescript" | "python";
+export type { Language, ProgramEnd };
 
 /** A program, and how it is to run. */
 export interface ProgramSpec {
@@ -23,9 +24,11 @@ export interface ProgramSpec {
 export type TaskCommand =
   | { readonly do: "create"; readonly coroutine: string; readonly args: readonly unknown[] }
   | { readonly do: "await"; readonly task: number }
-  | { readonly do: "cancel"; readonly task: number; readonly message: string | null };
+  | { readonly do: "cancel"; readonly task: number; readonly message: string | null }
+  /** Every pending one but `main`. */
+  | { readonly do: "cancel-all" };
 
-/** A task's number, or whether a cancel was accepted; an error's sentence. */
+/** A task's number, whether a cancel was accepted, or how many were; an error's sentence. */
 export type CommandAnswer = { readonly value: number | boolean } | { readonly error: string };
 
 /** An answer as the program gets it. */
@@ -37,24 +40,6 @@ export type HttpAnswer =
       readonly url: string;
     }
   | { readonly error: string; readonly code: string };
-
-/** How a program ended. */
-export interface ProgramEnd {
-  /**
-   * - `finished`: by itself
-   * - `failed`: with an error that nobody caught
-   * - `stopped`: somebody asked it to, and it cleaned up
-   * - `killed`: somebody asked it to, and it had to be ended from outside
-   * - `over-limit`: it printed or did more than a program may
-   * - `out-of-memory`, `crashed`: its thread or its process is gone
-   */
-  readonly outcome:
-    "finished" | "failed" | "stopped" | "killed" | "over-limit" | "out-of-memory" | "crashed";
-  /** Why, in a sentence for the user; empty for a program that finished. */
-  readonly sentence: string;
-  /** What a command that runs the program exits with. */
-  readonly exitCode: number;
-}
 
 /** Where a program stands that does not yield. */
 export interface Blocking {

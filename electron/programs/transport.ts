@@ -1,4 +1,6 @@
 import { fork } from "node:child_process";
+import { join } from "node:path";
+import { isolationArguments } from "./isolation";
 import type { FromHost, ToHost } from "./protocol";
 
 /** A process that holds a program, as the lab sees it. */
@@ -11,24 +13,13 @@ export interface Transport {
   kill(): void;
 }
 
-/** What Node calls the permission model here; null where it has none. */
-function permissionFlag(): string | null {
-  const flags = process.allowedNodeEnvironmentFlags;
-  return ["--permission", "--experimental-permission"].find((flag) => flags.has(flag)) ?? null;
-}
+/** In the folder that `buildPrograms` fills. */
+export const HOST_FILE = "host.mjs";
 
-/**
- * The arguments with which Node holds a program in. See `host/main.ts` for what each is worth.
- * @param folder the folder of the built host: all that it may read
- */
-function isolationArguments(folder: string): string[] {
-  const permission = permissionFlag();
-  return [
-    "--no-warnings",
-    "--experimental-vm-modules",
-    "--disallow-code-generation-from-strings",
-    ...(permission === null ? [] : [permission, "--allow-worker", `--allow-fs-read=${folder}`]),
-  ];
+/** Nothing of the lab's own, such as tokens; Windows cannot start a process without its root. */
+export function hostEnvironment(): Record<string, string> {
+  const { SystemRoot: root } = process.env;
+  return root === undefined ? {} : { SystemRoot: root };
 }
 
 /**
@@ -36,11 +27,10 @@ function isolationArguments(folder: string): string[] {
  * @param folder where `buildPrograms` put it
  */
 export function forkTransport(folder: string): Transport {
-  const child = fork(`${folder}/host.mjs`, [], {
+  const child = fork(join(folder, HOST_FILE), [], {
     cwd: folder,
-    // Nothing of the lab's own, such as tokens; Windows cannot start a process without its root.
-    env: { SystemRoot: process.env["SystemRoot"] },
-    execArgv: isolationArguments(folder),
+    env: hostEnvironment(),
+    execArgv: [...isolationArguments(folder), "--allow-worker"],
     serialization: "advanced",
     // Whatever a program prints comes as events.
     stdio: ["ignore", "ignore", "inherit", "ipc"],

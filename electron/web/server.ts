@@ -9,6 +9,7 @@ import envPaths from "env-paths";
 import packageJson from "../../package.json";
 import { createLab } from "../lab/lab";
 import { consoleLog } from "../log";
+import { forkTransport } from "../programs/transport";
 import { serveWeb } from "./serve";
 
 const MAX_PORT = 65_535;
@@ -22,6 +23,7 @@ const lab = await createLab({
   runtime: `Node ${process.versions.node}`,
   profile: process.env["TASKLAB_PROFILE"] ?? envPaths("tasklab", { suffix: "" }).config,
   log: consoleLog,
+  openProgramHost: () => forkTransport(join(import.meta.dirname, "../programs")),
 }).catch((error: unknown) => fail("Tasklab could not start", error));
 const host = await serveWeb({
   lab,

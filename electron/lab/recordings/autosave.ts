@@ -13,13 +13,13 @@ import {
   AUTOSAVE_REST_MS,
   AUTOSAVE_SLICE_EVENTS,
 } from "../limits";
-import type { Session } from "../session";
+import type { LiveSession } from "../live-session";
 import { diskFailure } from "./disk";
 import { infoOf, makeSnapshot } from "./recorded-run";
 
 export interface AutosaveOptions {
   /** The session whose runs are saved, as it is now. */
-  readonly session: () => Session;
+  readonly session: () => LiveSession;
   /** The file, and where it is written until its first lines stand. */
   readonly place: () => Promise<{ path: string; draft: string }>;
   /** The version of the lab. */
@@ -30,7 +30,7 @@ export interface AutosaveOptions {
 
 /** The file of one epoch of a session, while it is written. */
 interface Writing {
-  readonly session: Session;
+  readonly session: LiveSession;
   readonly file: FileHandle;
   readonly rows: RowText;
   /** The lines of what the log held when the file was begun that are not written yet; null once all are. */
@@ -62,7 +62,7 @@ export class Autosave {
   readonly #options: AutosaveOptions;
   #writing: Writing | null = null;
   /** Could not be written, or is not wanted any more. */
-  #abandoned: Session | null = null;
+  #abandoned: LiveSession | null = null;
   /** Where the log began when it was looked at last. */
   #startSeen = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -142,7 +142,7 @@ export class Autosave {
   }
 
   /** Begins a new file. */
-  async #begin(session: Session): Promise<void> {
+  async #begin(session: LiveSession): Promise<void> {
     const isFirst = this.#writing?.session !== session;
     await this.#leave();
     const { path, draft } = await this.#options.place();
@@ -202,11 +202,11 @@ export class Autosave {
   }
 
   /** The run goes on without being saved, and says so. */
-  async #giveUp(session: Session, error: unknown): Promise<void> {
+  async #giveUp(session: LiveSession, error: unknown): Promise<void> {
     this.#abandoned = session;
     const failure = diskFailure("This run is no longer saved as it goes", error);
     const reason = failure instanceof Error ? failure.message : String(failure);
-    session.recorder.print(Channel.WARNING, `${reason} What was saved before is still there.`, 0);
+    session.say(Channel.WARNING, `${reason} What was saved before is still there.`);
     await this.#leave().catch(() => undefined);
   }
 }

@@ -3,13 +3,13 @@ import type { EventBatch } from "../../../shared/batch";
 import type { RecordedRun, Recording, RecordingInfo } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
 import type { LogCapture } from "../event-log";
-import type { Session } from "../session";
+import type { LiveSession } from "../live-session";
 
 /**
  * What a recording of `session` says about it.
  * @param lab the version of the lab
  */
-export function infoOf(session: Session, lab: string): RecordingInfo {
+export function infoOf(session: LiveSession, lab: string): RecordingInfo {
   const { id, program, clock, log } = session;
   return {
     lab,
@@ -29,7 +29,7 @@ export function infoOf(session: Session, lab: string): RecordingInfo {
  * of the events.
  * @throws LabError ("conflict") if nothing has happened in it
  */
-export async function runOfSession(session: Session, lab: string): Promise<RecordedRun> {
+export async function runOfSession(session: LiveSession, lab: string): Promise<RecordedRun> {
   const { log } = session;
   if (log.end === 0) {
     throw new LabError("conflict", "There is nothing to save yet: run something first.", "session");

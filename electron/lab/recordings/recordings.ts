@@ -5,7 +5,7 @@ import { LIVE_SESSION_IDS } from "../../../shared/session";
 import type { LiveSessionId, SessionId } from "../../../shared/session";
 import type { Push } from "../../../shared/stream";
 import type { Log } from "../dispatch";
-import type { Session } from "../session";
+import type { LiveSession } from "../live-session";
 import { Autosave } from "./autosave";
 import { Downloads } from "./downloads";
 import { Exports } from "./exports";
@@ -28,7 +28,7 @@ export interface RecordingsOptions {
   /** The version of the lab. */
   readonly version: string;
   /** A live session, as it is now. */
-  readonly session: (id: LiveSessionId) => Session;
+  readonly session: (id: LiveSessionId) => LiveSession;
   readonly push: (push: Push) => void;
   /** Told when the session `recording` has another epoch. */
   readonly onShown: () => void;

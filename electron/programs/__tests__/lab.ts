@@ -18,6 +18,8 @@ import type { Transport } from "../transport";
 
 export const ROOT = resolve(import.meta.dirname, "../../..");
 
+type RunOptions = Omit<StartOptions, "gateway">;
+
 /** What a run left. */
 export interface SeenRun {
   readonly end: ProgramEnd;
@@ -51,11 +53,12 @@ export class TestLab {
   readonly server = new PostsServer();
   readonly #client = new HttpClient();
   readonly #folder: string;
+  readonly #gateway: Gateway;
   #transport: Transport | null = null;
 
   constructor(folder: string) {
     this.#folder = folder;
-    const gateway = new Gateway({
+    this.#gateway = new Gateway({
       client: {
         get: (url, options) =>
           url.includes("typicode")
@@ -66,7 +69,7 @@ export class TestLab {
       ownServer: () => this.server.url,
       allowsNetwork: () => false,
     });
-    this.programs = new ProgramProcess(() => (this.#transport = forkTransport(folder)), gateway);
+    this.programs = new ProgramProcess(() => (this.#transport = forkTransport(folder)));
   }
 
   /** Kills the process behind the back of whoever uses it. */
@@ -74,7 +77,7 @@ export class TestLab {
     this.#transport?.kill();
   }
 
-  begin(source: string, language: Language, options: StartOptions = {}): LiveRun {
+  begin(source: string, language: Language, options: RunOptions = {}): LiveRun {
     const events: TaskEvent[] = [];
     const blockings: (Blocking | null)[] = [];
     const waiting = new Set<() => void>();
@@ -89,7 +92,7 @@ export class TestLab {
           },
           onBlocking: (blocking) => blockings.push(blocking),
         },
-        options,
+        { gateway: this.#gateway, ...options },
       )
       .then((end) => ({ end, events, ...linesOf(events) }));
     const until = (is: (event: TaskEvent) => boolean): Promise<TaskEvent> =>
@@ -109,7 +112,7 @@ export class TestLab {
   }
 
   /** Runs a program to its end, in virtual time unless told otherwise. */
-  run(source: string, language: Language, options: StartOptions = {}): Promise<SeenRun> {
+  run(source: string, language: Language, options: RunOptions = {}): Promise<SeenRun> {
     return this.begin(source, language, { clock: "virtual", ...options }).ended;
   }
 

@@ -4,9 +4,10 @@
  * What keeps a program away from the machine, from the outside in:
  *
  * - Node's permission model, on every version from 20 on: no file but the lab's own, no process, no
- *   native module. From Node 25 on it denies the network too.
- * - `--disallow-code-generation-from-strings`: no `eval` and no `Function`, whose code could import
- *   what a program's own may not.
+ *   native module. From Node 25 on it denies the network too. The thread of a program is always
+ *   under it, and where plain Node starts this process, all of the process.
+ * - No code of strings: no `eval` and no `Function`, whose code could import what a program's own
+ *   may not. Threads that are started later have it so.
  * - The environment of the lab is not passed on.
  * - The thread of a program has no `process`, no `fetch` and no `import` beyond "tasklab"; CPython
  *   has no way into JavaScript. Before Node 25 this is what denies the network: it holds for
@@ -15,9 +16,11 @@
  *
  * Whatever a program fetches, it asks the lab for, which decides.
  */
+import { setFlagsFromString } from "node:v8";
 import { openLabPort } from "./port";
 import { Supervisor } from "./supervisor";
 
+setFlagsFromString("--disallow-code-generation-from-strings");
 const port = openLabPort();
 const supervisor = new Supervisor((message) => port.send(message));
 port.onMessage((message) => supervisor.handle(message));

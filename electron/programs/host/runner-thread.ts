@@ -1,6 +1,8 @@
-import { Worker } from "node:worker_threads";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
 import { createRing } from "../event-ring";
+import { isolationArguments } from "../isolation";
 import { RING_BYTES } from "../limits";
 import type { ProgramLimits } from "../limits";
 import { CONTROL_BYTES, ControlWord } from "../protocol";
@@ -36,18 +38,20 @@ export class RunnerThread {
     this.ring = createRing(RING_BYTES);
     const control = new SharedArrayBuffer(CONTROL_BYTES);
     this.#control = new Int32Array(control);
+    const folder = fileURLToPath(new URL(".", import.meta.url));
     const workerData: RunnerData = {
       ring: this.ring,
       control,
       pythonMb: limits.pythonMb,
-      pyodide: fileURLToPath(new URL("./pyodide/", import.meta.url)),
+      pyodide: join(folder, "pyodide"),
     };
     const entry = new URL(`./${language}-runner.mjs`, import.meta.url);
+    const execArgv = isolationArguments(folder);
     const resourceLimits = {
       maxOldGenerationSizeMb: limits.heapMb,
       ...(language === "python" ? { stackSizeMb: PYTHON_STACK_MB } : {}),
     };
-    this.#worker = new Worker(entry, { workerData, resourceLimits });
+    this.#worker = new Worker(entry, { workerData, resourceLimits, execArgv });
     this.#worker.on("message", (message: FromRunner) => {
       if (message.type === "loaded") this.isLoaded = true;
       events.onMessage(message);

@@ -155,6 +155,8 @@ class Lab:
         try:
             if command["do"] == "create":
                 return {"value": self._create(command["coroutine"], command["args"])}
+            if command["do"] == "cancel-all":
+                return {"value": self._cancel_all()}
             task = self.recorder.tasks.get(command["task"])
             if task is None:
                 return {"error": f"The program has no task {command['task']}."}
@@ -170,6 +172,12 @@ class Lab:
         if not inspect.iscoroutinefunction(function):
             raise LookupError(f"The program has no coroutine {name} at its top level.")
         return self.loop.create_task(function(*args)).lab_number
+
+    def _cancel_all(self):
+        # The first one is the loop's `main`.
+        others = lab_loop.ordered_tasks(self.loop)[1:]
+        with self.recorder.cancel_as(record.BY_USER):
+            return sum(task.cancel() for task in others)
 
     def _await(self, task):
         awaited = task.get_name()

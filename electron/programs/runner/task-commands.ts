@@ -37,6 +37,8 @@ export class TaskCommands {
           return { value: this.#await(command.task) };
         case "cancel":
           return { value: this.#cancel(command.task, command.message ?? undefined) };
+        case "cancel-all":
+          return { value: this.#cancelAll() };
       }
     } catch (error) {
       return { error: error instanceof CommandError ? error.message : textOfError(error) };
@@ -80,6 +82,18 @@ export class TaskCommands {
   #cancel(id: number, message: string | undefined): boolean {
     const task = this.#taskOf(id);
     return this.#recorder.cancelAs(CancelOrigin.USER, () => task.cancel(message));
+  }
+
+  #cancelAll(): number {
+    const loop = this.#loop();
+    const [, ...others] = [...this.#recorder.tasks()].filter(
+      // The first one is the loop's `main`.
+      (task) => !task.done() && task.getLoop() === loop,
+    );
+    return this.#recorder.cancelAs(
+      CancelOrigin.USER,
+      () => others.filter((task) => task.cancel()).length,
+    );
   }
 
   #loop(): EventLoop {
