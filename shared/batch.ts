@@ -134,6 +134,10 @@ export function eventAt(batch: EventBatch, index: number): TaskEvent {
         amount: time,
         count: a,
       };
+    case EventKind.TASK_LINE:
+      return { seq, time, kind: "task-line", task, line: a, file: text };
+    case EventKind.TASK_SITE:
+      return { seq, time, kind: "task-site", task, line: a, file: text };
     default:
       throw new RangeError(`Event ${seq} has the unknown kind ${batch.kind[index]}.`);
   }

@@ -35,6 +35,13 @@ export const EventKind = {
   TASK_CARRIED: 13,
   /** In the step that runs, `task.uncancel()` took cancels back, as a timeout does that has passed. `a`: what `cancelling()` says now. */
   CANCEL_WITHDRAWN: 14,
+  /**
+   * Where the task stands in its source, which from here on holds until the next one: written when it
+   * is suspended, and only where that differs from its last. `a`: the line, from 1 on. `text`: the file.
+   */
+  TASK_LINE: 19,
+  /** Where the task was created, in the source of whoever did. `a`: the line, from 1 on. `text`: the file. */
+  TASK_SITE: 20,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
@@ -154,4 +161,6 @@ export type TaskEvent = { seq: number; time: number } & (
       text: string;
     }
   | { kind: "task-carried"; task: number; total: Total; amount: number; count: number }
+  | { kind: "task-line"; task: number; line: number; file: string }
+  | { kind: "task-site"; task: number; line: number; file: string }
 );

@@ -1,7 +1,7 @@
 import { textUpTo, wholeNumber } from "./fields";
 import type { Fields } from "./fields";
 import { CLOCK_KINDS, RECORDING_FORMAT, RECORDING_LIMITS, RECORDING_VERSION } from "./recording";
-import type { RecordingInfo } from "./recording";
+import type { RecordingInfo, SourceFile } from "./recording";
 import { RecordingError } from "./recording-error";
 import { isRecordable } from "./run-order";
 import { unixNanoseconds } from "./utc-time";
@@ -23,7 +23,8 @@ export interface Header {
 
 /** The first line of a recording, with its end. Throws a `RecordingError` for what no reader would take. */
 export function headerLine(info: RecordingInfo, snapshotLines: number): string {
-  const { lab, session, program, source, startedAt, clock, first, evictedTasks, events } = info;
+  const { lab, session, program, source, file, files } = info;
+  const { startedAt, clock, first, evictedTasks, events } = info;
   const version = `${RECORDING_VERSION.major}.${RECORDING_VERSION.minor}`;
   const fields: Fields = {
     format: RECORDING_FORMAT,
@@ -32,6 +33,8 @@ export function headerLine(info: RecordingInfo, snapshotLines: number): string {
     session,
     ...(program === null ? {} : { program }),
     ...(source === null ? {} : { source }),
+    ...(file === undefined ? {} : { file }),
+    ...(files === undefined ? {} : { files }),
     startedAt,
     ...(clock === null ? {} : { clock }),
     first,
@@ -65,6 +68,8 @@ export function parseHeader(fields: Fields | null): Header {
   }
   const count = (key: string, most: number) =>
     required(fields, key, wholeNumber(fields[key], 0, most), `a whole number from 0 to ${most}`);
+  const file = optionalText(fields, "file", MAX_NAME_LENGTH);
+  const files = filesIn(fields["files"]);
   return {
     version,
     isLater,
@@ -78,6 +83,8 @@ export function parseHeader(fields: Fields | null): Header {
       ),
       program: optionalText(fields, "program", MAX_NAME_LENGTH),
       source: optionalText(fields, "source", RECORDING_LIMITS.text),
+      ...(file === null ? {} : { file }),
+      ...(files === null ? {} : { files }),
       startedAt,
       clock,
       first: count("first", MAX_FIRST),
@@ -111,6 +118,23 @@ function checkVersion(fields: Fields): { version: string; isLater: boolean } {
     );
   }
   return { version, isLater: Number(match[2]) > RECORDING_VERSION.minor };
+}
+
+function filesIn(value: unknown): SourceFile[] | null {
+  if (value === undefined) return null;
+  const { files: most, fileTexts } = RECORDING_LIMITS;
+  if (!Array.isArray(value) || value.length > most) throw damaged("files", `at most ${most} files`);
+  let left: number = fileTexts;
+  return value.map((one: unknown) => {
+    const { file, source } = Object(one) as Fields;
+    const name = textUpTo(file, MAX_NAME_LENGTH);
+    const text = textUpTo(source, left);
+    if (name === null || text === null) {
+      throw damaged("files", `files, each {"file", "source"}, of at most ${fileTexts} characters`);
+    }
+    left -= text.length;
+    return { file: name, source: text };
+  });
 }
 
 function optionalText(fields: Fields, key: string, length: number): string | null {

@@ -29,7 +29,7 @@ async function expectRoundTrip(run: TestRun): Promise<void> {
   expect({ ...recording, batches: [], snapshot: null }).toEqual({
     batches: [],
     snapshot: null,
-    version: "1.1",
+    version: "1.2",
     info: run.info,
     endedAt: run.endedAt,
     events: columnsIn(run.batches).length,
@@ -42,20 +42,20 @@ describe("a recording in JSON lines", () => {
   it("reads as a person would write it", async () => {
     const lines = (await write(exampleRun())).split("\n");
     expect(lines.slice(0, 6)).toEqual([
-      '{"format":"tasklab-recording","version":"1.1","lab":"0.1.0","session":"program",' +
+      '{"format":"tasklab-recording","version":"1.2","lab":"0.1.0","session":"program",' +
         '"program":"two-titles","source":"print(\\"naïve ☃\\")\\n",' +
         '"startedAt":"2026-03-01T12:00:00.250Z","clock":"real","first":0,"evictedTasks":0,' +
-        '"snapshot":0,"events":39}',
+        '"snapshot":0,"events":41}',
       '{"n":0,"t":0,"e":"printed","task":0,"channel":"lab","text":"two-titles started"}',
       '{"n":1,"t":0,"e":"task-created","task":1,"name":"main"}',
       '{"n":2,"t":0,"e":"task-coroutine","task":1,"coroutine":"main()"}',
       '{"n":3,"t":0,"e":"task-ready","task":1}',
       '{"n":4,"t":0.001,"e":"step-started","task":1}',
     ]);
-    expect(lines[23]).toBe(
-      '{"n":22,"t":0.006,"e":"task-waiting","task":4,"reason":"sleep","seconds":0.1,"label":"sleep(0.1)"}',
+    expect(lines[25]).toBe(
+      '{"n":24,"t":0.006,"e":"task-waiting","task":4,"reason":"sleep","seconds":0.1,"label":"sleep(0.1)"}',
     );
-    expect(lines.slice(-2)).toEqual(['{"e":"end","t":1.005,"events":39}', ""]);
+    expect(lines.slice(-2)).toEqual(['{"e":"end","t":1.005,"events":41}', ""]);
   });
 
   it("comes back as it was, every kind of event in it", async () => {
@@ -84,6 +84,12 @@ describe("a recording in JSON lines", () => {
       }),
       { numRuns: 300, examples: [[secondsToBits(Infinity)], [secondsToBits(-0)], [0x7fc0_0001]] },
     );
+  });
+
+  it("brings the texts along that its lines are of", async () => {
+    const run = runOf(new BatchBuilder(0));
+    const files = [{ file: "fetch-title.ts", source: "function* fetchTitle() {}\n" }];
+    await expectRoundTrip({ ...run, info: { ...info, file: "two-titles.ts", files } });
   });
 
   it("may be empty, and know nothing of its program, clock and length", async () => {

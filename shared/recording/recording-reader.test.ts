@@ -89,7 +89,7 @@ describe("reading bit by bit", () => {
       reader.push(buffer.subarray(0, length));
       buffer.fill(0);
     }
-    expect(reader.finish().end).toMatchObject({ events: 39, cutShort: false });
+    expect(reader.finish().end).toMatchObject({ events: 41, cutShort: false });
   });
 
   it("tells what was recorded from the first line on", () => {
@@ -413,7 +413,7 @@ describe("what is refused, with the line and the reason", () => {
 
   it("more than the limits, as early as it is known", async () => {
     const limits = { ...RECORDING_LIMITS, line: 1_000, events: 20, texts: 100 };
-    expect(await faultOf(example, limits)).toMatchObject({ fault: "too-large", line: 21 });
+    expect(await faultOf(example, limits)).toMatchObject({ fault: "too-large", line: 22 });
     const fewTexts = { ...limits, events: 100 };
     expect((await faultOf(example, fewTexts)).message).toContain("pass 100 characters");
     const header = await faultOf(`${HEADER}${" ".repeat(1_000)}\n`, limits);

@@ -7,7 +7,7 @@ import type { EventBatch } from "../batch";
 export const RECORDING_FORMAT = "tasklab-recording";
 
 /** A reader of 1.0 reads every 1.x: minor versions add kinds and keys, and change none. */
-export const RECORDING_VERSION = { major: 1, minor: 1 } as const;
+export const RECORDING_VERSION = { major: 1, minor: 2 } as const;
 
 /** What a recording may ask of the machine that opens it. Wider than what the lab keeps of a run; a file from elsewhere gets no further. */
 export const RECORDING_LIMITS = {
@@ -19,6 +19,9 @@ export const RECORDING_LIMITS = {
   events: 10_000_000,
   /** Characters of text in all batches together, one that occurs often in a batch counted once. */
   texts: 128_000_000,
+  /** Files whose text a header holds beside the program's own, and characters in all of them together. */
+  files: 32,
+  fileTexts: 65_536,
   /** Seconds since the session began. In nanoseconds since 1970 it still fits 64 bits, which exports need. */
   seconds: 1e10,
 } as const;
@@ -28,6 +31,13 @@ export type RecordingLimits = { readonly [K in keyof typeof RECORDING_LIMITS]: n
 
 export const CLOCK_KINDS = ["real", "virtual", "scaled"] as const;
 type ClockKind = (typeof CLOCK_KINDS)[number];
+
+/** The text of a file that a run's lines are of. */
+export interface SourceFile {
+  /** As the rows name it: "both-at-once.py". */
+  readonly file: string;
+  readonly source: string;
+}
 
 /** What was recorded. */
 export interface RecordingInfo {
@@ -39,6 +49,10 @@ export interface RecordingInfo {
   readonly program: string | null;
   /** The program as its author wrote it, null where it is not known. */
   readonly source: string | null;
+  /** What rows call the file that `source` is of; left out where they do not name it. */
+  readonly file?: string;
+  /** Other files that rows name, such as the lab's own coroutines; left out for none. */
+  readonly files?: readonly SourceFile[];
   /** When the session's time was 0: UTC, as in `2026-03-01T12:00:00.000Z`. */
   readonly startedAt: string;
   /** How the session's time went on; null for a kind that only a later lab has. */

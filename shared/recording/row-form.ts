@@ -81,6 +81,8 @@ const forms = {
     words: totals,
   },
   CANCEL_WITHDRAWN: { name: "cancel-withdrawn", a: "cancelling" },
+  TASK_LINE: { name: "task-line", a: "line", text: "file" },
+  TASK_SITE: { name: "task-site", a: "line", text: "file" },
 } satisfies Record<keyof typeof EventKind, Partial<RowForm> & Pick<RowForm, "name">>;
 
 /** The form of every kind, by its number. */

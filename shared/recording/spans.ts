@@ -184,6 +184,7 @@ class Spans implements RunFormat {
         attribute.integer("tasklab.task.id", task),
         attribute.integer("tasklab.task.creator", creator),
         ...(coroutine === "" ? [] : [attribute.text("tasklab.task.coroutine", coroutine)]),
+        ...codeAttributes(table.siteFile[slot]!, table.siteLine[slot]!),
         attribute.text("tasklab.task.outcome", outcome),
         ...(outcome === "pending"
           ? []
@@ -294,6 +295,15 @@ class Spans implements RunFormat {
   #nanoseconds(seconds: number): string {
     return String(this.#epoch + BigInt(Math.round(seconds * 1e9)));
   }
+}
+
+/** Where a task was created, in OpenTelemetry's words for places in code. */
+function codeAttributes(file: string, line: number): string[] {
+  if (line === 0) return [];
+  return [
+    ...(file === "" ? [] : [attribute.text("code.file.path", file)]),
+    attribute.integer("code.line.number", line),
+  ];
 }
 
 function exceptionAttributes(error: string): string[] {

@@ -239,7 +239,8 @@ class TraceEvents implements RunFormat {
     const reason = detailWord(EventKind.TASK_WAITING, table.waitReason[slot]!);
     const what = table.waitLabel[slot]! === "" ? reason : table.waitLabel[slot]!;
     const awaited = table.awaited[slot]!;
-    const args = `"reason":"${reason}"${awaited === 0 ? "" : `,"awaited":${awaited}`}`;
+    const line = placeArgs("line", table.file[slot]!, table.line[slot]!);
+    const args = `"reason":"${reason}"${awaited === 0 ? "" : `,"awaited":${awaited}`}${line}`;
     this.#put(trace.begin(task, time, "state", `waiting: ${what}`, args));
   }
 
@@ -259,8 +260,9 @@ class TraceEvents implements RunFormat {
       `"ready_s":${table.ready[slot]!}`,
       `"waited_s":${table.waited[slot]!}`,
     ];
+    const site = placeArgs("created_at", table.siteFile[slot]!, table.siteLine[slot]!);
     this.#put(trace.end(task, time));
-    this.#put(trace.end(task, time, args.join(",")));
+    this.#put(trace.end(task, time, `${args.join(",")}${site}`));
   }
 
   /** Puts what `write` writes on the track of `to`, and an arrow to it from what `from` does; none from nobody, or from itself. */
@@ -313,6 +315,11 @@ class TraceEvents implements RunFormat {
     this.#out = "";
     return out;
   }
+}
+
+/** A further argument: a place in the source, as `file:line`; nothing where it is not known. */
+function placeArgs(key: string, file: string, line: number): string {
+  return line === 0 ? "" : `,"${key}":${jsonText(file === "" ? `${line}` : `${file}:${line}`)}`;
 }
 
 function nameOf(task: number, name: string): string {

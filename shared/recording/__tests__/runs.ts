@@ -61,9 +61,11 @@ export function exampleRun(): TestRun {
     add(EventKind.TASK_COROUTINE, 0.002, task, 0, 0, `${name}(${task})`);
     add(EventKind.TASK_READY, 0.002, task, 0, 1);
   }
+  add(EventKind.TASK_SITE, 0.002, 2, 0, 7, "two-titles.ts");
   add(EventKind.TASK_WAITING, 0.003, 1, WaitReason.TASK, 2, "await fetch");
   add(EventKind.STEP_STARTED, 0.003, 2);
   add(EventKind.REQUEST_STARTED, 0.0035, 2, 0, 1, "GET /posts/1");
+  add(EventKind.TASK_LINE, 0.004, 2, 0, 3, "two-titles.ts");
   add(EventKind.TASK_WAITING, 0.004, 2, WaitReason.PROMISE, 0, "GET /posts/1");
   add(EventKind.STEP_STARTED, 0.004, 3);
   add(EventKind.TASK_DONE, 0.005, 3, ERROR, 0, "ValueError: no such post");
@@ -123,7 +125,9 @@ function appendRow(to: BatchBuilder, batch: EventBatch, index: number): void {
 
 const uint32 = fc.nat({ max: 0xffff_ffff });
 const row = fc.record({
-  kind: fc.integer({ min: 1, max: 12 }),
+  kind: fc.constantFrom(
+    ...Object.values(EventKind).filter((kind) => kind !== EventKind.TASK_CARRIED),
+  ),
   pause: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e6, noNaN: true })),
   task: fc.integer({ min: 1, max: 0xffff_ffff }),
   detail: fc.nat({ max: 255 }),
@@ -196,6 +200,7 @@ export const plausibleRun: fc.Arbitrary<TestRun> = fc
         tasks += 1;
         add(EventKind.TASK_CREATED, tasks, 0, running, text);
         if (pick % 2 === 0) add(EventKind.TASK_COROUTINE, tasks, 0, 0, `${text}()`);
+        if (pick % 3 === 0) add(EventKind.TASK_SITE, tasks, 0, 1 + (pick % 40), "run.ts");
         add(EventKind.TASK_READY, tasks, 0, running);
         ready.push(tasks);
       } else if (choice === 1) add(EventKind.PRINTED, running, pick % 6, 0, text);
@@ -214,6 +219,7 @@ export const plausibleRun: fc.Arbitrary<TestRun> = fc
         if (running !== 0 && choice === 8) add(EventKind.CANCEL_DELIVERED, running);
       } else if (choice < 9) {
         const isAsleep = pick % 2 === 0;
+        if (pick % 3 === 0) add(EventKind.TASK_LINE, running, 0, 1 + (pick % 40), "run.ts");
         const reason = isAsleep ? WaitReason.SLEEP : WaitReason.TASK;
         const a = isAsleep ? secondsToBits(pause / 7) : 1 + (pick % tasks);
         add(EventKind.TASK_WAITING, running, reason, a, text);
