@@ -45,5 +45,7 @@ export type Push =
   | { type: "settings"; settings: Settings }
   /** Recordings came, went or have other names: ask for the list again. */
   | { type: "library" }
+  /** The same for the user's programs. */
+  | { type: "sources" }
   | JobPush
   | { type: "lab-closing" };

@@ -83,3 +83,15 @@ export const MAX_LOOK_ENTRIES = 100;
 
 /** Tasks that one entry of the loop names: many may wait for the same one. The others are counted. */
 export const MAX_LOOK_TASKS = 3;
+
+/** The largest file that is opened as a program, in bytes: every character of the longest one in four. */
+export const MAX_SOURCE_BYTES = 800_000;
+
+/** Programs in the library's list. The others are counted. */
+export const MAX_LISTED_SOURCES = 500;
+
+/** Files from elsewhere that the library remembers. The one opened longest ago is forgotten first. */
+export const MAX_KNOWN_FILES = 30;
+
+/** How long a deleted program can be brought back, in milliseconds: a week. */
+export const DELETED_SOURCES_MS = 604_800_000;

@@ -58,6 +58,8 @@ export const useConnectionStore = defineStore("connection", () => {
       case "library":
         void recordings.refresh();
         break;
+      case "sources":
+        break;
       case "job":
         recordings.receive(push);
         break;

@@ -21,21 +21,30 @@ const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(
  * @throws LabError ("bad-input") with a sentence that says what would be right
  */
 export function checkedName(text: string): string {
+  return checkedFileName(text, "recording", MAX_RECORDING_NAME_LENGTH);
+}
+
+/**
+ * A name that every system takes for a file, without the ending.
+ * @param what it names, for the sentence: "recording"
+ * @throws LabError ("bad-input") with a sentence that says what would be right
+ */
+export function checkedFileName(text: string, what: string, maxLength: number): string {
   // The same name in two spellings would be two files on one system and one on another.
   const name = text.normalize("NFC").trim();
-  if (name === "") throw badName("Give the recording a name.");
-  if (name.length > MAX_RECORDING_NAME_LENGTH) {
+  if (name === "") throw badName(`Give the ${what} a name.`);
+  if (name.length > maxLength) {
     throw badName(
-      `A recording's name has ${MAX_RECORDING_NAME_LENGTH} characters at most; this one has ${name.length}.`,
+      `A ${what}'s name has ${maxLength} characters at most; this one has ${name.length}.`,
     );
   }
   if (REFUSED_CHARACTER.test(name)) {
     throw badName(
-      `A recording's name is a file's name: it cannot hold ${REFUSED}, or what cannot be seen.`,
+      `A ${what}'s name is a file's name: it cannot hold ${REFUSED}, or what cannot be seen.`,
     );
   }
   if (name.startsWith(".") || name.endsWith(".")) {
-    throw badName("A recording's name cannot begin or end with a full stop.");
+    throw badName(`A ${what}'s name cannot begin or end with a full stop.`);
   }
   if (DEVICE.test(name)) {
     throw badName(`Windows keeps the name "${name}" for a device: choose another one.`);

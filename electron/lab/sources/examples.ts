@@ -1,0 +1,44 @@
+import bothAtOncePython from "../../../examples/both-at-once.py?raw";
+import bothAtOnce from "../../../examples/both-at-once.ts?raw";
+import oneAfterTheOtherPython from "../../../examples/one-after-the-other.py?raw";
+import oneAfterTheOther from "../../../examples/one-after-the-other.ts?raw";
+import returnValuePython from "../../../examples/return-value.py?raw";
+import returnValue from "../../../examples/return-value.ts?raw";
+import taskStatesPython from "../../../examples/task-states.py?raw";
+import taskStates from "../../../examples/task-states.ts?raw";
+import twoTitlesPython from "../../../examples/two-titles.py?raw";
+import twoTitles from "../../../examples/two-titles.ts?raw";
+import whatComesNextPython from "../../../examples/what-comes-next.py?raw";
+import whatComesNext from "../../../examples/what-comes-next.ts?raw";
+import type { ExampleEntry } from "../../../shared/sources";
+import { documentOf } from "./document-id";
+
+interface Example extends ExampleEntry {
+  readonly text: string;
+}
+
+/** The same programs in both languages, in the order in which one would read them. */
+export const EXAMPLES: readonly Example[] = [
+  ...example(
+    "one-after-the-other",
+    "One after the other",
+    oneAfterTheOther,
+    oneAfterTheOtherPython,
+  ),
+  ...example("both-at-once", "Both at once", bothAtOnce, bothAtOncePython),
+  ...example("return-value", "A return value", returnValue, returnValuePython),
+  ...example("two-titles", "Two titles over HTTP", twoTitles, twoTitlesPython),
+  ...example("task-states", "The states of a task", taskStates, taskStatesPython),
+  ...example("what-comes-next", "What comes next", whatComesNext, whatComesNextPython),
+];
+
+function example(id: string, title: string, typescript: string, python: string): Example[] {
+  const one = (language: Example["language"], name: string, text: string): Example => ({
+    document: documentOf("example", name),
+    name,
+    language,
+    title,
+    text,
+  });
+  return [one("typescript", `${id}.ts`, typescript), one("python", `${id}.py`, python)];
+}
