@@ -5,7 +5,11 @@ import type { HostOptions } from "./e2e/fixtures";
 const executablePath = chromiumPath();
 const report = process.env["TASKLAB_E2E_REPORT"];
 
-/** The same specs on both hosts. */
+const ONLY_PACKAGED = /packaged\.spec\.ts/;
+/** What packaging can break: files that are found elsewhere, processes that are started from there. */
+const PACKAGED_SPECS = /(launch|tasks|recordings|own-programs|lessons|packaged)\.spec\.ts/;
+
+/** The same specs on both hosts, and on the packaged app those that packaging can break, or all of them. */
 export default defineConfig<HostOptions>({
   testDir: "e2e",
   outputDir: "test-results/e2e",
@@ -28,8 +32,13 @@ export default defineConfig<HostOptions>({
     },
   },
   projects: [
-    { name: "browser", use: { hostKind: "browser" } },
-    { name: "desktop", use: { hostKind: "desktop" } },
+    { name: "browser", testIgnore: ONLY_PACKAGED, use: { hostKind: "browser" } },
+    { name: "desktop", testIgnore: ONLY_PACKAGED, use: { hostKind: "desktop" } },
+    {
+      name: "packaged",
+      ...(process.env["TASKLAB_E2E_ALL"] === undefined ? { testMatch: PACKAGED_SPECS } : {}),
+      use: { hostKind: "packaged" },
+    },
   ],
 });
 

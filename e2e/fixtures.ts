@@ -2,13 +2,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test as base } from "@playwright/test";
-import { desktopIsMissing, openOnDesktop } from "./hosts/desktop";
+import {
+  desktopIsMissing,
+  openOnDesktop,
+  packagedApp,
+  packagedAppIsMissing,
+} from "./hosts/desktop";
 import { openInBrowser } from "./hosts/browser";
 import type { Host } from "./hosts/host";
 import { LabPage } from "./pages/lab-page";
 
 export interface HostOptions {
-  hostKind: "browser" | "desktop";
+  hostKind: "browser" | "desktop" | "packaged";
 }
 
 interface Fixtures {
@@ -19,6 +24,13 @@ interface Fixtures {
   /** The page of `host`, as a user sees it. */
   lab: LabPage;
 }
+
+/** Why a host cannot run here; null if it can. */
+const IS_MISSING: Record<HostOptions["hostKind"], () => string | null> = {
+  browser: () => null,
+  desktop: desktopIsMissing,
+  packaged: packagedAppIsMissing,
+};
 
 export const test = base.extend<Fixtures & HostOptions>({
   hostKind: ["browser", { option: true }],
@@ -32,12 +44,15 @@ export const test = base.extend<Fixtures & HostOptions>({
   },
 
   host: async ({ hostKind, profile, browser, viewport }, use, testInfo) => {
-    const missing = hostKind === "desktop" ? desktopIsMissing() : null;
+    const missing = IS_MISSING[hostKind]();
     testInfo.skip(missing !== null, missing ?? "");
     const host =
-      hostKind === "desktop"
-        ? await openOnDesktop(profile)
-        : await openInBrowser(profile, browser, viewport ?? undefined);
+      hostKind === "browser"
+        ? await openInBrowser(profile, browser, viewport ?? undefined)
+        : await openOnDesktop(
+            profile,
+            hostKind === "packaged" ? (packagedApp() ?? undefined) : undefined,
+          );
     await use(host);
     await host.close();
     expect(host.problems.unexpected(), "errors of page, console or main process").toEqual([]);

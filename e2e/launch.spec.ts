@@ -4,7 +4,7 @@ test("the lab opens with its playground ready", async ({ lab, hostKind }) => {
   await expect(lab.page).toHaveTitle(/Tasklab/);
   await expect(lab.page.getByText("Nothing runs yet")).toBeVisible();
   await expect(lab.palette.coroutines).toHaveCount(7);
-  await expect(lab.status).toContainText(hostKind === "desktop" ? "Electron" : "Node");
+  await expect(lab.status).toContainText(hostKind === "browser" ? "Node" : "Electron");
   expect(await lab.tasks.count()).toBe(0);
 });
 

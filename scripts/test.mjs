@@ -103,6 +103,11 @@ async function endToEndTests() {
   if ("reason" in browser)
     return skip(`end to end, in a browser and on the desktop: ${browser.reason}`, 1);
   const electron = await obtainElectron();
+  if ("path" in electron) {
+    const dist = join(ROOT, "scripts/dist.mjs");
+    const options = ["--folder", "--test"];
+    await check("package", () => run(process.execPath, [dist, ...options], { quiet: true }));
+  }
   const { code } = await run(process.execPath, [scriptOf("playwright"), "test"], {
     env: {
       TASKLAB_CHROMIUM: browser.path,

@@ -21,12 +21,34 @@ export function desktopIsMissing(): string | null {
   return existsSync(join(folder, name)) ? null : "Electron's binary is not installed";
 }
 
-/** Starts the built desktop app with `profile` and waits for its window. */
-export async function openOnDesktop(profile: string): Promise<Host> {
+/** The packaged app, as `npm run dist -- --folder --test` leaves it here; null where there is none. */
+export function packagedApp(): string | null {
+  const folders = [
+    "linux-unpacked/tasklab",
+    "linux-arm64-unpacked/tasklab",
+    "win-unpacked/Tasklab.exe",
+    "mac/Tasklab.app/Contents/MacOS/Tasklab",
+    "mac-arm64/Tasklab.app/Contents/MacOS/Tasklab",
+  ];
+  return folders.map((path) => join(ROOT, "dist", path)).find((path) => existsSync(path)) ?? null;
+}
+
+/** Why the packaged app cannot run here; null if it can. */
+export function packagedAppIsMissing(): string | null {
+  const missing = "the app is not packaged: npm run dist -- --folder --test";
+  return desktopIsMissing() ?? (packagedApp() === null ? missing : null);
+}
+
+/**
+ * Starts the desktop app with `profile` and waits for its window.
+ * @param executable a packaged app; the build in `out/` without
+ */
+export async function openOnDesktop(profile: string, executable?: string): Promise<Host> {
   const problems = new Problems();
   const asRoot = process.platform === "linux" && process.getuid?.() === 0;
   const app = await _electron.launch({
-    args: [ROOT, ...(asRoot ? ["--no-sandbox"] : [])],
+    ...(executable === undefined ? {} : { executablePath: executable }),
+    args: [...(executable === undefined ? [ROOT] : []), ...(asRoot ? ["--no-sandbox"] : [])],
     env: { ...(process.env as Record<string, string>), TASKLAB_PROFILE: profile },
   });
   const { stderr } = app.process();
