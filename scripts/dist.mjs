@@ -50,7 +50,9 @@ async function pack() {
 
   const wanted = INSTALLERS[/** @type {keyof typeof INSTALLERS} */ (process.platform)] ?? [];
   const missing = await whyNoTools();
-  if (missing === null) return build([distribution, ...inspector]);
+  // For other architectures than this machine's, electron-builder gets Electron itself.
+  const given = process.env["ELECTRON_OVERRIDE_DIST_PATH"] === undefined ? [] : [distribution];
+  if (missing === null) return build([...given, ...inspector]);
   await build(["--dir", distribution, ...inspector]);
   const made = process.platform === "linux" ? await withoutTools() : [];
   const left = wanted.filter((kind) => !made.includes(kind));
