@@ -2,7 +2,7 @@ import { CancelOrigin, Channel } from "../../shared/events";
 import type { ProgramDescription } from "../../shared/catalog";
 import { LabError } from "../../shared/result";
 import type { RecordingInfo } from "../../shared/recording/recording";
-import type { LoopEntry, LoopLook, StepOutcome } from "../../shared/loop-look";
+import type { LoopLook, StepOutcome } from "../../shared/loop-look";
 import type { LiveSessionId, SessionStatus } from "../../shared/session";
 import { REAL_TIME } from "../../shared/session-time";
 import type { ClockDial, SessionTime } from "../../shared/session-time";
@@ -10,9 +10,9 @@ import { CancelledError, peekError, Runner, shield } from "../scheduler";
 import type { Clock, Coroutine, EventLoop, Task } from "../scheduler";
 import { DialClock } from "./dial-clock";
 import { EventLog } from "./event-log";
-import { entryToRun, lookOf, NOTHING_BEFORE } from "./loop-look";
 import type { LiveSession } from "./live-session";
 import { Recorder } from "./recorder";
+import { Steering } from "./steering";
 import { textOfError, textOfValue } from "./text";
 import { equip } from "./tools";
 import type { Tools } from "./tools";
@@ -66,9 +66,8 @@ export class Session implements LiveSession {
   #awaiting: SessionStatus["awaiting"] = null;
   #run: Run | null = null;
   #awaiters = 0;
-  #paused: boolean;
   readonly #dialClock: DialClock | null;
-  #stepped: LoopEntry | null = null;
+  readonly #steering: Steering;
 
   constructor(options: SessionOptions) {
     this.id = options.id;
@@ -80,14 +79,9 @@ export class Session implements LiveSession {
       if (this.#phase === "running") this.unseen.taskFailed(task, error);
     });
     this.unseen = new UnseenErrors(this.recorder);
-    const { paused, dial } = options.time ?? REAL_TIME;
-    this.#paused = paused;
     this.#dialClock =
       options.newClock === undefined ? new DialClock(() => this.recorder.openRequests > 0) : null;
-    if (this.#dialClock !== null) {
-      this.#dialClock.dial = dial;
-      this.#dialClock.held = paused;
-    }
+    this.#steering = new Steering(this.recorder, this.#dialClock, options.time ?? REAL_TIME);
     this.#tools = {
       print: (text) => this.recorder.print(Channel.OUTPUT, text),
       fetchPost: options.fetcher(this.recorder),
@@ -112,7 +106,7 @@ export class Session implements LiveSession {
   }
 
   get time(): SessionTime {
-    return { paused: this.#paused, dial: this.#dialClock?.dial ?? "1", at: this.now() };
+    return this.#steering.time;
   }
 
   /** What kind of clock its times are of, as recordings say it; null for one that they have no word for. */
@@ -155,7 +149,7 @@ export class Session implements LiveSession {
     const clock = this.#dialClock ?? this.#options.newClock?.();
     const runner = new Runner({ clock, observer: this.recorder });
     const loop = runner.getLoop();
-    if (this.#paused) loop.pause();
+    this.#steering.begin(loop);
     loop.setExceptionHandler((_loop, context) => this.unseen.reported(context));
     equip(loop, this.#tools);
     this.recorder.begin(loop);
@@ -169,68 +163,28 @@ export class Session implements LiveSession {
     return ended;
   }
 
-  /**
-   * Holds loop and clock where they are; while nothing runs, the next run begins so. What the host
-   * has under way goes on, and what it brings waits in the ready queue.
-   */
+  /** Does nothing while it is being stopped: the clean-up could not run. */
   pause(): void {
-    if (this.#paused || this.#phase === "stopping") return;
-    this.#setPaused(true);
-    this.#run?.loop.pause();
-    this.#told();
+    if (this.#phase !== "stopping" && this.#steering.setPaused(true)) this.#told();
   }
 
   resume(): void {
-    if (!this.#paused) return;
-    this.#setPaused(false);
-    this.#run?.loop.resume();
-    this.#told();
+    if (this.#steering.setPaused(false)) this.#told();
   }
 
-  /**
-   * Runs one entry of the paused loop's ready queue. If nothing is ready, the clock jumps to the
-   * first timer, unless an answer is awaited that might come before it.
-   * @throws LabError ("conflict") if it is not paused, or nothing runs
-   */
   step(): StepOutcome {
-    const run = this.#run;
-    if (run === null || !run.loop.isRunning()) {
-      throw new LabError("conflict", "There is nothing to step: nothing runs.");
-    }
-    if (!this.#paused) {
-      throw new LabError("conflict", "There is nothing to step: pause first.");
-    }
-    const { loop } = run;
-    const step = () => {
-      const next = entryToRun(loop, this.recorder);
-      return loop.step() ? next : null;
-    };
-    const ran = this.#dialClock === null ? step() : this.#dialClock.duringStep(step);
-    this.#stepped = ran ?? this.#stepped;
+    const outcome = this.#steering.step();
     this.#told();
-    return { ran, requests: this.recorder.openRequests };
+    return outcome;
   }
 
-  /** @throws LabError ("conflict") if its clock has no dial */
   setDial(dial: ClockDial): void {
-    if (this.#dialClock === null) {
-      throw new LabError("conflict", "This session's clock has no dial.", "dial");
-    }
-    this.#dialClock.dial = dial;
+    this.#steering.setDial(dial);
     this.#told();
   }
 
-  /** What the loop has before it. */
   look(): LoopLook {
-    const { recorder } = this;
-    const run = this.#run;
-    return {
-      at: this.now(),
-      runs: run !== null,
-      stepped: this.#stepped,
-      ...(run === null ? NOTHING_BEFORE : lookOf(run.loop, recorder)),
-      requests: recorder.openRequests,
-    };
+    return this.#steering.look();
   }
 
   /**
@@ -351,6 +305,7 @@ export class Session implements LiveSession {
     this.unseen.pendingAtEnd(this.#pending(loop));
     this.#tellEnd(run, wasStopped);
     loop.close();
+    this.#steering.end();
     this.recorder.end();
     this.#run = null;
     this.#awaiting = null;
@@ -385,12 +340,6 @@ export class Session implements LiveSession {
       if (!task.done() && task.getLoop() === loop) pending.push(task);
     }
     return pending;
-  }
-
-  #setPaused(paused: boolean): void {
-    this.#paused = paused;
-    this.#stepped = null;
-    if (this.#dialClock !== null) this.#dialClock.held = paused;
   }
 
   #enter(phase: SessionStatus["phase"]): void {

@@ -1,0 +1,116 @@
+import type { LoopEntry, LoopLook, StepOutcome } from "../../shared/loop-look";
+import { LabError } from "../../shared/result";
+import type { ClockDial, SessionTime } from "../../shared/session-time";
+import type { EventLoop } from "../scheduler";
+import type { DialClock } from "./dial-clock";
+import { entryToRun, lookOf, NOTHING_BEFORE } from "./loop-look";
+import type { Recorder } from "./recorder";
+
+/** How the user steers the loops that run one after the other, each recorded by the same recorder. */
+export class Steering {
+  readonly #recorder: Recorder;
+  readonly #clock: DialClock | null;
+  #paused: boolean;
+  #loop: EventLoop | null = null;
+  /** What ran in the last step of this pause. */
+  #stepped: LoopEntry | null = null;
+
+  /**
+   * @param clock the loops' clock, null if it is one without a dial
+   * @param time how it stands at first
+   */
+  constructor(
+    recorder: Recorder,
+    clock: DialClock | null,
+    { paused, dial }: Pick<SessionTime, "paused" | "dial">,
+  ) {
+    this.#recorder = recorder;
+    this.#clock = clock;
+    this.#paused = paused;
+    if (clock === null) return;
+    clock.dial = dial;
+    clock.held = paused;
+  }
+
+  get time(): SessionTime {
+    const { paused, dial } = this;
+    return { paused, dial, at: this.#recorder.now() };
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  get dial(): ClockDial {
+    return this.#clock?.dial ?? "1";
+  }
+
+  /** `loop` is about to run. */
+  begin(loop: EventLoop): void {
+    this.#loop = loop;
+    if (this.#paused) loop.pause();
+  }
+
+  /** No loop runs. */
+  end(): void {
+    this.#loop = null;
+  }
+
+  /**
+   * Holds loop and clock where they are, or lets them go on; while nothing runs, what runs next
+   * begins so. What the host has under way goes on, and what it brings waits in the ready queue.
+   * @returns whether that was a change
+   */
+  setPaused(paused: boolean): boolean {
+    if (paused === this.#paused) return false;
+    this.#paused = paused;
+    this.#stepped = null;
+    if (this.#clock !== null) this.#clock.held = paused;
+    if (paused) this.#loop?.pause();
+    else this.#loop?.resume();
+    return true;
+  }
+
+  /**
+   * Runs one entry of the paused loop's ready queue. If nothing is ready, the clock jumps to the
+   * first timer, unless an answer is awaited that might come before it.
+   * @throws LabError ("conflict") if it is not paused, or nothing runs
+   */
+  step(): StepOutcome {
+    const loop = this.#loop;
+    if (loop === null || !loop.isRunning()) {
+      throw new LabError("conflict", "There is nothing to step: nothing runs.");
+    }
+    if (!this.#paused) {
+      throw new LabError("conflict", "There is nothing to step: pause first.");
+    }
+    const step = () => {
+      const next = entryToRun(loop, this.#recorder);
+      return loop.step() ? next : null;
+    };
+    const ran = this.#clock === null ? step() : this.#clock.duringStep(step);
+    this.#stepped = ran ?? this.#stepped;
+    return { ran, requests: this.#recorder.openRequests };
+  }
+
+  /** @throws LabError ("conflict") if the clock has no dial */
+  setDial(dial: ClockDial): void {
+    if (this.#clock === null) {
+      throw new LabError("conflict", "This session's clock has no dial.", "dial");
+    }
+    this.#clock.dial = dial;
+  }
+
+  /** What the loop has before it. */
+  look(): LoopLook {
+    const recorder = this.#recorder;
+    const loop = this.#loop;
+    return {
+      at: recorder.now(),
+      runs: loop !== null,
+      stepped: this.#stepped,
+      ...(loop === null ? NOTHING_BEFORE : lookOf(loop, recorder)),
+      requests: recorder.openRequests,
+    };
+  }
+}
