@@ -2,7 +2,7 @@ import type { EventBatch } from "../../shared/batch";
 import { secondsToBits } from "../../shared/batch";
 import { BatchBuilder } from "../../shared/batch-builder";
 import type { Channel, Outcome, RequestOutcome } from "../../shared/events";
-import { Advice, CancelOrigin, EventKind, WaitReason } from "../../shared/events";
+import { Advice, CancelOrigin, EventKind, Total, WaitReason } from "../../shared/events";
 import type { SessionId } from "../../shared/session";
 import type { FrameHeader, StreamFrame } from "../../shared/stream";
 
@@ -28,6 +28,10 @@ export class Script {
 
   ready(task: number): this {
     return this.#add(EventKind.TASK_READY, task, 0, 0, "");
+  }
+
+  wokenBy(task: number, waker: number): this {
+    return this.#add(EventKind.TASK_READY, task, 0, waker, "");
   }
 
   started(task: number): this {
@@ -77,6 +81,11 @@ export class Script {
 
   answered(task: number, request: number, outcome: RequestOutcome, text: string): this {
     return this.#add(EventKind.REQUEST_ENDED, task, outcome, request, text);
+  }
+
+  /** What a task has behind it that was evicted: for snapshots. */
+  carried(task: number, steps: number): this {
+    return this.#add(EventKind.TASK_CARRIED, task, Total.RAN, steps, "");
   }
 
   batch(): EventBatch {
