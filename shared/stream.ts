@@ -14,7 +14,9 @@ export type StreamRequest =
   /** Follow `session` from now on, and no other. `from`: what the page has already, to go on from there without a gap. */
   | { type: "attach"; session: SessionId; from: { epoch: number; seq: number } | null }
   /** All events below `seq` are taken in. */
-  | { type: "ack"; session: SessionId; epoch: number; seq: number };
+  | { type: "ack"; session: SessionId; epoch: number; seq: number }
+  /** The page looks at what has been, or no longer: what the log of the session that it follows holds is to stay meanwhile. */
+  | { type: "hold"; session: SessionId; epoch: number; on: boolean };
 
 /** To the page. Frames with events are binary (see `wire.ts`), the rest is JSON text. */
 export type StreamMessage = StreamFrame | Push;

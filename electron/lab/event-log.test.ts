@@ -4,7 +4,7 @@ import { eventsOf } from "../../shared/batch";
 import { EventKind, Outcome } from "../../shared/events";
 import { NO_SLOT, TaskTable } from "../../shared/reduce";
 import { EventLog } from "./event-log";
-import { CHUNK_EVENTS, MAX_TEXT_LENGTH } from "./limits";
+import { CHUNK_EVENTS, CHUNKS_EVICTED_AT_ONCE, HELD_GROWTH, MAX_TEXT_LENGTH } from "./limits";
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
@@ -137,6 +137,38 @@ describe("the event log", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("lets nothing go while somebody looks at it, up to a multiple of its bounds", () => {
+    const log = new EventLog({ events: 2 * CHUNK_EVENTS, text: NO_LIMIT });
+    const release = log.hold();
+    const print = (events: number): void => {
+      for (let n = 0; n < events; n += 1) append(log, EventKind.PRINTED, 0);
+    };
+    print((2 * HELD_GROWTH - 1) * CHUNK_EVENTS);
+    expect(log.start).toBe(0);
+    print(4 * CHUNK_EVENTS);
+    expect(log.start).toBeGreaterThan(0);
+    expect(log.end - log.start).toBeLessThanOrEqual(2 * HELD_GROWTH * CHUNK_EVENTS);
+
+    release();
+    const before = log.start;
+    print(CHUNK_EVENTS + 1);
+    expect(log.start - before).toBeLessThanOrEqual(2 * CHUNKS_EVICTED_AT_ONCE * CHUNK_EVENTS);
+    print(4 * CHUNK_EVENTS);
+    expect(log.end - log.start).toBeLessThanOrEqual(2 * CHUNK_EVENTS);
+  });
+
+  it("is held until the last one lets go, each of them once", () => {
+    const log = new EventLog({ events: CHUNK_EVENTS, text: NO_LIMIT });
+    const [one, other] = [log.hold(), log.hold()];
+    one();
+    one();
+    for (let n = 0; n < 3 * CHUNK_EVENTS; n += 1) append(log, EventKind.PRINTED, 0);
+    expect(log.start).toBe(0);
+    other();
+    for (let n = 0; n < 3 * CHUNK_EVENTS; n += 1) append(log, EventKind.PRINTED, 0);
+    expect(log.start).toBeGreaterThan(0);
   });
 
   it("keeps what was captured as it was, however it goes on", () => {

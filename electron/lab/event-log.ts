@@ -2,7 +2,14 @@ import type { EventBatch } from "../../shared/batch";
 import { BatchBuilder } from "../../shared/batch-builder";
 import { TaskTable } from "../../shared/reduce";
 import { snapshotInSteps, snapshotOf } from "../../shared/snapshot";
-import { CHUNK_EVENTS, MAX_LOG_EVENTS, MAX_LOG_TEXT, MAX_TEXT_LENGTH } from "./limits";
+import {
+  CHUNK_EVENTS,
+  CHUNKS_EVICTED_AT_ONCE,
+  HELD_GROWTH,
+  MAX_LOG_EVENTS,
+  MAX_LOG_TEXT,
+  MAX_TEXT_LENGTH,
+} from "./limits";
 
 interface LogLimits {
   /** Events kept. */
@@ -36,6 +43,8 @@ export class EventLog {
   /** Characters in all chunks but the last. */
   #text = 0;
   #evictedTasks = 0;
+  /** Who looks at what has been. */
+  #holds = 0;
   #onDirty: (() => void) | null = null;
   #onEvicted: ((tasks: readonly number[]) => void) | null = null;
   #dirty = false;
@@ -109,6 +118,19 @@ export class EventLog {
     return events.slice(offset, Math.min(events.length, offset + max));
   }
 
+  /**
+   * Keeps what the log holds while somebody looks at it, up to `HELD_GROWTH` times its bounds.
+   * @returns lets go again; call it once
+   */
+  hold(): () => void {
+    this.#holds += 1;
+    let held = true;
+    return () => {
+      if (held) this.#holds -= 1;
+      held = false;
+    };
+  }
+
   /** The tasks as they were before event number `start`, as events that rebuild them. */
   snapshot(): EventBatch {
     return snapshotOf(this.#before, this.start);
@@ -129,12 +151,16 @@ export class EventLog {
     // A log that has filled one chunk is likely to fill the next: its columns need not grow.
     this.#last = new BatchBuilder(this.end, CHUNK_EVENTS);
     this.#chunks.push(this.#last);
-    while (this.#chunks.length > 1 && this.#isOverLimits()) this.#evictChunk();
+    for (let evicted = 0; evicted < CHUNKS_EVICTED_AT_ONCE; evicted += 1) {
+      if (this.#chunks.length === 1 || !this.#isOverLimits()) break;
+      this.#evictChunk();
+    }
   }
 
   #isOverLimits(): boolean {
-    const full = this.end - this.start;
-    return full + CHUNK_EVENTS > this.#limits.events || this.#text > this.#limits.text;
+    const growth = this.#holds > 0 ? HELD_GROWTH : 1;
+    const full = this.end - this.start + CHUNK_EVENTS;
+    return full > this.#limits.events * growth || this.#text > this.#limits.text * growth;
   }
 
   #evictChunk(): void {

@@ -9,6 +9,12 @@ export const MAX_LOG_TEXT = 64_000_000;
 /** Events evicted together. Smaller is a finer bound, larger makes eviction rarer. A power of two, so that doubling columns fill it exactly. */
 export const CHUNK_EVENTS = 16_384;
 
+/** How many times more than its bounds a log keeps while somebody looks at what has been. Past it the oldest leaves all the same. */
+export const HELD_GROWTH = 4;
+
+/** Chunks that a log which is over its bounds evicts for each that it adds: more catches up sooner after a long look, and stalls for longer. */
+export const CHUNKS_EVICTED_AT_ONCE = 4;
+
 /** The longest name, result or printed line that is recorded, in characters. The rest is cut, with a mark. */
 export const MAX_TEXT_LENGTH = 2_000;
 
@@ -95,3 +101,18 @@ export const MAX_KNOWN_FILES = 30;
 
 /** How long a deleted program can be brought back, in milliseconds: a week. */
 export const DELETED_SOURCES_MS = 604_800_000;
+
+/** Runs kept after another one took their place, to be compared with. Nobody remembers more of them. */
+export const MAX_KEPT_RUNS = 8;
+
+/** Events that these runs hold together. As many as one session's log, so that memory at most doubles; the last run is kept in any case. */
+export const MAX_KEPT_EVENTS = MAX_LOG_EVENTS;
+
+/** Characters of text that they hold together. */
+export const MAX_KEPT_TEXT = MAX_LOG_TEXT;
+
+/** Runs that pages read at the same time, beside those that they follow. Each may hold a whole recording in memory. */
+export const MAX_TAKEN_RUNS = 4;
+
+/** How long the page that reads a run may take for the next part, in milliseconds, before it is taken for gone. */
+export const TAKEN_RUN_PATIENCE_MS = 60_000;

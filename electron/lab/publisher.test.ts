@@ -16,6 +16,8 @@ import type { Publication, Subscription } from "./publisher";
 
 const SMALL = { events: 4 * CHUNK_EVENTS, text: Number.POSITIVE_INFINITY };
 
+const HOLD = { type: "hold", session: "playground", epoch: 1 } as const;
+
 /** A page that takes in what it is sent, and checks that nothing is missing or comes twice. */
 class Page {
   readonly frames: StreamFrame[] = [];
@@ -130,6 +132,30 @@ describe("the publisher", () => {
     page.attach("playground", from);
     expect(page.frames[0]!.type).toBe("snapshot");
     expect(page.last.seq).toBe(10);
+  });
+
+  it.each<[string, (page: Page) => void]>([
+    ["says so", (page) => page.request({ ...HOLD, on: false })],
+    ["follows another session", (page) => page.attach("program")],
+    ["is closed", (page) => page.close()],
+  ])("keeps what a page looks back at until it %s", async (_what, letGo) => {
+    const page = new Page(publisher);
+    page.attach("playground");
+    page.request({ ...HOLD, on: true });
+    print(2 * SMALL.events);
+    expect(logs.playground.start).toBe(0);
+    letGo(page);
+    print(2 * SMALL.events);
+    expect(logs.playground.start).toBeGreaterThan(0);
+    await flush();
+  });
+
+  it("holds nothing for a page that speaks of a run that is over", () => {
+    const page = new Page(publisher);
+    page.attach("playground");
+    page.request({ ...HOLD, epoch: 0, on: true });
+    print(2 * SMALL.events);
+    expect(logs.playground.start).toBeGreaterThan(0);
   });
 
   it("sends a page one session only, the one that it attached to last", async () => {

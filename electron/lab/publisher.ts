@@ -20,6 +20,8 @@ export interface PublishedLog {
   clean(): void;
   read(from: number, max: number): EventBatch;
   snapshot(): EventBatch;
+  /** Keeps what there is while a page looks at it. The function that it returns lets go. */
+  hold(): () => void;
 }
 
 /** What a publisher reads: a session as far as pages can follow it. */
@@ -56,6 +58,8 @@ interface Subscriber {
   dropped: number;
   /** Nothing can be added to what the page has: it needs a snapshot. */
   needsSnapshot: boolean;
+  /** Lets go of the log that the page looks back at; null while it looks at now. */
+  release: (() => void) | null;
 }
 
 /**
@@ -91,11 +95,15 @@ export class Publisher {
       inFlightBytes: 0,
       dropped: 0,
       needsSnapshot: false,
+      release: null,
     };
     this.#subscribers.add(subscriber);
     return {
       receive: (data) => this.#receive(subscriber, data),
-      close: () => this.#subscribers.delete(subscriber),
+      close: () => {
+        letGo(subscriber);
+        this.#subscribers.delete(subscriber);
+      },
     };
   }
 
@@ -117,6 +125,7 @@ export class Publisher {
     this.push({ type: "lab-closing" });
     if (this.#timer !== null) clearTimeout(this.#timer);
     for (const log of this.#watched.values()) log.onDirty = null;
+    for (const subscriber of this.#subscribers) letGo(subscriber);
     this.#subscribers.clear();
   }
 
@@ -127,6 +136,7 @@ export class Publisher {
     if (request.type === "attach") {
       const { epoch, log } = this.#publicationOf(request.session);
       const from = request.from;
+      letGo(subscriber);
       const canGoOn =
         from !== null && from.epoch === epoch && from.seq >= log.start && from.seq <= log.end;
       subscriber.session = request.session;
@@ -140,6 +150,12 @@ export class Publisher {
       return;
     }
     if (request.session !== subscriber.session || request.epoch !== subscriber.epoch) return;
+    if (request.type === "hold") {
+      letGo(subscriber);
+      const { epoch, log } = this.#publicationOf(request.session);
+      if (request.on && epoch === request.epoch) subscriber.release = log.hold();
+      return;
+    }
     if (request.seq > subscriber.cursor) {
       throw new LabError("bad-input", `Event ${request.seq} was acknowledged before it was sent.`);
     }
@@ -184,6 +200,7 @@ export class Publisher {
     const publication = this.#publicationOf(subscriber.session);
     const { epoch, log } = publication;
     if (subscriber.epoch !== epoch) {
+      letGo(subscriber);
       subscriber.epoch = epoch;
       startAt(subscriber, log.start);
       subscriber.dropped = 0;
@@ -210,6 +227,11 @@ export class Publisher {
       subscriber.sink.send(data);
     }
   }
+}
+
+function letGo(subscriber: Subscriber): void {
+  subscriber.release?.();
+  subscriber.release = null;
 }
 
 function startAt(subscriber: Subscriber, seq: number): void {

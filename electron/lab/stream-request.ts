@@ -13,6 +13,7 @@ const streamRequest = z.discriminatedUnion("type", [
     from: z.strictObject({ epoch: count, seq: count }).nullable(),
   }),
   z.strictObject({ type: z.literal("ack"), session, epoch: count, seq: count }),
+  z.strictObject({ type: z.literal("hold"), session, epoch: count, on: z.boolean() }),
 ]);
 
 /** A page's request as it came over the wire. Throws a `LabError` ("bad-input") if it is none. */

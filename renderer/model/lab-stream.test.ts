@@ -93,3 +93,20 @@ it("keeps what it knows of a session while it follows another", async () => {
     from: { epoch: 0, seq: 1 },
   });
 });
+
+it("asks the lab to keep what the page looks back at, and again when it attaches anew", async () => {
+  stream.follow("playground");
+  bridge.open();
+  bridge.emit(snapshot);
+  await drawn();
+  bridge.requests.length = 0;
+  const hold = { type: "hold", session: "playground", epoch: 0 };
+  stream.hold(true);
+  stream.hold(true);
+  expect(bridge.requests).toEqual([{ ...hold, on: true }]);
+  bridge.lose();
+  bridge.open();
+  expect(bridge.requests.at(-1)).toEqual({ ...hold, on: true });
+  stream.hold(false);
+  expect(bridge.requests.at(-1)).toEqual({ ...hold, on: false });
+});

@@ -36,6 +36,8 @@ export class LabStream {
   #connection: Connection | null = null;
   #open = false;
   #followed: SessionId | null = null;
+  /** The page looks at what has been: the lab keeps it. */
+  #holds = false;
   #frames: StreamFrame[] = [];
   /** When the last frames were taken in. */
   #takenInAt = 0;
@@ -70,6 +72,13 @@ export class LabStream {
     this.#attach();
   }
 
+  /** Asks the lab to keep what the session in view has recorded while the page looks back at it. */
+  hold(on: boolean): void {
+    if (this.#holds === on) return;
+    this.#holds = on;
+    this.#sendHold(on);
+  }
+
   close(): void {
     this.#connection?.close();
     this.#connection = null;
@@ -86,6 +95,14 @@ export class LabStream {
       session: this.#followed,
       from: epoch === NO_EPOCH ? null : { epoch, seq },
     });
+    // The lab lets go of what a page held when it attaches, and when its connection is lost.
+    if (this.#holds) this.#sendHold(true);
+  }
+
+  #sendHold(on: boolean): void {
+    if (!this.#open || this.#followed === null) return;
+    const { session, epoch } = this.models[this.#followed];
+    if (epoch !== NO_EPOCH) this.#connection?.send({ type: "hold", session, epoch, on });
   }
 
   #receive(message: StreamMessage, listener: LabStreamListener): void {

@@ -10,6 +10,7 @@ import { useHost } from "./host";
 export type View =
   | { kind: "playground" }
   | { kind: "program"; program: string }
+  | { kind: "code"; document: string }
   | { kind: "recording" }
   | { kind: "settings" };
 
@@ -17,6 +18,7 @@ export type View =
 const SESSION_OF: Readonly<Record<View["kind"], SessionId | null>> = {
   playground: "playground",
   program: "program",
+  code: "program",
   recording: "recording",
   settings: null,
 };
@@ -100,6 +102,7 @@ export const useWorkspaceStore = defineStore("workspace", () => {
     instants[id] = null;
   });
   watch(session, (id) => stream.follow(id), { immediate: true });
+  watch(instant, (now) => stream.hold(now !== null));
 
   return {
     view,

@@ -25,6 +25,11 @@ export class RecordedLog implements PublishedLog {
     // It is never dirty.
   }
 
+  hold(): () => void {
+    // Nothing ever leaves it.
+    return () => undefined;
+  }
+
   /** As `EventLog.read` does. The texts are those of the whole batch. */
   read(from: number, max: number): EventBatch {
     if (from < this.start || from > this.end) {
