@@ -4,6 +4,7 @@ import type { Push } from "../../shared/stream";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useRecordingsStore } from "./recordings";
+import { useSourceListStore } from "./source-list";
 
 /**
  * - `connecting`: the page has just opened
@@ -18,6 +19,7 @@ export const useConnectionStore = defineStore("connection", () => {
   const { stream } = useHost();
   const lab = useLabStore();
   const recordings = useRecordingsStore();
+  const sources = useSourceListStore();
 
   const state = ref<ConnectionState>("connecting");
   /** Attempts that failed since the connection was lost. */
@@ -32,6 +34,7 @@ export const useConnectionStore = defineStore("connection", () => {
         attempts.value = 0;
         void lab.describe();
         void recordings.refresh();
+        void sources.refresh();
       },
       onLost: () => {
         if (state.value !== "ended") state.value = "lost";
@@ -59,6 +62,7 @@ export const useConnectionStore = defineStore("connection", () => {
         void recordings.refresh();
         break;
       case "sources":
+        void sources.refresh();
         break;
       case "job":
         recordings.receive(push);

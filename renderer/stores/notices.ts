@@ -5,6 +5,13 @@ export interface Notice {
   readonly id: number;
   readonly tone: "error" | "info";
   readonly text: string;
+  /** Something that can be done about it. */
+  readonly action: NoticeAction | null;
+}
+
+export interface NoticeAction {
+  readonly label: string;
+  run(): void;
 }
 
 /** How long a notice stands, in milliseconds: long enough to read two sentences twice. */
@@ -17,8 +24,8 @@ export const useNoticesStore = defineStore("notices", () => {
   const notices = ref<Notice[]>([]);
   let nextId = 1;
 
-  function show(tone: Notice["tone"], text: string): void {
-    const notice = { id: nextId, tone, text };
+  function show(tone: Notice["tone"], text: string, action: NoticeAction | null = null): void {
+    const notice = { id: nextId, tone, text, action };
     nextId += 1;
     // The same sentence twice says nothing new.
     const others = notices.value.filter((other) => other.text !== text);

@@ -32,6 +32,8 @@ export class TestBridge implements Bridge {
   constructor(description: LabDescription = testDescription()) {
     this.on("lab.describe", () => description);
     this.on("recordings.list", () => ({ recordings: [], others: 0 }));
+    this.on("runs.list", () => ({ runs: [] }));
+    this.on("sources.list", () => ({ examples: [], sources: [], drafts: [], others: 0 }));
   }
 
   /** Answers a command. A handler may throw a `LabError`. */

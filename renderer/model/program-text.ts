@@ -1,0 +1,38 @@
+/** Sources that a page has itself: chosen in a browser, or dropped on the window. */
+import { MAX_SOURCE_LENGTH } from "../../shared/command-limits";
+import type { Language } from "../../shared/own-program";
+import { languageOf } from "../../shared/sources";
+
+/** Whether a file's name says that it holds a program. */
+export const isProgramFile = (name: string): boolean => languageOf(name) !== null;
+
+/**
+ * Reads a program out of a file.
+ * @returns its text, or the sentence that says why it is none
+ */
+export async function readProgram(
+  file: File,
+): Promise<{ text: string; language: Language } | { problem: string }> {
+  const language = languageOf(file.name);
+  if (language === null) {
+    return { problem: `${file.name} is no program that runs here: those end in .py or .ts.` };
+  }
+  const most = MAX_SOURCE_LENGTH.toLocaleString("en");
+  const tooLarge = `${file.name} is too large: a program has ${most} characters at most.`;
+  // No character has more than four bytes: the rest need not be read.
+  if (file.size > MAX_SOURCE_LENGTH * 4) return { problem: tooLarge };
+  let decoded: string;
+  try {
+    decoded = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch (error) {
+    return {
+      problem:
+        error instanceof TypeError
+          ? `${file.name} is not UTF-8: save it in that encoding with the editor that wrote it, and open it again.`
+          : `${file.name} could not be read: ${String(error)}`,
+    };
+  }
+  if (decoded.includes("\0")) return { problem: `${file.name} is no text: it holds zero bytes.` };
+  const text = decoded.replaceAll("\r\n", "\n");
+  return text.length > MAX_SOURCE_LENGTH ? { problem: tooLarge } : { text, language };
+}
