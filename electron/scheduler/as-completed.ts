@@ -16,6 +16,18 @@ export interface AsCompletedOptions {
 
 /** Futures that are done; null in place of each that was not when the time was over. */
 class Completions<T> extends Queue<Future<T> | null> {
+  private readonly pending: ReadonlySet<Future<T>>;
+
+  constructor(pending: ReadonlySet<Future<T>>) {
+    super();
+    this.pending = pending;
+    this._shownAs = null;
+  }
+
+  override _members(): ReadonlySet<Future<T>> {
+    return this.pending;
+  }
+
   protected override getKind(): WaitKind {
     return WaitKind.AS_COMPLETED;
   }
@@ -34,7 +46,7 @@ class Completions<T> extends Queue<Future<T> | null> {
  */
 export class AsCompleted<T> implements IterableIterator<Coroutine<T>>, Listener {
   private readonly pending: Set<Future<T>>;
-  private readonly done = new Completions<T>();
+  private readonly done: Completions<T>;
   private readonly timer: Handle | null = null;
   /** How many have not been handed out. */
   private left: number;
@@ -43,6 +55,7 @@ export class AsCompleted<T> implements IterableIterator<Coroutine<T>>, Listener 
     const loop = requireRunningLoop();
     const seen = new Set<Awaitable<T>>();
     this.pending = new Set<Future<T>>();
+    this.done = new Completions(this.pending);
     for (const awaitable of awaitables) {
       if (seen.has(awaitable) && !isShared(awaitable)) continue;
       seen.add(awaitable);

@@ -2,7 +2,9 @@ import { Condition } from "./condition";
 import type { Coroutine } from "./coroutine";
 import { BrokenBarrierError } from "./errors";
 import { Lock } from "./lock";
-import { WaitKind } from "./observer";
+import { ResourceKind, WaitKind } from "./observer";
+import { Resource } from "./resource";
+import type { ResourceFacts } from "./resource";
 
 /** The words are part of `toString`. */
 const State = {
@@ -32,18 +34,23 @@ type State = (typeof State)[keyof typeof State];
  * }
  * await run(main(), { clock: virtualClock() });
  */
-export class Barrier {
+export class Barrier extends Resource {
   /** How many tasks it takes to open the barrier. */
   readonly parties: number;
-  private readonly changed = new Condition(new Lock(), WaitKind.BARRIER);
+  private readonly changed: Condition;
   private state: State = State.FILLING;
   /** How many tasks are inside: arrived, and not gone on. */
   private count = 0;
 
   /** @throws RangeError if `parties` is less than one */
   constructor(parties: number) {
+    super();
     if (!(parties >= 1)) throw new RangeError("parties must be >= 1");
     this.parties = parties;
+    const lock = new Lock();
+    lock._shownAs = null;
+    this.changed = new Condition(lock, WaitKind.BARRIER);
+    this.changed._shownAs = this;
   }
 
   /** How many tasks wait for the others. */
@@ -108,7 +115,12 @@ export class Barrier {
     }
   }
 
-  toString(): string {
+  override _facts(): ResourceFacts {
+    const rest = { limit: this.parties, level: 0, unfinished: 0, lock: null };
+    return { kind: ResourceKind.BARRIER, type: "Barrier", ...rest };
+  }
+
+  override toString(): string {
     const waiting = this.broken ? "" : `, waiters:${this.nWaiting}/${this.parties}`;
     return `<Barrier [${this.state}${waiting}]>`;
   }

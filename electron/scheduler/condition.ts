@@ -2,7 +2,8 @@ import type { Coroutine } from "./coroutine";
 import { CancelledError, RuntimeError } from "./errors";
 import { Holdable } from "./holdable";
 import { Lock } from "./lock";
-import { WaitKind } from "./observer";
+import { ResourceKind, WaitKind } from "./observer";
+import type { ResourceFacts } from "./resource";
 import { Waiter, WaiterList } from "./waiter";
 
 /**
@@ -71,7 +72,7 @@ export class Condition extends Holdable {
    */
   *wait(): Coroutine<true> {
     if (!this.locked()) throw new RuntimeError("cannot wait on un-acquired lock");
-    const waiter = new Waiter(this.requireLoop(), this.kind);
+    const waiter = new Waiter(this.requireLoop(), this.kind, this);
     this.release();
     let returns = false;
     try {
@@ -124,6 +125,18 @@ export class Condition extends Holdable {
   override toString(): string {
     const waiters = this.waiters.size > 0 ? `, waiters:${this.waiters.size}` : "";
     return `<Condition [${this.locked() ? "locked" : "unlocked"}${waiters}]>`;
+  }
+
+  override _facts(): ResourceFacts {
+    const lock = this.lock;
+    return {
+      kind: ResourceKind.CONDITION,
+      type: "Condition",
+      limit: 0,
+      level: 0,
+      unfinished: 0,
+      lock,
+    };
   }
 
   /** However often it is cancelled: the lock is held when it ends. The last cancellation goes on. */

@@ -1,7 +1,9 @@
 import type { Coroutine, Suspension } from "./coroutine";
 import { LoopBound } from "./loop-bound";
-import { WaitKind } from "./observer";
+import { ResourceKind, ResourceUse, WaitKind } from "./observer";
 import { Operation } from "./operation";
+import { noteUse } from "./resource";
+import type { ResourceFacts } from "./resource";
 import { finish } from "./traps";
 import { Waiter, WaiterList } from "./waiter";
 
@@ -33,12 +35,15 @@ export class Event extends LoopBound {
   /** Sets the flag, and wakes every task that waits for it. */
   set(): void {
     if (this.value) return;
+    noteUse(this, ResourceUse.SET);
     this.value = true;
     this.waiters.wake(Infinity);
   }
 
   /** Who waits from now on waits for the next `set`. Who was woken already stays awake. */
   clear(): void {
+    if (!this.value) return;
+    noteUse(this, ResourceUse.CLEARED);
     this.value = false;
   }
 
@@ -52,9 +57,14 @@ export class Event extends LoopBound {
     return `<Event [${this.value ? "set" : "unset"}${waiters}]>`;
   }
 
+  override _facts(): ResourceFacts {
+    const level = this.value ? 1 : 0;
+    return { kind: ResourceKind.EVENT, type: "Event", limit: 0, level, unfinished: 0, lock: null };
+  }
+
   /** @internal */
   _newWaiter(kind: WaitKind): Waiter {
-    const waiter = new Waiter(this.requireLoop(), kind);
+    const waiter = new Waiter(this.requireLoop(), kind, this);
     this.waiters.add(waiter);
     return waiter;
   }

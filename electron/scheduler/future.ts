@@ -165,6 +165,10 @@ export class Future<T> extends Waitable implements Awaitable<T>, PromiseLike<T> 
     return describe("Future", this, "pending", []);
   }
 
+  override _shown(): Future<unknown> {
+    return this;
+  }
+
   _fail(error: unknown): void {
     this._settle(FAILED, error);
     this._flags |= UNRETRIEVED;

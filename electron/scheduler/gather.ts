@@ -151,6 +151,10 @@ class Gathering extends Future<unknown[]> implements Listener {
     return this.caller;
   }
 
+  override _members(): readonly Future<unknown>[] {
+    return this.children;
+  }
+
   get _count(): number {
     return this.children.length;
   }

@@ -1,8 +1,10 @@
 import type { Coroutine, Suspension } from "./coroutine";
 import { RuntimeError } from "./errors";
 import { Holdable } from "./holdable";
-import { WaitKind } from "./observer";
+import { ResourceKind, ResourceUse, WaitKind } from "./observer";
 import { Operation } from "./operation";
+import { noteUse } from "./resource";
+import type { ResourceFacts } from "./resource";
 import { finish } from "./traps";
 import { Waiter, WaiterList } from "./waiter";
 
@@ -46,6 +48,7 @@ export class Lock extends Holdable {
    */
   release(): void {
     if (!this._locked) throw new RuntimeError("Lock is not acquired.");
+    noteUse(this, ResourceUse.RELEASED);
     this._locked = false;
     this._wakeFirst();
   }
@@ -53,6 +56,10 @@ export class Lock extends Holdable {
   override toString(): string {
     const waiters = this._waiters.size > 0 ? `, waiters:${this._waiters.size}` : "";
     return `<Lock [${this._locked ? "locked" : "unlocked"}${waiters}]>`;
+  }
+
+  override _facts(): ResourceFacts {
+    return { kind: ResourceKind.LOCK, type: "Lock", limit: 0, level: 0, unfinished: 0, lock: null };
   }
 
   /** Only ever the first: if that one is woken already, it will take the lock when it runs. */
@@ -63,7 +70,7 @@ export class Lock extends Holdable {
 
   /** @internal */
   _newWaiter(): Waiter {
-    const waiter = new Waiter(this.requireLoop(), WaitKind.LOCK);
+    const waiter = new Waiter(this.requireLoop(), WaitKind.LOCK, this);
     this._waiters.add(waiter);
     return waiter;
   }
@@ -80,13 +87,16 @@ class Acquire extends Operation<true> {
   protected override begin(): IteratorResult<Suspension, true> {
     const lock = this.lock;
     if (lock._locked || !lock._waiters.allCancelled()) return this.wait(lock._newWaiter());
+    noteUse(lock, ResourceUse.ACQUIRED);
     lock._locked = true;
     return finish(true);
   }
 
   protected override resume(waiter: Waiter): IteratorResult<Suspension, true> {
-    this.lock._waiters.remove(waiter);
-    this.lock._locked = true;
+    const lock = this.lock;
+    lock._waiters.remove(waiter);
+    noteUse(lock, ResourceUse.ACQUIRED);
+    lock._locked = true;
     return finish(true);
   }
 

@@ -1,8 +1,8 @@
 import { CancelledError } from "./errors";
 import type { EventLoop } from "./event-loop";
 import { CANCELLED, kindOf, STATE_MASK } from "./flags";
-import { Future } from "./future";
-import type { Observer } from "./observer";
+import type { Observer, ResourceUse } from "./observer";
+import type { Resource } from "./resource";
 import { running } from "./running";
 import type { Task } from "./task";
 import type { Waitable } from "./waitable";
@@ -71,8 +71,27 @@ export function notifyWaiting(loop: EventLoop, task: Task<unknown>, waitable: Wa
   if (observer?.taskWaiting === undefined) return;
   try {
     const kind = kindOf(waitable._flags);
-    const subject = waitable instanceof Future ? waitable : null;
-    observer.taskWaiting(task, kind, subject, waitable._until(), loop._now);
+    observer.taskWaiting(task, kind, waitable._shown(), waitable._until(), loop._now);
+  } catch (error) {
+    dropObserver(loop, observer, error);
+  }
+}
+
+export function notifyJoined(loop: EventLoop, task: Task<unknown>, member: Task<unknown>): void {
+  const observer = loop._observer;
+  if (observer?.memberJoined === undefined) return;
+  try {
+    observer.memberJoined(task, member, timeOf(loop));
+  } catch (error) {
+    dropObserver(loop, observer, error);
+  }
+}
+
+export function notifyUsed(loop: EventLoop, resource: Resource, use: ResourceUse): void {
+  const observer = loop._observer;
+  if (observer?.resourceUsed === undefined) return;
+  try {
+    observer.resourceUsed(resource, use, loop._current, timeOf(loop));
   } catch (error) {
     dropObserver(loop, observer, error);
   }

@@ -1,4 +1,5 @@
 import type { Future } from "./future";
+import type { Resource } from "./resource";
 import type { Task } from "./task";
 
 /**
@@ -41,6 +42,55 @@ export const WaitKind = {
 export type WaitKind = (typeof WaitKind)[keyof typeof WaitKind];
 
 /**
+ * What a resource is, as a small integer. The numbers are part of the recording format.
+ *
+ * @example
+ * print(resourceFacts(new Semaphore(2)).kind === ResourceKind.SEMAPHORE); // true
+ */
+export const ResourceKind = {
+  LOCK: 0,
+  SEMAPHORE: 1,
+  CONDITION: 2,
+  EVENT: 3,
+  BARRIER: 4,
+  QUEUE: 5,
+} as const;
+
+export type ResourceKind = (typeof ResourceKind)[keyof typeof ResourceKind];
+
+/**
+ * What is done with a resource, as a small integer. The numbers are part of the recording format.
+ *
+ * @example
+ * const observer = {
+ *   resourceUsed(lock, use, task) {
+ *     print(task?.getName(), use === ResourceUse.ACQUIRED); // Task-1 true, then: Task-1 false
+ *   },
+ * };
+ * await run(new Lock().with(() => sleep(1)), { clock: virtualClock(), observer });
+ */
+export const ResourceUse = {
+  /** The task holds the lock, or a share of the semaphore, from here on. */
+  ACQUIRED: 0,
+  /** A lock, or a share of a semaphore, is given back, by whomever. */
+  RELEASED: 1,
+  /** An item is put into a queue. */
+  PUT: 2,
+  /** An item is taken from a queue. */
+  TAKEN: 3,
+  /** `taskDone`: the work on an item is done. */
+  WORKED_OFF: 4,
+  /** A queue is shut down. */
+  SHUT_DOWN: 5,
+  /** An event is set. */
+  SET: 6,
+  /** An event is cleared. */
+  CLEARED: 7,
+} as const;
+
+export type ResourceUse = (typeof ResourceUse)[keyof typeof ResourceUse];
+
+/**
  * Sees what happens to the tasks of one loop. Every hook is optional; a loop without an observer
  * pays nothing measurable for them.
  *
@@ -63,14 +113,24 @@ export interface Observer {
   /**
    * `task` is suspended.
    * @param kind what it waits for
-   * @param subject the future or task that it waits for; null while it sleeps
+   * @param subject the future, the task, the lock, the queue … that it waits for; null while it sleeps.
+   *   For the members of a gather, a task group and so on see `forEachMember`
    * @param until when a sleep is due, in loop time; NaN otherwise
    */
   taskWaiting?(
     task: Task<unknown>,
     kind: WaitKind,
-    subject: Future<unknown> | null,
+    subject: Future<unknown> | Resource | null,
     until: number,
+    time: number,
+  ): void;
+  /** While `task` waits for its task group, `member` joins that. */
+  memberJoined?(task: Task<unknown>, member: Task<unknown>, time: number): void;
+  /** Something is about to be done with `resource`, and will be. `task` is the one whose step does it; null outside of any task. */
+  resourceUsed?(
+    resource: Resource,
+    use: ResourceUse,
+    task: Task<unknown> | null,
     time: number,
   ): void;
   /** Somebody called `task.cancel(message)` and it was accepted (it returned true). `requestedBy` is the task whose step did; null outside of any task. */

@@ -3,8 +3,10 @@ import { QueueEmpty, QueueFull, QueueShutDown } from "./errors";
 import { Event, Wait } from "./event";
 import { ItemRing } from "./item-ring";
 import { LoopBound } from "./loop-bound";
-import { WaitKind } from "./observer";
+import { ResourceKind, ResourceUse, WaitKind } from "./observer";
 import { Operation } from "./operation";
+import { noteUse } from "./resource";
+import type { ResourceFacts } from "./resource";
 import { finish } from "./traps";
 import { Waiter, WaiterList } from "./waiter";
 
@@ -58,6 +60,7 @@ export class Queue<T> extends LoopBound {
     super();
     this.maxsize = maxsize;
     this.items = items;
+    this.finished._shownAs = this;
     this.finished.set();
   }
 
@@ -90,6 +93,7 @@ export class Queue<T> extends LoopBound {
   putNowait(item: T): void {
     if (this.isShutdown) throw new QueueShutDown();
     if (this.full()) throw new QueueFull();
+    noteUse(this, ResourceUse.PUT);
     this.items.add(item);
     this.unfinished++;
     this.finished.clear();
@@ -115,6 +119,7 @@ export class Queue<T> extends LoopBound {
       if (this.isShutdown) throw new QueueShutDown();
       throw new QueueEmpty();
     }
+    noteUse(this, ResourceUse.TAKEN);
     const item = this.items.take();
     this.putters.wakeNext();
     return item;
@@ -126,6 +131,7 @@ export class Queue<T> extends LoopBound {
    */
   taskDone(): void {
     if (this.unfinished <= 0) throw new RangeError("task_done() called too many times");
+    noteUse(this, ResourceUse.WORKED_OFF);
     this.unfinished--;
     if (this.unfinished === 0) this.finished.set();
   }
@@ -141,10 +147,15 @@ export class Queue<T> extends LoopBound {
    * @param immediate also drops the items, and counts them as done
    */
   shutdown(immediate = false): void {
+    noteUse(this, ResourceUse.SHUT_DOWN);
     this.isShutdown = true;
     if (immediate) {
-      for (; this.items.size > 0; this.items.take()) {
-        if (this.unfinished > 0) this.unfinished--;
+      while (this.items.size > 0) {
+        noteUse(this, ResourceUse.TAKEN);
+        this.items.take();
+        if (this.unfinished === 0) continue;
+        noteUse(this, ResourceUse.WORKED_OFF);
+        this.unfinished--;
       }
       if (this.unfinished === 0) this.finished.set();
     }
@@ -160,6 +171,12 @@ export class Queue<T> extends LoopBound {
     if (this.unfinished > 0) info.push(`tasks=${this.unfinished}`);
     if (this.isShutdown) info.push("shutdown");
     return `${info.join(" ")}>`;
+  }
+
+  override _facts(): ResourceFacts {
+    const { unfinished } = this;
+    const counts = { limit: this.maxsize, level: this.items.size, unfinished };
+    return { kind: ResourceKind.QUEUE, type: this.className(), ...counts, lock: null };
   }
 
   protected className(): string {
@@ -195,7 +212,7 @@ export class Queue<T> extends LoopBound {
 
   private waitIn(list: WaiterList, kind: WaitKind): Waiter {
     if (this.isShutdown) throw new QueueShutDown();
-    const waiter = new Waiter(this.requireLoop(), kind);
+    const waiter = new Waiter(this.requireLoop(), kind, this);
     list.add(waiter);
     return waiter;
   }

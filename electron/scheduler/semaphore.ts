@@ -1,7 +1,9 @@
 import type { Coroutine, Suspension } from "./coroutine";
 import { Holdable } from "./holdable";
-import { WaitKind } from "./observer";
+import { ResourceKind, ResourceUse, WaitKind } from "./observer";
 import { Operation } from "./operation";
+import { noteUse } from "./resource";
+import type { ResourceFacts } from "./resource";
 import { finish } from "./traps";
 import { Waiter, WaiterList } from "./waiter";
 
@@ -25,6 +27,7 @@ import { Waiter, WaiterList } from "./waiter";
 export class Semaphore extends Holdable {
   /** @internal */
   _value: number;
+  private readonly shares: number;
   /** @internal */
   readonly _waiters = new WaiterList();
 
@@ -36,6 +39,7 @@ export class Semaphore extends Holdable {
     super();
     if (!(value >= 0)) throw new RangeError("Semaphore initial value must be >= 0");
     this._value = value;
+    this.shares = value;
   }
 
   /** Whether `acquire` would wait: nothing is left, or others are first. */
@@ -50,6 +54,7 @@ export class Semaphore extends Holdable {
 
   /** Gives a share back, and wakes the task that waits longest for one. */
   release(): void {
+    noteUse(this, ResourceUse.RELEASED);
     this._value++;
     this._wakeNext();
   }
@@ -58,6 +63,12 @@ export class Semaphore extends Holdable {
     const state = this.locked() ? "locked" : `unlocked, value:${this._value}`;
     const waiters = this._waiters.size > 0 ? `, waiters:${this._waiters.size}` : "";
     return `<${this.className()} [${state}${waiters}]>`;
+  }
+
+  override _facts(): ResourceFacts {
+    const level = this._value;
+    const rest = { limit: this.shares, level, unfinished: 0, lock: null };
+    return { kind: ResourceKind.SEMAPHORE, type: this.className(), ...rest };
   }
 
   /** Gives a share to the first that waits for one. Returns whether there was anybody. */
@@ -71,7 +82,7 @@ export class Semaphore extends Holdable {
 
   /** @internal */
   _newWaiter(): Waiter {
-    const waiter = new Waiter(this.requireLoop(), WaitKind.SEMAPHORE);
+    const waiter = new Waiter(this.requireLoop(), WaitKind.SEMAPHORE, this);
     this._waiters.add(waiter);
     return waiter;
   }
@@ -124,11 +135,13 @@ class Acquire extends Operation<true> {
   protected override begin(): IteratorResult<Suspension, true> {
     const semaphore = this.semaphore;
     if (semaphore.locked()) return this.wait(semaphore._newWaiter());
+    noteUse(semaphore, ResourceUse.ACQUIRED);
     semaphore._value--;
     return finish(true);
   }
 
   protected override resume(waiter: Waiter): IteratorResult<Suspension, true> {
+    noteUse(this.semaphore, ResourceUse.ACQUIRED);
     this.leave(waiter);
     return finish(true);
   }

@@ -51,6 +51,10 @@ class Shield<T> extends Future<T> implements Listener {
     return this.caller;
   }
 
+  override _members(): readonly Future<unknown>[] {
+    return [this.inner];
+  }
+
   private innerDone(): void {
     const { inner } = this;
     if (this.cancelled()) return;

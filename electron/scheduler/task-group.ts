@@ -2,11 +2,13 @@ import type { Coroutine } from "./coroutine";
 import { CancelledError, ExceptionGroup, RuntimeError } from "./errors";
 import type { EventLoop } from "./event-loop";
 import { CANCELLED, RETURNED, STATE_MASK } from "./flags";
+import { notifyJoined } from "./notify";
 import { WaitKind } from "./observer";
 import { requireRunningLoop } from "./running";
 import type { Task, TaskOptions } from "./task";
 import type { Listener, Waitable } from "./waitable";
 import { Waiter } from "./waiter";
+import type { WaitSubject } from "./waiter";
 
 /**
  * Tasks that end before the code in its `with` ends. `taskGroup` makes a group and enters it; the
@@ -28,7 +30,9 @@ import { Waiter } from "./waiter";
  * }
  * await run(main(), { clock: virtualClock() });
  */
-export class TaskGroup implements Listener {
+export class TaskGroup implements Listener, WaitSubject {
+  /** @internal */
+  readonly _shownAs = null;
   private readonly tasks = new Set<Task<unknown>>();
   private loop: EventLoop | null = null;
   private parent: Task<unknown> | null = null;
@@ -56,6 +60,9 @@ export class TaskGroup implements Listener {
     // Also when an eager task is done already: the body goes on until the loop says so.
     this.tasks.add(task);
     task._addListener(this);
+    if (this.allDone !== null && loop._observer !== null) {
+      notifyJoined(loop, this.parent as Task<unknown>, task as Task<unknown>);
+    }
     return task;
   }
 
@@ -124,7 +131,7 @@ export class TaskGroup implements Listener {
 
     // The wait itself can be cancelled, and more than once.
     while (this.tasks.size > 0) {
-      this.allDone = new Waiter(parent._loop, WaitKind.GROUP);
+      this.allDone = new Waiter(parent._loop, WaitKind.GROUP, this);
       try {
         yield* this.allDone;
       } catch (error) {
@@ -161,6 +168,11 @@ export class TaskGroup implements Listener {
   /** @internal */
   _awaiter(): Task<unknown> | null {
     return this.parent;
+  }
+
+  /** @internal */
+  _members(): ReadonlySet<Task<unknown>> {
+    return this.tasks;
   }
 
   /** @internal */

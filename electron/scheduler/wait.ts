@@ -98,7 +98,7 @@ export const wait: <F extends Future<unknown>>(
     if (!isFuture(future)) throw new TypeError(`expect futures, not ${String(future)}`);
   }
 
-  const waiter = new Waiter(unique.size, returnWhen);
+  const waiter = new Waiter(unique, returnWhen);
   waiter._startTimer(options.timeout ?? null);
   for (const future of unique) future._addListener(waiter);
   try {
@@ -116,14 +116,16 @@ export const wait: <F extends Future<unknown>>(
 /** What a `wait` waits for: done when enough of the futures are, or the time is over. */
 class Waiter extends Future<void> implements Listener {
   private unfinished: number;
+  private readonly futures: ReadonlySet<Future<unknown>>;
   private readonly returnWhen: ReturnWhen;
   private readonly caller: Task<unknown> | null;
   private timer: TimerHandle | null = null;
 
-  constructor(count: number, returnWhen: ReturnWhen) {
+  constructor(futures: ReadonlySet<Future<unknown>>, returnWhen: ReturnWhen) {
     const loop = requireRunningLoop();
     super(loop, WaitKind.WAIT);
-    this.unfinished = count;
+    this.unfinished = futures.size;
+    this.futures = futures;
     this.returnWhen = returnWhen;
     this.caller = loop._current;
   }
@@ -156,6 +158,10 @@ class Waiter extends Future<void> implements Listener {
 
   _awaiter(): Task<unknown> | null {
     return this.caller;
+  }
+
+  override _members(): ReadonlySet<Future<unknown>> {
+    return this.futures;
   }
 
   private release(): void {

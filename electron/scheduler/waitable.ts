@@ -13,7 +13,11 @@ import {
 } from "./flags";
 import type { RETURNED } from "./flags";
 import { Handle } from "./handle";
+import type { Future } from "./future";
+import type { Resource } from "./resource";
 import type { Task } from "./task";
+
+const NO_MEMBERS: readonly Waitable[] = [];
 
 /** Hears that a future is done, in an iteration of its own: what `addDoneCallback` is made of. */
 export interface Listener {
@@ -82,6 +86,16 @@ export abstract class Waitable {
   /** Asks for the end of what this stands for. Returns whether the request was accepted. */
   _cancel(message: string | undefined): boolean {
     return this._cancelPlainly(message);
+  }
+
+  /** What observers are told that a task waits for: a future, a task, a lock, a queue …; null for what they cannot know. */
+  _shown(): Future<unknown> | Resource | null {
+    return null;
+  }
+
+  /** What has to end before this does, or may do so. */
+  _members(): Iterable<Waitable> {
+    return NO_MEMBERS;
   }
 
   /** When it is due by itself, in loop time; NaN if nobody knows. */

@@ -104,7 +104,8 @@ describe("WaiterList", () => {
     runVirtually(function* () {
       const loop = getRunningLoop();
       const list = new WaiterList();
-      const waiters = Array.from({ length: 5 }, () => new Waiter(loop, WaitKind.EVENT));
+      const event = new Event();
+      const waiters = Array.from({ length: 5 }, () => new Waiter(loop, WaitKind.EVENT, event));
       for (const waiter of waiters) list.add(waiter);
       const order = (): number[] => {
         const found: number[] = [];

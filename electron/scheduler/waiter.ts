@@ -2,6 +2,7 @@ import type { Awaitable, Suspension } from "./coroutine";
 import type { EventLoop } from "./event-loop";
 import { CANCELLED, kindFlags, kindOf, PENDING, RETURNED, STATE_MASK } from "./flags";
 import { WaitKind } from "./observer";
+import type { Resource } from "./resource";
 import { finish, suspendOn } from "./traps";
 import { Waitable } from "./waitable";
 
@@ -19,6 +20,14 @@ const WORDS: Partial<Record<WaitKind, string>> = {
   [WaitKind.AS_COMPLETED]: "whichever is done next",
 };
 
+/** What a waiter stands in the list of. */
+export interface WaitSubject {
+  /** What observers are told of in its place; null for nothing. */
+  readonly _shownAs: Resource | null;
+  /** What a task that waits here waits for to end. */
+  _members(): Iterable<Waitable>;
+}
+
 /** One wait for a lock, an item, a notification: a future without value, and a link of a list. */
 export class Waiter extends Waitable implements Awaitable<void> {
   /** @internal */
@@ -27,9 +36,11 @@ export class Waiter extends Waitable implements Awaitable<void> {
   declare _previous: Waiter | null;
   /** @internal */
   declare _next: Waiter | null;
+  declare private readonly subject: WaitSubject;
 
-  constructor(loop: EventLoop, kind: WaitKind) {
+  constructor(loop: EventLoop, kind: WaitKind, subject: WaitSubject) {
     super(loop, kindFlags(kind), undefined);
+    this.subject = subject;
     this._list = null;
     this._previous = null;
     this._next = null;
@@ -64,6 +75,14 @@ export class Waiter extends Waitable implements Awaitable<void> {
 
   throw(error: unknown): IteratorResult<Suspension, void> {
     throw error;
+  }
+
+  override _shown(): Resource | null {
+    return this.subject._shownAs;
+  }
+
+  override _members(): Iterable<Waitable> {
+    return this.subject._members();
   }
 
   override toString(): string {

@@ -1,5 +1,5 @@
 import { getRunningLoop, run, virtualClock, WaitKind, Task as TaskClass } from "../index";
-import type { Coroutine, ExceptionContext, Future, Observer, Task } from "../index";
+import type { Coroutine, ExceptionContext, Future, Observer, Resource, Task } from "../index";
 
 const KIND_NAMES = new Map<WaitKind, string>(
   Object.entries(WaitKind).map(([name, kind]) => [kind, name.toLowerCase()]),
@@ -85,7 +85,7 @@ function nameOf(task: Task<unknown>): string {
   return task.getName() === "Task-1" ? "main" : task.getName();
 }
 
-function subjectName(subject: Future<unknown> | null): string {
+function subjectName(subject: Future<unknown> | Resource | null): string {
   return subject instanceof TaskClass ? nameOf(subject) : "";
 }
 
