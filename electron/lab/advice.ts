@@ -6,11 +6,22 @@ const MAX_NAMED_IN_CIRCLE = 8;
 /** The scheduler's own words for an error that nobody looked at. */
 export const NEVER_RETRIEVED = "Task exception was never retrieved";
 
-export function slowStep(name: string, seconds: number): string {
+/** @param lines where the step began and ended, each 0 where that is not known */
+export function slowStep(
+  name: string,
+  seconds: number,
+  lines: { readonly from: number; readonly to: number } = { from: 0, to: 0 },
+): string {
   return (
-    `${name} ran for ${seconds.toFixed(2)} s without a pause: nothing else could run meanwhile. ` +
+    `${name} ran for ${seconds.toFixed(2)} s without a pause${between(lines)}: nothing else could run meanwhile. ` +
     "Let the others have a turn now and then, with yield* sleep(0)."
   );
+}
+
+function between({ from, to }: { readonly from: number; readonly to: number }): string {
+  if (from === to) return from === 0 ? "" : `, until it came back to line ${from}`;
+  if (from === 0) return `, up to line ${to}`;
+  return to === 0 ? `, from line ${from} to its end` : `, from line ${from} to line ${to}`;
 }
 
 export function swallowedCancel(name: string, failed: boolean): string {

@@ -7,6 +7,8 @@ import * as advice from "./advice";
 import { CancelWatch } from "./cancel-watch";
 import type { EventLog } from "./event-log";
 import { SLOW_STEP_SECONDS } from "./limits";
+import { LineWatch } from "./line-watch";
+import { standing } from "./source-line";
 import { circleOf, Family } from "./task-watch";
 import { textOfError, textOfValue } from "./text";
 
@@ -14,6 +16,14 @@ import { textOfError, textOfValue } from "./text";
 const MAX_SCALE = 1e6;
 /** Sums of times are off by less. */
 const ROUNDING = 1e-9;
+
+/** A step in which another one began: what goes on when that has ended. */
+interface OuterStep {
+  readonly task: number;
+  readonly start: number;
+  readonly firstOfStep: number;
+  readonly place: number;
+}
 
 /**
  * Writes down what happens on the loops of one session, one after the other: an observer on one
@@ -29,6 +39,7 @@ export class Recorder implements Observer {
   readonly #tasks = new Map<number, Task<unknown>>();
   readonly #cancels = new CancelWatch();
   readonly #family = new Family();
+  readonly #lines: LineWatch;
   /** Who asks for a cancel that no task asks for. */
   #asker: CancelOrigin = CancelOrigin.LOOP;
   /** The names of generator functions, by the prototype of their generators. */
@@ -46,6 +57,8 @@ export class Recorder implements Observer {
   #stepStart = 0;
   /** Tasks with this number or a higher one were created in the step that runs. */
   #firstOfStep = 1;
+  /** The steps around the one that runs: of tasks that started others eagerly. */
+  readonly #outer: OuterStep[] = [];
   #callText = "";
   #waitText = "";
   #sleepSeconds = NaN;
@@ -55,6 +68,7 @@ export class Recorder implements Observer {
   constructor(log: EventLog, onFailure: (task: number, error: string) => void) {
     this.#log = log;
     this.#onFailure = onFailure;
+    this.#lines = new LineWatch(log);
     log.onEvicted = (tasks) => this.#forget(tasks);
   }
 
@@ -84,6 +98,7 @@ export class Recorder implements Observer {
     this.#time = this.now();
     this.#loop = null;
     this.#running = 0;
+    this.#outer.length = 0;
   }
 
   /** The session's time, in seconds. */
@@ -177,6 +192,7 @@ export class Recorder implements Observer {
     const call = this.#callText === "" ? this.#functionName(task) : this.#callText;
     this.#callText = "";
     if (call !== "") this.#log.append(EventKind.TASK_COROUTINE, at, id, 0, 0, call);
+    this.#lines.created(id, at);
   }
 
   taskReady(task: Task<unknown>, wokenBy: Task<unknown> | null, time: number): void {
@@ -186,10 +202,12 @@ export class Recorder implements Observer {
 
   stepStarted(task: Task<unknown>, time: number): void {
     const at = this.#at(time);
+    if (this.#running !== 0) this.#setAside();
     this.#running = task.observerTag;
     this.#stepStart = at;
     this.#firstOfStep = this.#lastId + 1;
     this.#waitText = "";
+    this.#lines.stepStarted(this.#running);
     this.#log.append(EventKind.STEP_STARTED, at, this.#running, 0, 0, "");
   }
 
@@ -198,12 +216,32 @@ export class Recorder implements Observer {
     const id = this.#running;
     const took = at - this.#stepStart;
     if (took > SLOW_STEP_SECONDS) {
-      this.#warn(Advice.SLOW_STEP, advice.slowStep(task.getName(), took), id);
+      const lines = this.#lines.linesOfStep(id);
+      this.#warn(Advice.SLOW_STEP, advice.slowStep(task.getName(), took, lines), id);
     }
     if (this.#cancels.hasWithdrawn(id, task.cancelling())) {
       this.#log.append(EventKind.CANCEL_WITHDRAWN, at, id, 0, task.cancelling(), "");
     }
+    this.#lines.stepEnded(id, at);
     this.#running = 0;
+    if (this.#outer.length > 0) this.#resumeOuter();
+  }
+
+  #setAside(): void {
+    this.#outer.push({
+      task: this.#running,
+      start: this.#stepStart,
+      firstOfStep: this.#firstOfStep,
+      place: standing.place,
+    });
+  }
+
+  #resumeOuter(): void {
+    const { task, start, firstOfStep, place } = this.#outer.pop()!;
+    this.#running = task;
+    this.#stepStart = start;
+    this.#firstOfStep = firstOfStep;
+    standing.place = place;
   }
 
   taskWaiting(

@@ -1,5 +1,7 @@
 import vm from "node:vm";
-import { transform } from "sucrase";
+import { placesOf, standing } from "../../lab/source-line";
+import { markLines, withoutTypes } from "../line-marks";
+import type { MarkedCode } from "../line-marks";
 
 /** The only module that a program can import. */
 const MODULE_NAME = "tasklab";
@@ -15,13 +17,15 @@ export interface CompiledProgram {
    * @returns what it exports
    */
   evaluate(): Promise<Readonly<Record<string, unknown>>>;
+  /** The column that a place in the code that runs has in the program, types left out. */
+  readonly columnOf: MarkedCode["columnOf"];
 }
 
 const GENERATOR_FUNCTION = /function\s*\*\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)/gu;
 
 /**
- * Makes a module of a TypeScript program. Types are taken out without a line being moved, so that
- * errors show the learner's own.
+ * Makes a module of a TypeScript program. Types are taken out and marks put in without a line being
+ * moved, so that errors show the learner's own.
  * @param onCoroutines told the program's generator functions of the top level, by name, before it runs
  * @throws ProgramSyntaxError
  */
@@ -31,8 +35,15 @@ export async function compileProgram(
   tasklab: Readonly<Record<string, unknown>>,
   onCoroutines: (functions: Readonly<Record<string, unknown>>) => void,
 ): Promise<CompiledProgram> {
-  const code = withoutTypes(source, file);
-  const module = compile(`${namesOf(code)}\n${code}`, file, onCoroutines);
+  const plain = plainCode(source, file);
+  const first = placesOf(file);
+  const name = unusedIn(plain);
+  const { code, columnOf } = markLines(plain, {
+    standing: name,
+    place: (line) => String(first + line),
+  });
+  const head = `${namesOf(plain)} const ${name} = import.meta.standing;`;
+  const module = compile(`${head}\n${code}`, file, onCoroutines);
   await module.link((specifier) => {
     if (specifier !== MODULE_NAME) throw new Error(unknownModule(specifier));
     return moduleOf(tasklab);
@@ -42,12 +53,20 @@ export async function compileProgram(
       await module.evaluate();
       return module.namespace as Readonly<Record<string, unknown>>;
     },
+    columnOf,
   };
 }
 
-function withoutTypes(source: string, file: string): string {
+/** A name that the program has not, nor any that begins with it. */
+function unusedIn(code: string): string {
+  let name = "$standing";
+  while (code.includes(name)) name += "$";
+  return name;
+}
+
+function plainCode(source: string, file: string): string {
   try {
-    return transform(source, { transforms: ["typescript"], disableESTransforms: true }).code;
+    return withoutTypes(source);
   } catch (error) {
     const { loc, message } = error as Error & { loc?: { line: number; column: number } };
     if (loc === undefined) throw error;
@@ -65,7 +84,8 @@ function compile(
     return new vm.SourceTextModule(code, {
       identifier: file,
       lineOffset: -1,
-      initializeImportMeta: (meta) => void Object.assign(meta, { coroutines: onCoroutines }),
+      initializeImportMeta: (meta) =>
+        void Object.assign(meta, { coroutines: onCoroutines, standing }),
       importModuleDynamically: (specifier: string) => {
         throw new Error(unknownModule(specifier));
       },
