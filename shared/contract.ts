@@ -22,6 +22,7 @@ import type { ExportOutcome, LibraryEntry, OpenedRecording } from "./library";
 import { LANGUAGES } from "./own-program";
 import type { Result } from "./result";
 import type { LoopLook, StepOutcome } from "./loop-look";
+import type { KeptRun, TakenRun } from "./runs";
 import { SESSION_IDS } from "./session";
 import type { SessionId, SessionStatus } from "./session";
 import { CLOCK_DIALS } from "./session-time";
@@ -182,6 +183,19 @@ export const commandInputs = {
   }),
   /** Cancels saving, opening or exporting. What it wrote is removed. */
   "recordings.cancel": z.strictObject({ job }),
+  /** The last runs that another one took the place of, and that can be compared with still; the newest first. */
+  "runs.list": z.strictObject({}),
+  /** Takes a run to be read beside the session that a page follows: of a session what it holds now. */
+  "runs.take": z.strictObject({
+    job,
+    source: z.union([
+      z.strictObject({ session }),
+      z.strictObject({ run: z.int().min(1) }),
+      z.strictObject({ recording }),
+    ]),
+  }),
+  /** Reads a part of it, from 0 on, one after the other. With the last one it is let go. */
+  "runs.read": z.strictObject({ taken: z.int().min(1), part: z.int().min(0) }),
   /** The examples, the user's programs, and what was typed and not saved. */
   "sources.list": z.strictObject({}),
   "sources.open": z.strictObject({ document }),
@@ -256,6 +270,10 @@ interface CommandOutputs {
   "recordings.export": ExportOutcome;
   /** False if there is no such work, or it is over. */
   "recordings.cancel": { accepted: boolean };
+  "runs.list": { runs: readonly KeptRun[] };
+  "runs.take": TakenRun;
+  /** A frame (see `wire.ts`) in base64. */
+  "runs.read": { frame: string };
   "sources.list": SourceList;
   "sources.open": OpenedSource;
   /** Null if there is no such file any more. */

@@ -1,6 +1,9 @@
+import { createReadStream } from "node:fs";
+import type { EventBatch } from "../../../shared/batch";
 import type { CommandInput, Handlers } from "../../../shared/contract";
 import type { OpenedRecording } from "../../../shared/library";
 import type { RecordedRun, Recording } from "../../../shared/recording/recording";
+import type { TakenRun } from "../../../shared/runs";
 import { LIVE_SESSION_IDS } from "../../../shared/session";
 import type { LiveSessionId, SessionId } from "../../../shared/session";
 import type { Push } from "../../../shared/stream";
@@ -12,13 +15,19 @@ import { Exports } from "./exports";
 import type { ChooseFile } from "./exports";
 import { FILE_FORMATS, writeAsJob } from "./formats";
 import { Jobs } from "./jobs";
+import { KeptRuns, titleOf } from "./kept-runs";
 import { autosaveId, Library } from "./library";
 import { Openings } from "./openings";
+import { readAsJob } from "./read-as-job";
 import { runOfSession } from "./recorded-run";
 import { RecordingSession } from "./recording-session";
 import type { Origin } from "./recording-session";
+import { TakenRuns } from "./taken-runs";
 
-type RecordingHandlers = Pick<Handlers, Extract<keyof Handlers, `recordings.${string}`>>;
+type RecordingHandlers = Pick<
+  Handlers,
+  Extract<keyof Handlers, `${"recordings" | "runs"}.${string}`>
+>;
 
 const NOTHING: Origin = { name: "", entry: null };
 
@@ -45,10 +54,13 @@ export class Recordings {
   readonly #openings: Openings;
   readonly #exports: Exports;
   readonly #autosaves: ReadonlyMap<string, Autosave>;
+  readonly #kept: KeptRuns;
+  readonly #taken = new TakenRuns();
   #session = new RecordingSession(1, null, NOTHING);
 
   constructor(options: RecordingsOptions) {
     this.#options = options;
+    this.#kept = new KeptRuns(options.version);
     const library = (this.#library = new Library(options.folder));
     const jobs = (this.#jobs = new Jobs(options.push));
     this.#openings = new Openings(jobs, library, (recording, origin) =>
@@ -82,11 +94,21 @@ export class Recordings {
     },
     "recordings.export": (input) => this.#exports.export(input),
     "recordings.cancel": ({ job }) => ({ accepted: this.#jobs.cancel(job) }),
+    "runs.list": () => ({ runs: this.#kept.list }),
+    "runs.take": (input) => this.#take(input),
+    "runs.read": ({ taken, part }) => ({
+      frame: Buffer.from(this.#taken.read(taken, part)).toString("base64"),
+    }),
   };
 
   /** The session `recording`. */
   get session(): RecordingSession {
     return this.#session;
+  }
+
+  /** Keeps what `session` holds: another run takes its place. */
+  keep(session: LiveSession): void {
+    if (this.#kept.keep(session)) this.#options.push({ type: "library" });
   }
 
   /** Closes the recording that is open. @returns the epoch of the empty session */
@@ -97,8 +119,25 @@ export class Recordings {
 
   /** Calls everything off that is under way, and finishes the last runs. */
   async close(): Promise<void> {
+    this.#taken.close();
     const autosaves = [...this.#autosaves.values()];
     await Promise.all([this.#jobs.close(), ...autosaves.map((autosave) => autosave.close())]);
+  }
+
+  #take({ job: jobName, source }: CommandInput<"runs.take">): Promise<TakenRun> {
+    return this.#jobs.run(jobName, async (job) => {
+      if ("run" in source) {
+        const { title, run } = await this.#kept.find(source.run);
+        return this.#taken.take(title, run);
+      }
+      if ("session" in source) {
+        const { title, run } = this.#runOf(source.session);
+        const { batches, ...rest } = await run;
+        return this.#taken.take(title, { ...rest, batches: await all(batches) });
+      }
+      const { path, name, bytes } = await this.#library.find(source.recording);
+      return this.#taken.take(name, await readAsJob(createReadStream(path), bytes, job));
+    });
   }
 
   #autosave(id: LiveSessionId): Autosave {
@@ -135,15 +174,16 @@ export class Recordings {
     this.#options.push({ type: "session", status: this.#session.status });
   }
 
-  #runOf(id: SessionId): { name: string; run: Promise<RecordedRun> } {
+  #runOf(id: SessionId): { name: string; title: string; run: Promise<RecordedRun> } {
     if (id === "recording") {
-      return { name: this.#session.origin.name, run: Promise.resolve(this.#session.run()) };
+      const { name } = this.#session.origin;
+      return { name, title: name, run: Promise.resolve(this.#session.run()) };
     }
     const session = this.#options.session(id);
     const run = runOfSession(session, this.#options.version);
     const startedAt = new Date(session.startedAt ?? Date.now()).toISOString();
-    const title = session.program?.title ?? "Playground";
-    return { name: `${title} ${startedAt.slice(0, 19).replace("T", " ")}`, run };
+    const title = titleOf(session);
+    return { title, name: `${title} ${startedAt.slice(0, 19).replace("T", " ")}`, run };
   }
 
   #show(recording: Recording, origin: Origin): OpenedRecording {
@@ -156,4 +196,12 @@ export class Recordings {
     this.#options.onShown();
     this.#options.push({ type: "session", status: session.status });
   }
+}
+
+async function all(
+  batches: Iterable<EventBatch> | AsyncIterable<EventBatch>,
+): Promise<EventBatch[]> {
+  const found: EventBatch[] = [];
+  for await (const batch of batches) found.push(batch);
+  return found;
 }
