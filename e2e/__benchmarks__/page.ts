@@ -7,21 +7,14 @@
  * - from the click on "Create task" to the new row's first state
  * - events a second from the scheduler into the page, and how many were dropped on the way
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium } from "@playwright/test";
-import { chromiumPath } from "../chromium";
-import { openInBrowser } from "../hosts/browser";
-import { LabPage } from "../pages/lab-page";
+import type { LabPage } from "../pages/lab-page";
+import { waitForCount, withLab } from "./lab";
 
 const TASKS = 100_000;
 /** Created, named, ready, step, waiting; cancel, ready, step, delivered, done. */
 const EVENTS_A_TASK = 10;
 
 const runs = Number(process.argv[2] ?? 5);
-const executablePath = chromiumPath();
-const asRoot = process.platform === "linux" && process.getuid?.() === 0;
 
 const figures = {
   "start to usable, ms": [] as number[],
@@ -31,26 +24,15 @@ const figures = {
 };
 
 for (let run = 0; run < runs; run += 1) {
-  const profile = await mkdtemp(join(tmpdir(), "tasklab-bench-"));
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: asRoot ? ["--no-sandbox"] : [],
+  await withLab(async ({ lab, readyMs }) => {
+    figures["start to usable, ms"].push(readyMs);
+    for (let click = 0; click < 10; click += 1) {
+      figures["click to row, ms"].push(await clickToRow(lab, click));
+    }
+    const { perSecond, dropped } = await floodAndCancel(lab);
+    figures["events a second"].push(perSecond);
+    figures["events dropped"].push(dropped);
   });
-  const started = performance.now();
-  const host = await openInBrowser(profile, browser, { width: 1440, height: 900 });
-  const lab = new LabPage(host);
-  await lab.isReady();
-  figures["start to usable, ms"].push(performance.now() - started);
-
-  for (let click = 0; click < 10; click += 1) {
-    figures["click to row, ms"].push(await clickToRow(lab, click));
-  }
-  const { perSecond, dropped } = await floodAndCancel(lab);
-  figures["events a second"].push(perSecond);
-  figures["events dropped"].push(dropped);
-  await host.close();
-  await browser.close();
-  await rm(profile, { recursive: true, force: true });
 }
 
 for (const [title, values] of Object.entries(figures)) {
@@ -95,17 +77,4 @@ async function floodAndCancel(lab: LabPage): Promise<{ perSecond: number; droppe
     /([\d,]+) dropped/.exec(await lab.status.innerText())?.[1]?.replace(",", ""),
   );
   return { perSecond: (TASKS * EVENTS_A_TASK) / seconds, dropped };
-}
-
-async function waitForCount(lab: LabPage, group: string, atLeast: number): Promise<void> {
-  await lab.page.waitForFunction(
-    ({ group, atLeast }) =>
-      [...document.querySelectorAll('[aria-label="Show tasks by state"] button')].some(
-        (button) =>
-          button.textContent?.trim().startsWith(group) &&
-          Number(button.textContent.replaceAll(/\D/g, "")) >= atLeast,
-      ),
-    { group, atLeast },
-    { timeout: 120_000 },
-  );
 }

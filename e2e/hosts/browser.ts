@@ -35,6 +35,7 @@ export async function openInBrowser(
   const page = await openPage();
   return {
     page,
+    pid: server.pid ?? 0,
     problems,
     openSecondPage: openPage,
     openPageToCutOff: async () => {

@@ -59,6 +59,7 @@ export async function openOnDesktop(profile: string, executable?: string): Promi
   problems.watchPage(page);
   return {
     page,
+    pid: app.process().pid ?? 0,
     problems,
     openSecondPage: null,
     openPageToCutOff: null,

@@ -4,6 +4,8 @@ import type { Problems } from "./problems";
 /** A lab that runs, and the page that shows it: the same to a spec, whatever carries it. */
 export interface Host {
   readonly page: Page;
+  /** The process in which the lab runs. */
+  readonly pid: number;
   readonly problems: Problems;
   /** Sends a command as the page would, past its own code: what a page could send that is not ours. */
   call(name: string, input: unknown): Promise<unknown>;

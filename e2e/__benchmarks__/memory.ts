@@ -1,0 +1,73 @@
+/**
+ * What the lab's process and its page take of the machine's memory, idle, with ten thousand tasks
+ * and after five million events, on the browser host:
+ *
+ *     npm run build && npx tsx e2e/__benchmarks__/memory.ts [events]
+ *
+ * Resident memory as the system counts it, after what could be collected was collected.
+ */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Browser } from "@playwright/test";
+import { waitForCount, withLab } from "./lab";
+
+const TASKS = 100_000;
+const FEW_TASKS = 10_000;
+/** Created, named, ready, step, waiting; cancel, ready, step, delivered, done. */
+const EVENTS_A_TASK = 10;
+/** The playground's own task goes on. */
+const FEW = 1;
+const KILOBYTE = 1_024;
+
+const events = Number(process.argv[2] ?? 5_000_000);
+const execute = promisify(execFile);
+
+await withLab(async ({ lab, host, browser }) => {
+  const report = async (when: string): Promise<void> => {
+    const session = await lab.page.context().newCDPSession(lab.page);
+    await session.send("HeapProfiler.collectGarbage");
+    await session.detach();
+    const page = await residentMegabytes(await rendererOf(browser));
+    const process = await residentMegabytes(host.pid);
+    console.log(`${when}: lab ${process.toFixed(0)} MB, page ${page.toFixed(0)} MB`);
+  };
+  const create = async (count: number): Promise<void> => {
+    await lab.palette.choose("sleep", { fields: { for: "3600" }, name: "flood", count });
+    await lab.page.getByRole("button", { name: /^Create task/ }).click();
+  };
+
+  await report("idle");
+  await create(FEW_TASKS);
+  await waitForCount(lab, "Pending", FEW_TASKS);
+  await report(`with ${FEW_TASKS.toLocaleString("en")} tasks`);
+  await lab.tasks.cancelAll();
+  await waitForCount(lab, "Pending", 0, FEW);
+  for (let made = FEW_TASKS * EVENTS_A_TASK; made < events; made += TASKS * EVENTS_A_TASK) {
+    await create(TASKS);
+    await waitForCount(lab, "Pending", TASKS);
+    await lab.tasks.cancelAll();
+    await waitForCount(lab, "Pending", 0, FEW);
+  }
+  await report(`after ${events.toLocaleString("en")} events`);
+});
+
+/** The process that draws the one page there is. */
+async function rendererOf(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const sizes = await Promise.all(
+    processInfo
+      .filter(({ type }) => type === "renderer")
+      .map(async ({ id }) => ({ id, size: await residentMegabytes(id) })),
+  );
+  // A spare one may stand ready for the next page.
+  const [largest] = sizes.sort((one, other) => other.size - one.size);
+  if (largest === undefined) throw new Error("The browser has no renderer.");
+  return largest.id;
+}
+
+async function residentMegabytes(pid: number): Promise<number> {
+  const { stdout } = await execute("ps", ["-o", "rss=", "-p", String(pid)]);
+  return Number(stdout) / KILOBYTE;
+}
