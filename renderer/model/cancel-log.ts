@@ -1,7 +1,6 @@
 import type { EventBatch } from "../../shared/batch";
 import { textAt } from "../../shared/batch";
-import { CancelOrigin, EventKind } from "../../shared/events";
-import type { WaitReason } from "../../shared/events";
+import { CancelOrigin, EventKind, WaitReason } from "../../shared/events";
 import { NO_SLOT } from "../../shared/reduce";
 import type { TaskTable } from "../../shared/reduce";
 import { TaskState } from "../../shared/task-state";
@@ -64,6 +63,8 @@ export class CancelLog {
   #by = new Uint32Array(INITIAL_CAPACITY);
   #found = new Uint8Array(INITIAL_CAPACITY);
   #reason = new Uint8Array(INITIAL_CAPACITY);
+  /** The number of the event that told what a request waited for; 0 if the request itself did. */
+  #toldBy = new Float64Array(INITIAL_CAPACITY);
   #next = new Int32Array(INITIAL_CAPACITY);
   #message: string[] = [];
   #wait: string[] = [];
@@ -94,27 +95,32 @@ export class CancelLog {
         break;
       }
       case EventKind.TASK_WAITING:
-        if (this.#running.size > 0) this.#foundWait(task, table);
+        if (this.#running.size > 0) this.#foundWait(task, batch.firstSeq + index, table);
         break;
     }
   }
 
-  /** What happened to `task`, the earliest first. */
-  entriesOf(task: number): CancelEntry[] {
+  /** What happened to `task` before event `until`, the earliest first. */
+  entriesOf(task: number, until = Infinity): CancelEntry[] {
     const entries: CancelEntry[] = [];
     let at = this.#chains.get(task)?.first ?? NONE;
-    for (; at !== NONE; at = this.#next[at]!) entries.push(this.#entry(at));
+    for (; at !== NONE && this.#seq[at]! < until; at = this.#next[at]!) {
+      entries.push(this.#entry(at, until));
+    }
     return entries;
   }
 
-  /** How many requests to cancel `task` were seen, those that were not kept included. */
-  requestsOf(task: number): number {
-    return this.#chains.get(task)?.requests ?? 0;
+  /** How many requests to cancel `task` were seen before event `until`: without it, those that were not kept included. */
+  requestsOf(task: number, until = Infinity): number {
+    if (until === Infinity) return this.#chains.get(task)?.requests ?? 0;
+    const isRequest = ({ kind }: CancelEntry) => kind === CancelEntryKind.REQUESTED;
+    return this.entriesOf(task, until).filter(isRequest).length;
   }
 
-  /** What `cancelling()` says, null if no cancel of the task was seen. */
-  cancellingOf(task: number): number | null {
-    return this.#chains.get(task)?.cancelling ?? null;
+  /** What `cancelling()` said before event `until`, null if no cancel of the task was seen. */
+  cancellingOf(task: number, until = Infinity): number | null {
+    if (until === Infinity) return this.#chains.get(task)?.cancelling ?? null;
+    return this.entriesOf(task, until).at(-1)?.cancelling ?? null;
   }
 
   /** The tasks to which `task` passed a cancel on between the events `from` and `to`, in their order. */
@@ -172,11 +178,12 @@ export class CancelLog {
     if (state === TaskState.RUNNING) this.#running.set(task, at);
   }
 
-  #foundWait(task: number, table: TaskTable): void {
+  #foundWait(task: number, seq: number, table: TaskTable): void {
     const at = this.#running.get(task);
     if (at === undefined) return;
     this.#running.delete(task);
     const slot = table.slotOf(task);
+    this.#toldBy[at] = seq;
     this.#reason[at] = table.waitReason[slot]!;
     this.#wait[at] = waitsFor(table, slot);
   }
@@ -208,6 +215,7 @@ export class CancelLog {
     this.#by[at] = 0;
     this.#found[at] = 0;
     this.#reason[at] = 0;
+    this.#toldBy[at] = 0;
     this.#message[at] = "";
     this.#wait[at] = "";
     this.#next[at] = NONE;
@@ -218,7 +226,8 @@ export class CancelLog {
     return at;
   }
 
-  #entry(at: number): CancelEntry {
+  #entry(at: number, until: number): CancelEntry {
+    const isTold = this.#toldBy[at]! < until;
     return {
       seq: this.#seq[at]!,
       kind: this.#kind[at] as CancelEntryKind,
@@ -229,8 +238,8 @@ export class CancelLog {
       by: this.#by[at]!,
       message: this.#message[at]!,
       found: FOUND[this.#found[at]!] ?? "ready",
-      wait: this.#wait[at]!,
-      reason: this.#reason[at] as WaitReason,
+      wait: isTold ? this.#wait[at]! : "",
+      reason: isTold ? (this.#reason[at] as WaitReason) : WaitReason.FUTURE,
     };
   }
 
@@ -264,6 +273,7 @@ export class CancelLog {
     this.#by = grow(this.#by, new Uint32Array(capacity));
     this.#found = grow(this.#found, new Uint8Array(capacity));
     this.#reason = grow(this.#reason, new Uint8Array(capacity));
+    this.#toldBy = grow(this.#toldBy, new Float64Array(capacity));
     this.#next = grow(this.#next, new Int32Array(capacity));
   }
 }

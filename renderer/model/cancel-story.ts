@@ -5,7 +5,7 @@ import { isDone, TaskState } from "../../shared/task-state";
 import { CancelEntryKind } from "./cancel-log";
 import type { CancelEntry } from "./cancel-log";
 import { formatDuration, plural } from "./format";
-import type { SessionModel } from "./session-model";
+import type { SeenSession } from "./seen-session";
 import { waitsFor } from "./task-words";
 
 /** What kind of turn the story takes: how its line looks. */
@@ -50,7 +50,7 @@ const MAX_NAMED = 6;
 const GROUP_DELAY = 0.05;
 
 /** @returns null for a task that nobody ever asked to cancel itself */
-export function cancelStoryOf(model: SessionModel, task: number, now: number): CancelStory | null {
+export function cancelStoryOf(model: SeenSession, task: number, now: number): CancelStory | null {
   const { table, cancels } = model;
   const slot = table.slotOf(task);
   if (slot === NO_SLOT || table.cancels[slot] === 0) return null;
@@ -70,7 +70,7 @@ export function cancelStoryOf(model: SessionModel, task: number, now: number): C
 
 class Teller {
   readonly beats: Beat[] = [];
-  readonly #model: SessionModel;
+  readonly #model: SeenSession;
   readonly #table: TaskTable;
   readonly #task: number;
   readonly #slot: number;
@@ -82,7 +82,7 @@ class Teller {
   #origin: CancelOrigin = CancelOrigin.TASK;
   #isWithdrawn = false;
 
-  constructor(model: SessionModel, task: number, slot: number, now: number) {
+  constructor(model: SeenSession, task: number, slot: number, now: number) {
     this.#model = model;
     this.#table = model.table;
     this.#task = task;

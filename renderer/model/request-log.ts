@@ -6,6 +6,8 @@ export interface RequestEntry {
   readonly task: number;
   /** Method and path. */
   readonly text: string;
+  /** The number of the event with which it left. */
+  readonly startedSeq: number;
   /** Seconds since the session began. */
   readonly startedAt: number;
   /** Null while it is under way. */
@@ -13,10 +15,15 @@ export interface RequestEntry {
   outcome: RequestOutcome | null;
   /** Status or error; empty while it is under way. */
   result: string;
+  /** The number of the event with which it ended; `Infinity` while it is under way. */
+  endedSeq: number;
 }
 
 /** Requests kept. More remembers longer, at about 150 bytes a request. */
 export const MAX_REQUESTS = 20_000;
+
+/** What is said of a request that has not ended. */
+const UNDER_WAY = { endedAt: null, outcome: null, result: "", endedSeq: Infinity } as const;
 
 /** The last requests of a session. The oldest leave first. */
 export class RequestLog {
@@ -27,20 +34,23 @@ export class RequestLog {
     return this.#byNumber.size;
   }
 
-  /** The requests of a task, in the order in which they left. */
-  of(task: number): readonly RequestEntry[] {
-    return this.#byTask.get(task) ?? [];
+  /** The requests of a task, in the order in which they left: with `until`, as they were before that event. */
+  of(task: number, until = Infinity): readonly RequestEntry[] {
+    const entries = this.#byTask.get(task) ?? [];
+    if (until === Infinity) return entries;
+    return entries
+      .filter(({ startedSeq }) => startedSeq < until)
+      .map((entry) => (entry.endedSeq < until ? entry : { ...entry, ...UNDER_WAY }));
   }
 
-  start(request: number, task: number, text: string, time: number): void {
-    const entry = {
+  start(request: number, task: number, text: string, time: number, seq: number): void {
+    const entry: RequestEntry = {
       request,
       task,
       text,
+      startedSeq: seq,
       startedAt: time,
-      endedAt: null,
-      outcome: null,
-      result: "",
+      ...UNDER_WAY,
     };
     this.#byNumber.set(request, entry);
     const ofTask = this.#byTask.get(task);
@@ -50,12 +60,13 @@ export class RequestLog {
   }
 
   /** Nothing if the request is not known: its start was evicted. */
-  end(request: number, outcome: RequestOutcome, result: string, time: number): void {
+  end(request: number, outcome: RequestOutcome, result: string, time: number, seq: number): void {
     const entry = this.#byNumber.get(request);
     if (entry === undefined) return;
     entry.endedAt = time;
     entry.outcome = outcome;
     entry.result = result;
+    entry.endedSeq = seq;
   }
 
   reset(): void {

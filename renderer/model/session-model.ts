@@ -11,7 +11,9 @@ import { ConsoleLog } from "./console-log";
 import { Lanes } from "./lanes";
 import { RequestLog } from "./request-log";
 import { Rows } from "./rows";
+import type { SeenSession } from "./seen-session";
 import { SessionClock } from "./session-clock";
+import { SessionHistory } from "./session-history";
 import { WarningLog } from "./warning-log";
 
 /**
@@ -33,7 +35,7 @@ const pageSeconds = (): number => performance.now() / MS_PER_SECOND;
  *
  * Plain classes and typed arrays: Vue sees `version` alone, which counts the repaints that are due.
  */
-export class SessionModel {
+export class SessionModel implements SeenSession {
   readonly session: SessionId;
   readonly table = new TaskTable();
   readonly lanes = new Lanes();
@@ -43,6 +45,8 @@ export class SessionModel {
   readonly cancels = new CancelLog();
   readonly warnings = new WarningLog();
   readonly clock = new SessionClock();
+  /** What is needed to know the tasks at any instant of the run. */
+  readonly history: SessionHistory;
   /** Goes up once a frame, when anything above has changed. */
   readonly version = shallowRef(0);
 
@@ -56,8 +60,9 @@ export class SessionModel {
   dropped = 0;
   #firstRetained = 0;
 
-  constructor(session: SessionId) {
+  constructor(session: SessionId, history = new SessionHistory()) {
     this.session = session;
+    this.history = history;
   }
 
   /** The session's time, in seconds: it runs on between frames while the session runs. */
@@ -80,6 +85,11 @@ export class SessionModel {
     if (epoch === this.epoch) this.clock.sync(at, pageSeconds());
   }
 
+  /** None: what is shown is now. */
+  stepsAfter(): number {
+    return 0;
+  }
+
   /** Takes in a frame of this session. Call `changed` afterwards, once for as many frames as there were. */
   take(frame: StreamFrame): Intake {
     if (frame.type === "snapshot") this.#restart(frame);
@@ -90,6 +100,8 @@ export class SessionModel {
       if (batch.firstSeq < this.seq) return "gap";
     }
     this.#apply(frame.batch, frame.type === "snapshot");
+    if (frame.type === "snapshot") this.history.restart(frame.seq, this.table);
+    else this.history.take(frame.batch, this.table);
     this.seq = frame.seq;
     this.evicted = frame.evicted;
     this.dropped = frame.dropped;
@@ -160,6 +172,7 @@ export class SessionModel {
           batch.task[index]!,
           textAt(batch, index),
           batch.time[index]!,
+          batch.firstSeq + index,
         );
         break;
       case EventKind.REQUEST_ENDED:
@@ -168,6 +181,7 @@ export class SessionModel {
           batch.detail[index] as RequestOutcome,
           textAt(batch, index),
           batch.time[index]!,
+          batch.firstSeq + index,
         );
         break;
     }
@@ -177,6 +191,7 @@ export class SessionModel {
   #evict(firstRetained: number): void {
     if (firstRetained <= this.#firstRetained) return;
     this.#firstRetained = firstRetained;
+    this.history.evict(firstRetained);
     const gone = this.table.evictFinished(firstRetained);
     if (gone.length === 0) return;
     this.lanes.evict(gone);

@@ -1,7 +1,9 @@
+import { NO_SLOT } from "../../shared/reduce";
+import { TaskState } from "../../shared/task-state";
 import { LaneState } from "./lane-code";
 import { LaneReader } from "./lane-reader";
 import { NO_LANE } from "./lanes";
-import type { SessionModel } from "./session-model";
+import type { SeenSession } from "./seen-session";
 
 /** Intervals of a task that are looked at, its last ones: about 20,000 steps take a few milliseconds to put in order. */
 const MAX_INTERVALS = 50_000;
@@ -49,7 +51,7 @@ export interface StepTimes {
 const reader = new LaneReader();
 
 /** @returns null while no step of the task is over */
-export function stepTimesOf(model: SessionModel, task: number): StepTimes | null {
+export function stepTimesOf(model: SeenSession, task: number): StepTimes | null {
   const { lanes, table } = model;
   const lane = lanes.laneOf(task);
   if (lane === NO_LANE) return null;
@@ -57,16 +59,25 @@ export function stepTimesOf(model: SessionModel, task: number): StepTimes | null
   const from = Math.max(0, reader.count - MAX_INTERVALS);
   const durations = new Float64Array(reader.count - from);
   const last: StepEntry[] = [];
-  const steps = table.steps[table.slotOf(task)]!;
+  const slot = table.slotOf(task);
+  if (slot === NO_SLOT) return null;
+  const steps = table.steps[slot]!;
+  const isRunning = table.state[slot] === TaskState.RUNNING;
+  /** Steps that the lane knows, and that were still to come at the instant that is shown. */
+  let later = model.stepsAfter(task);
   let measured = 0;
   let longest = 0;
   let longestAt = 0;
   let number = steps;
   for (let index = reader.count - 1; index >= from; index -= 1) {
     if (reader.state(index) !== LaneState.RUNNING) continue;
+    if (later > 0) {
+      later -= 1;
+      continue;
+    }
     number -= 1;
     // The step that runs has no length yet.
-    if (index === reader.count - 1) continue;
+    if (isRunning && number === steps - 1) continue;
     const start = reader.start(index);
     const duration = reader.end(index, start) - start;
     durations[measured] = duration;

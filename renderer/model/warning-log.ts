@@ -41,6 +41,17 @@ export class WarningLog {
     return this.countOf(task) === 0 ? [] : this.#entries.filter((entry) => entry.task === task);
   }
 
+  /** How many of them came with event `from` or later; with `task`, of those about it. */
+  countFrom(from: number, task?: number): number {
+    let count = 0;
+    for (let index = this.#entries.length - 1; index >= 0; index -= 1) {
+      const entry = this.#entries[index]!;
+      if (entry.seq < from) break;
+      if (task === undefined || entry.task === task) count += 1;
+    }
+    return count;
+  }
+
   append(entry: WarningEntry): void {
     this.total += 1;
     this.#entries.push(entry);

@@ -10,7 +10,7 @@ const { SCHEDULED, READY, RUNNING, WAITING } = TaskState;
 const happening = fc.record({
   pause: fc.nat({ max: 1_000 }),
   pick: fc.nat(),
-  choice: fc.nat({ max: 9 }),
+  choice: fc.nat({ max: 13 }),
   text: fc.string({ maxLength: 5 }),
 });
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
@@ -20,6 +20,7 @@ export function recordingOf(happenings: readonly Happening[]): BatchBuilder {
   const events = new BatchBuilder(0, 1);
   const states: TaskState[] = [];
   let time = 0;
+  let requests = 0;
   for (const { pause, pick, choice, text } of happenings) {
     time += pause / 1_000;
     const index = choice === 9 ? states.length : pick % (states.length + 1);
@@ -35,8 +36,11 @@ export function recordingOf(happenings: readonly Happening[]): BatchBuilder {
       append(EventKind.TASK_READY);
       states.push(SCHEDULED);
     } else if (choice === 8) append(EventKind.TASK_RENAMED, 0, 0, text);
-    else if (choice === 7) append(EventKind.PRINTED, 0, 0, text);
-    else if (isDone(state)) continue;
+    else if (choice === 7) append(EventKind.PRINTED, 0, pick % 8, text);
+    else if (choice === 10) append(EventKind.REQUEST_STARTED, 0, (requests += 1), text);
+    else if (choice === 11 && requests > 0) {
+      append(EventKind.REQUEST_ENDED, pick % 3, (pick % requests) + 1, text);
+    } else if (isDone(state)) continue;
     else if (choice === 6 && state === RUNNING && pick % 2 === 0) {
       append(EventKind.CANCEL_WITHDRAWN, 0, pick % 3);
     } else if (choice === 6) append(EventKind.CANCEL_REQUESTED, 0, other, text);
@@ -51,7 +55,9 @@ export function recordingOf(happenings: readonly Happening[]): BatchBuilder {
       states[index] = ([TaskState.FINISHED, TaskState.FAILED, TaskState.CANCELLED] as const)[
         pick % 3
       ]!;
-    } else if (choice === 1) {
+    } else if (choice === 12) append(EventKind.CANCEL_DELIVERED);
+    else if (choice === 13) append(EventKind.CANCEL_WITHDRAWN, 0, 0);
+    else if (choice === 1) {
       append(EventKind.TASK_READY, 0, task);
       states[index] = READY;
     } else {

@@ -1,0 +1,142 @@
+import type { EventBatch } from "../../shared/batch";
+import { TaskTable } from "../../shared/reduce";
+import { EventHistory } from "./event-history";
+
+/** Events held. More can be gone back further, at 22 bytes an event: about 110 MB here. */
+const MAX_EVENTS = 5_000_000;
+/** The least number of events from one checkpoint to the next. Fewer rebuilds faster, more keeps fewer tables. */
+const MIN_SPACING = 16_384;
+/**
+ * Events between checkpoints for each task in the table: copying a task costs about as much as a few
+ * events, so that what checkpoints take of a page's time while events come in stays small.
+ */
+const SPACING_PER_TASK = 4;
+/** Tasks in all checkpoints together, at about 100 bytes a task. Past it every other checkpoint is let go of. */
+const MAX_CHECKPOINT_TASKS = 1_200_000;
+
+/** The bounds of a history. */
+export interface HistoryBounds {
+  readonly maxEvents: number;
+  readonly minSpacing: number;
+  readonly maxCheckpointTasks: number;
+}
+
+const BOUNDS: HistoryBounds = {
+  maxEvents: MAX_EVENTS,
+  minSpacing: MIN_SPACING,
+  maxCheckpointTasks: MAX_CHECKPOINT_TASKS,
+};
+
+/** The tasks right before event `seq`. */
+interface Checkpoint {
+  readonly seq: number;
+  readonly table: TaskTable;
+}
+
+/**
+ * What is needed to know a session's tasks at any instant of its run: the events, and every so many of
+ * them a checkpoint, a copy of the table of tasks from which the events that follow are applied again.
+ */
+export class SessionHistory {
+  readonly events = new EventHistory();
+  /** Goes up when the events begin anew: numbers from before mean nothing any more. */
+  generation = 0;
+  readonly #bounds: HistoryBounds;
+  /** By number. The first one is at or before `start`. */
+  #checkpoints: Checkpoint[] = [];
+  #checkpointTasks = 0;
+  #start = 0;
+  /** Grows as checkpoints are let go of. */
+  #spacing: number;
+
+  constructor(bounds: Partial<HistoryBounds> = {}) {
+    this.#bounds = { ...BOUNDS, ...bounds };
+    this.#spacing = this.#bounds.minSpacing;
+  }
+
+  /** The earliest instant that can be rebuilt: the one before this event. */
+  get start(): number {
+    return this.#start;
+  }
+
+  /** The number of the first event that has not happened yet. */
+  get end(): number {
+    return this.events.end;
+  }
+
+  /** How many checkpoints are held. */
+  get checkpoints(): number {
+    return this.#checkpoints.length;
+  }
+
+  /** Begins anew with what `table` holds right before event `seq`. */
+  restart(seq: number, table: TaskTable): void {
+    this.generation += 1;
+    this.events.reset(seq);
+    this.#checkpoints = [];
+    this.#checkpointTasks = 0;
+    this.#spacing = this.#bounds.minSpacing;
+    this.#start = seq;
+    this.#keep(table);
+  }
+
+  /** Takes in a batch that goes on from `end`, and which `table` has taken in already. */
+  take(batch: EventBatch, table: TaskTable): void {
+    this.events.append(batch);
+    const spacing = Math.max(this.#spacing, table.slots * SPACING_PER_TASK);
+    if (this.end - this.#checkpoints.at(-1)!.seq < spacing) return;
+    this.#keep(table);
+    if (this.#isOverfull()) {
+      this.#spacing = spacing * 2;
+      this.#thinOut();
+    }
+    const isTooLong = this.end - this.#checkpoints[0]!.seq > this.#bounds.maxEvents;
+    if (isTooLong) this.evict(this.#checkpoints[1]!.seq);
+  }
+
+  /** Lets go of what is needed for instants before event `seq` alone. */
+  evict(seq: number): void {
+    if (seq <= this.#start) return;
+    this.#start = Math.min(seq, this.end);
+    const first = this.#indexBefore(this.#start);
+    for (const { table } of this.#checkpoints.splice(0, first))
+      this.#checkpointTasks -= table.slots;
+    this.events.dropBefore(this.#checkpoints[0]!.seq);
+  }
+
+  /** The last checkpoint at or before event `seq`, which is `start` or later. */
+  checkpointBefore(seq: number): Checkpoint {
+    return this.#checkpoints[this.#indexBefore(seq)]!;
+  }
+
+  #indexBefore(seq: number): number {
+    let low = 0;
+    let high = this.#checkpoints.length;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (this.#checkpoints[middle]!.seq <= seq) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #keep(table: TaskTable): void {
+    const kept = new TaskTable();
+    kept.copyFrom(table);
+    this.#checkpoints.push({ seq: this.end, table: kept });
+    this.#checkpointTasks += kept.slots;
+  }
+
+  #isOverfull(): boolean {
+    return this.#checkpointTasks > this.#bounds.maxCheckpointTasks && this.#checkpoints.length > 2;
+  }
+
+  /** Lets go of every other checkpoint, but not of the first one, which everything before the next rests on. */
+  #thinOut(): void {
+    this.#checkpoints = this.#checkpoints.filter(({ table }, index) => {
+      if (index % 2 === 0) return true;
+      this.#checkpointTasks -= table.slots;
+      return false;
+    });
+  }
+}
