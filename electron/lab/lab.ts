@@ -142,7 +142,7 @@ class OpenLab implements Lab {
     return this.#recordings.downloads;
   }
 
-  readonly #sessionHandlers: Omit<Handlers, `${"recordings" | "sources"}.${string}`> = {
+  readonly #sessionHandlers: Omit<Handlers, `${"lessons" | "recordings" | "runs" | "sources"}.${string}`> = {
     "lab.describe": () => this.#describe(),
     "tasks.create": ({ session, coroutine, args, name, count }) => {
       this.#requirePlayground(session);
@@ -347,6 +347,7 @@ class OpenLab implements Lab {
       const old = this.#sessions[id];
       await old.stop(RESTART_TIMEOUT_MS);
       this.#requireOpen();
+      this.#recordings.keep(old);
       begin(old);
       return this.#sessions[id].epoch;
     });
