@@ -1,3 +1,4 @@
+import { cp } from "node:fs/promises";
 import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "electron-vite";
@@ -13,6 +14,12 @@ export default defineConfig({
     // The process that runs programs is a build of its own: it may read nothing but its folder.
     plugins: [
       { name: "programs", closeBundle: () => buildPrograms(root, resolve(root, "out/programs")) },
+      // Lessons stay files: they are read as such, and are what a teacher looks at to write others.
+      {
+        name: "lessons",
+        closeBundle: () =>
+          cp(resolve(root, "lessons"), resolve(root, "out/lessons"), { recursive: true }),
+      },
     ],
     build: {
       // Both hosts' entries: the desktop app's main process and the web server share their chunks.

@@ -67,6 +67,7 @@ async function start(): Promise<void> {
     runtime: `Electron ${process.versions["electron"] ?? "?"}`,
     profile: app.getPath("userData"),
     log: consoleLog,
+    lessons: join(import.meta.dirname, "../lessons"),
     onSettings: ({ theme }) => applyTheme(theme),
     chooseFile,
     sourceDialogs,

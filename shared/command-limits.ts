@@ -12,6 +12,8 @@ export const MAX_SOURCE_LENGTH = 200_000;
 export const MAX_TITLE_LENGTH = 100;
 /** The most arguments with which a program's coroutine can be created. */
 export const MAX_CALL_ARGUMENTS = 20;
+/** The longest text of a lesson's program that a learner changed, in characters. */
+export const MAX_LESSON_DRAFT_LENGTH = 20_000;
 /** The longest name of a recording, in characters: with its ending, and three bytes a character, it still is a file name. */
 export const MAX_RECORDING_NAME_LENGTH = 80;
 /** Bytes of a recording that a page sends with one command. As base64 they fit the web host's largest command; more would make it stutter. */

@@ -10,6 +10,7 @@ import type { CoroutineDescription, ProgramDescription } from "./catalog";
 import {
   MAX_AWAITS_AT_ONCE,
   MAX_CALL_ARGUMENTS,
+  MAX_LESSON_DRAFT_LENGTH,
   MAX_NAME_LENGTH,
   MAX_SOURCE_LENGTH,
   MAX_TASKS_AT_ONCE,
@@ -19,6 +20,7 @@ import {
 } from "./command-limits";
 import { EXPORT_FORMATS } from "./library";
 import type { ExportOutcome, LibraryEntry, OpenedRecording } from "./library";
+import type { Lesson, LessonList } from "./lesson";
 import { LANGUAGES } from "./own-program";
 import type { Result } from "./result";
 import type { LoopLook, StepOutcome } from "./loop-look";
@@ -78,6 +80,11 @@ const sourceText = z
 const version = z.string().max(64);
 const recording = z.string().max(MAX_FILE_NAME_LENGTH);
 const recordingName = z.string().max(MAX_FILE_NAME_LENGTH);
+
+/** A lesson's or a cell's name: its file's or its own, see `electron/lab/lessons/`. */
+const lessonPart = z.string().max(MAX_NAME_LENGTH);
+/** Answers to a question are numbered below. */
+const MAX_ANSWER = 100;
 
 export const commandInputs = {
   /** What the lab is and offers. A page asks once, when it opens. */
@@ -237,6 +244,33 @@ export const commandInputs = {
     base: version.nullable(),
   }),
   "sources.dropDraft": z.strictObject({ document }),
+  /** The lessons there are, what is wrong with files that should be lessons, and how far the learner is. */
+  "lessons.list": z.strictObject({}),
+  "lessons.read": z.strictObject({ lesson: lessonPart }),
+  /** Keeps what the learner did with a cell. */
+  "lessons.mark": z.strictObject({
+    lesson: lessonPart,
+    cell: lessonPart,
+    mark: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("ran"), language: z.enum(LANGUAGES) }),
+      z.strictObject({ kind: z.literal("predicted"), isRight: z.boolean() }),
+      z.strictObject({
+        kind: z.literal("answered"),
+        option: z.int().min(0).max(MAX_ANSWER),
+        isRight: z.boolean(),
+      }),
+      /** What the learner made of the program; null for the original. */
+      z.strictObject({
+        kind: z.literal("draft"),
+        language: z.enum(LANGUAGES),
+        text: z.string().max(MAX_LESSON_DRAFT_LENGTH).nullable(),
+      }),
+    ]),
+  }),
+  /** In which language cells are shown from now on. */
+  "lessons.setLanguage": z.strictObject({ language: z.enum(LANGUAGES) }),
+  /** Forgets what the learner did in a lesson. */
+  "lessons.startOver": z.strictObject({ lesson: lessonPart }),
 } as const;
 
 interface CommandOutputs {
@@ -288,6 +322,11 @@ interface CommandOutputs {
   "sources.restore": { document: string };
   "sources.keepDraft": Record<never, never>;
   "sources.dropDraft": Record<never, never>;
+  "lessons.list": LessonList;
+  "lessons.read": { lesson: Lesson };
+  "lessons.mark": Record<never, never>;
+  "lessons.setLanguage": Record<never, never>;
+  "lessons.startOver": Record<never, never>;
 }
 
 export type CommandName = keyof typeof commandInputs;

@@ -131,3 +131,13 @@ export const NO_MARKS: CellMarks = { ran: [], predicted: null, answer: null, dra
 export function isCellDone(marks: CellMarks, isQuestion: boolean): boolean {
   return isQuestion ? marks.answer !== null : marks.ran.length > 0;
 }
+
+/** Everything that a page shows of lessons before one is opened. */
+export interface LessonList {
+  /** In the order of their courses, and within each in that of their files' names. */
+  readonly lessons: readonly LessonEntry[];
+  readonly problems: readonly LessonProblem[];
+  readonly progress: LessonProgress;
+  /** Where a teacher puts lessons of their own. */
+  readonly folder: string;
+}

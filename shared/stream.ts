@@ -49,5 +49,7 @@ export type Push =
   | { type: "library" }
   /** The same for the user's programs. */
   | { type: "sources" }
+  /** Lessons or the progress in them changed: ask for the list again. */
+  | { type: "lessons" }
   | JobPush
   | { type: "lab-closing" };

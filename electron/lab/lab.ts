@@ -4,7 +4,6 @@ import type { CommandInput, Handlers, LabDescription } from "../../shared/contra
 import { LabError } from "../../shared/result";
 import type { LiveSessionId, SessionId, SessionStatus } from "../../shared/session";
 import { REAL_TIME } from "../../shared/session-time";
-import type { SessionTime } from "../../shared/session-time";
 import type { Settings } from "../../shared/settings";
 import { HttpClient } from "../net/client";
 import { PostsServer } from "../net/posts-server";
@@ -17,6 +16,7 @@ import { callOf } from "./coroutines/arguments";
 import type { Log } from "./dispatch";
 import type { LiveSession } from "./live-session";
 import { CLOSE_TIMEOUT_MS, RESTART_TIMEOUT_MS } from "./limits";
+import { Lessons } from "./lessons/lessons";
 import { Playground } from "./playground";
 import { PROGRAMS } from "./programs";
 import { Publisher } from "./publisher";
@@ -26,7 +26,8 @@ import { Recordings } from "./recordings/recordings";
 import { askerOf, Requests, serverSentence, signed } from "./requests";
 import type { Target } from "./requests";
 import { Session } from "./session";
-import { mergedSettings, SettingsFile } from "./settings-file";
+import type { JsonFile } from "./json-file";
+import { mergedSettings, settingsFile } from "./settings-file";
 import type { SettingsChanges } from "./settings-file";
 import { SourceSession } from "./source-session";
 import { Sources } from "./sources/sources";
@@ -40,6 +41,8 @@ export interface LabOptions {
   /** The folder that the settings and the recordings are kept in. */
   readonly profile: string;
   readonly log: Log;
+  /** The folder of the lessons that come with the lab. */
+  readonly lessons: string;
   /** Starts the process in which programs of the user's own run, once one is needed. */
   readonly openProgramHost: () => Transport;
   /** Told of the settings once they are loaded, and whenever they change. */
@@ -68,8 +71,8 @@ const SOURCES_FOLDER = "programs";
 
 /** Opens the lab: its settings, its posts server, and a session each for the playground and for programs. */
 export async function createLab(options: LabOptions): Promise<Lab> {
-  const file = new SettingsFile(join(options.profile, SETTINGS_FILE));
-  const { settings, problem } = await file.load();
+  const file = settingsFile(join(options.profile, SETTINGS_FILE));
+  const { value: settings, problem } = await file.load();
   const posts = new PostsServer({ dials: dialsOf(settings) });
   await posts.start();
   const lab = new OpenLab(options, file, settings, posts);
@@ -84,7 +87,7 @@ class OpenLab implements Lab {
   );
   readonly handlers: Handlers;
   readonly #options: LabOptions;
-  readonly #file: SettingsFile;
+  readonly #file: JsonFile<Settings>;
   readonly #posts: PostsServer;
   readonly #client = new HttpClient();
   #settings: Settings;
@@ -93,11 +96,12 @@ class OpenLab implements Lab {
   readonly #programs: ProgramProcess;
   readonly #recordings: Recordings;
   readonly #sources: Sources;
+  readonly #lessons: Lessons;
   /** Sessions begin anew one after the other. */
   #restarting: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
 
-  constructor(options: LabOptions, file: SettingsFile, settings: Settings, posts: PostsServer) {
+  constructor(options: LabOptions, file: JsonFile<Settings>, settings: Settings, posts: PostsServer) {
     this.#options = options;
     this.#file = file;
     this.#settings = settings;
@@ -123,10 +127,17 @@ class OpenLab implements Lab {
       push: (push) => this.publisher.push(push),
       log: options.log,
     });
+    this.#lessons = new Lessons({
+      folder: options.lessons,
+      profile: options.profile,
+      push: (push) => this.publisher.push(push),
+      log: options.log,
+    });
     this.handlers = {
       ...this.#sessionHandlers,
       ...this.#recordings.handlers,
       ...this.#sources.handlers,
+      ...this.#lessons.handlers,
     };
     posts.onRequestEnd((end) => {
       const asker = askerOf(end);
@@ -142,7 +153,10 @@ class OpenLab implements Lab {
     return this.#recordings.downloads;
   }
 
-  readonly #sessionHandlers: Omit<Handlers, `${"lessons" | "recordings" | "runs" | "sources"}.${string}`> = {
+  readonly #sessionHandlers: Omit<
+    Handlers,
+    `${"lessons" | "recordings" | "runs" | "sources"}.${string}`
+  > = {
     "lab.describe": () => this.#describe(),
     "tasks.create": ({ session, coroutine, args, name, count }) => {
       this.#requirePlayground(session);
@@ -224,6 +238,7 @@ class OpenLab implements Lab {
     this.#programs.close();
     await this.#recordings.close();
     await this.#sources.close();
+    await this.#lessons.close();
     this.publisher.close();
     await this.#client.close();
     await this.#posts.close();
@@ -249,7 +264,7 @@ class OpenLab implements Lab {
     };
   }
 
-  #newSession(id: LiveSessionId, epoch: number, time: SessionTime = REAL_TIME): Session {
+  #newSession(id: LiveSessionId, epoch: number, time: LiveSession["timing"] = REAL_TIME): Session {
     const session: Session = new Session({
       id,
       epoch,
@@ -293,7 +308,7 @@ class OpenLab implements Lab {
       throw new LabError("not-found", message, "program");
     }
     return this.#restart("program", (old) => {
-      const session = this.#newSession("program", old.epoch + 1, old.time);
+      const session = this.#newSession("program", old.epoch + 1, old.timing);
       this.#enter(session);
       session.recorder.nameFunctions(program.functions);
       void session.start(program.main(), program.description);
@@ -309,6 +324,7 @@ class OpenLab implements Lab {
         source: { language, title, file },
         text,
         clock,
+        timing: old.timing,
         programs: this.#programs,
         gateway: this.#gatewayOf(epoch),
         onStatus: (status) => this.#statusChanged(session, status),
@@ -330,7 +346,7 @@ class OpenLab implements Lab {
 
   #clear(id: LiveSessionId): Promise<number> {
     return this.#restart(id, (old) => {
-      const session = this.#newSession(id, old.epoch + 1, old.time);
+      const session = this.#newSession(id, old.epoch + 1, old.timing);
       if (id === "playground") this.#playground = newPlayground(session);
       this.#enter(session);
     });

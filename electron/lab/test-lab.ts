@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { eventsOf } from "../../shared/batch";
 import type { EventBatch } from "../../shared/batch";
 import type { CommandInput, CommandName, CommandOutput } from "../../shared/contract";
@@ -46,6 +46,7 @@ export class TestLab {
       runtime: "a test",
       profile,
       log,
+      lessons: resolve(import.meta.dirname, "../../lessons"),
       openProgramHost,
     } as const;
     return new TestLab(await createLab({ ...own, ...options }), profile, logged);

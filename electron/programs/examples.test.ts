@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { TaskEvent } from "../../shared/events";
 import { buildForTest, ROOT, TestLab } from "./__tests__/lab";
-import type { SeenRun } from "./__tests__/lab";
+import { comparable } from "./__tests__/traces";
 import type { Language } from "./protocol";
 
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
@@ -54,13 +53,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/**
- * Requests are answered in real time, in an order that nobody promises: each task's own events are
- * compared, and of `main`, which waits for a task only if that is not over yet, those that are certain.
- */
 const WITH_REQUESTS = new Set(["two-titles"]);
-const MAIN = 1;
-const UNCERTAIN = new Set<TaskEvent["kind"]>(["task-waiting", "task-ready", "step-started"]);
 
 let lab: TestLab;
 
@@ -84,7 +77,10 @@ describe.each(["python", "typescript"] as const)("in %s", (language) => {
       const seen = await lab.run(source, language, { file });
       expect(seen.output).toEqual(output);
       expect(seen.end).toEqual({ outcome: "finished", sentence: "", exitCode: 0 });
-      traces.set(name, { ...traces.get(name), [language]: normalised(name, seen) });
+      traces.set(name, {
+        ...traces.get(name),
+        [language]: comparable(seen.events, WITH_REQUESTS.has(name)),
+      });
     },
     60_000,
   );
@@ -95,28 +91,3 @@ it.each(Object.keys(EXAMPLES))("%s leaves the same events in both languages", (n
   expect(typescript).toBeDefined();
   expect(typescript).toEqual(python);
 });
-
-/** A trace without what only the two languages' spelling makes different. */
-function normalised(name: string, { events }: SeenRun): unknown {
-  const told = events.filter((event) => event.kind !== "printed" || event.task !== 0).map(spelled);
-  if (!WITH_REQUESTS.has(name)) return told;
-  const tasks = new Set(told.map(({ task }) => task));
-  return [...tasks].map((task) =>
-    told
-      .filter((event) => event.task === task && (task !== MAIN || !UNCERTAIN.has(event.kind)))
-      .map((event) => ({ ...event, request: 0 })),
-  );
-}
-
-function spelled(event: TaskEvent): TaskEvent {
-  const told = { ...event, seq: 0 };
-  if (told.kind === "task-coroutine") {
-    told.coroutine = told.coroutine.replaceAll("_", "").toLowerCase();
-  } else if (told.kind === "task-done") {
-    told.text = told.text
-      .replace(/^undefined$|^None$/, "nothing")
-      .replaceAll("'", '"')
-      .replace(/^\w+Error/, "Error");
-  }
-  return told;
-}

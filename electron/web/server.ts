@@ -23,6 +23,7 @@ const lab = await createLab({
   runtime: `Node ${process.versions.node}`,
   profile: process.env["TASKLAB_PROFILE"] ?? envPaths("tasklab", { suffix: "" }).config,
   log: consoleLog,
+  lessons: join(import.meta.dirname, "../lessons"),
   openProgramHost: () => forkTransport(join(import.meta.dirname, "../programs")),
 }).catch((error: unknown) => fail("Tasklab could not start", error));
 const host = await serveWeb({

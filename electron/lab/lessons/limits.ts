@@ -18,7 +18,5 @@ export const MAX_OPTIONS = 8;
 export const MAX_PREDICTED_TASKS = 12;
 /** Lessons that are listed from one folder; the others are told of. */
 export const MAX_LESSONS = 200;
-/** Characters of a program that a learner changed, and is kept. */
-export const MAX_DRAFT_LENGTH = 20_000;
 /** Characters of the file with the progress: far more than learning leaves. */
 export const MAX_PROGRESS_LENGTH = 4_000_000;

@@ -32,7 +32,11 @@ export function readSettings<T>(text: string, firstLine: number, schema: z.ZodTy
     firstLine + Math.max(0, lines.linePos(offset).line - 1);
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [fault] = [...document.errors, ...document.warnings];
-  if (fault !== undefined) throw new LessonError(`${fault.message}.`, lineAt(fault.pos[0]));
+  if (fault !== undefined) {
+    const hint =
+      fault.code === "BLOCK_AS_IMPLICIT_KEY" ? " Put a text with a colon in it in quotes." : "";
+    throw new LessonError(`${fault.message}.${hint}`, lineAt(fault.pos[0]));
+  }
   let value: unknown;
   try {
     // Aliases can make little text into very much.

@@ -12,18 +12,14 @@ import collections
 import collections.abc
 import itertools
 import signal
-import time
 
 import lab_advice as advice
 import lab_record as record
 import lab_waits as waits
+from lab_time import INTERRUPT, MESSAGES
 
 CLOCK_RESOLUTION = 1e-9
 """Timers due within this many seconds of now are due now. Must be above zero, or none ever is."""
-
-MESSAGES = 1
-INTERRUPT = 2
-"""What a turn of the host says: bits."""
 
 _step_wrapper = None
 """The type of what a task puts into the ready queue for its own next step."""
@@ -42,22 +38,6 @@ _HOUSEKEEPING = {
 
 class DeadlockError(RuntimeError):
     """Under a virtual clock: nothing is ready, no timer is set, nothing of the host is awaited."""
-
-
-class Clock:
-    """Time since the program began, in seconds."""
-
-    def __init__(self, is_virtual):
-        self.is_virtual = is_virtual
-        self._origin = time.perf_counter()
-        self._real = time.perf_counter
-        self.now = 0.0
-
-    def time(self):
-        return self.now if self.is_virtual else self._real() - self._origin
-
-    def real(self):
-        return self._real()
 
 
 class Task(asyncio.Task):
@@ -153,16 +133,23 @@ class Selector:
     def select(self, timeout):
         recorder = self._loop.recorder
         length, recorder.length = recorder.length, 0
+        loop, steering = self._loop, self._loop.steering
         if timeout == 0:
             signs = self._host.turn(length, 0)
         elif self._clock.is_virtual:
             signs = self._jump(timeout, length)
+        elif timeout is not None and steering.jumps and not loop.host_work:
+            signs = self._host.turn(length, 0)
+            if not signs:
+                self._clock.jump(loop._scheduled[0]._when)
         else:
-            signs = self._host.turn(length, -1 if timeout is None else timeout * 1000)
+            signs = self._host.turn(length, -1 if timeout is None else timeout / self._clock.rate * 1000)
         if signs & INTERRUPT:
             signal.getsignal(signal.SIGINT)(signal.SIGINT, None)
         if signs & MESSAGES:
-            self._loop.take_messages()
+            loop.take_messages()
+            if steering.is_paused:
+                loop.set_aside()
         return ()
 
     def _jump(self, timeout, length):
@@ -215,6 +202,8 @@ class Loop(asyncio.BaseEventLoop):
         self._selector = Selector(self, lab.host, lab.clock)
         self._sleep = (None, 0.0, 0.0)
         self._yielded = False
+        self.steering = lab.steering
+        self._aside = None
 
     def time(self):
         return self._clock.time()
@@ -262,6 +251,21 @@ class Loop(asyncio.BaseEventLoop):
             super().run_forever()
         finally:
             self._lab.loop = outer
+
+    def set_aside(self):
+        """The iteration that has begun finds nothing to do: the loop was paused."""
+        self._aside = self._ready, self._scheduled
+        self._ready, self._scheduled = type(self._ready)(), []
+
+    def _run_once(self):
+        if self._aside is not None:
+            self._ready, self._scheduled = self._aside
+            self._aside = None
+        if self.steering.is_paused:
+            self.steering.hold(self)
+            if self._stopping:
+                return
+        super()._run_once()
 
     def run_until_complete(self, future):
         if self._lab.is_nestable and self.is_running():
@@ -357,15 +361,18 @@ class Loop(asyncio.BaseEventLoop):
         recorder = self.recorder
         yielded = self._yielded
         took = recorder.now() - self._lab.step_start
+        is_done = task.done()
+        line = 0 if is_done else recorder.line_of(task)
         if took > record.SLOW_STEP_SECONDS:
-            text = advice.slow_step(task.get_name(), took)
+            text = advice.slow_step(task.get_name(), took, task.lab_line, line)
             self._lab.warn(record.SLOW_STEP, text, task.lab_number)
         if not task._lab_told:
             recorder.step_ended(task)
-        future = None if task.done() else task._fut_waiter
+        recorder.suspended(task, line)
+        future = None if is_done else task._fut_waiter
         if future is not None:
             self._tell_waiting(task, future)
-        elif task.done() and not task._lab_told:
+        elif is_done and not task._lab_told:
             self._tell_done(task)
         (
             recorder.running,
@@ -374,7 +381,7 @@ class Loop(asyncio.BaseEventLoop):
             self._yielded,
             self._lab.step_start,
         ) = outer
-        if yielded and not task.done():
+        if yielded and not is_done:
             recorder.write(record.TASK_READY, task.lab_number, 0, task.lab_number)
 
     def _tell_waiting(self, task, future):
@@ -404,7 +411,10 @@ class Loop(asyncio.BaseEventLoop):
             and awaited.lab_number >= self.recorder.first_of_step
             and awaited.lab_creator is task
             and task.lab_children == 1
+            and not task.lab_advised
         ):
+            # Once of each creator: more would say the same.
+            task.lab_advised = True
             text = advice.awaited_at_once(task.get_name(), awaited.get_name())
             self._lab.warn(record.AWAITED_AT_ONCE, text, awaited.lab_number)
         circle = advice.circle_of(task)
@@ -449,6 +459,7 @@ def ordered_tasks(loop):
 
 def _cancel_all_tasks(loop):
     """CPython's own, in the order of creation: it cancels in the order of a set."""
+    loop.steering.go_on()
     pending = ordered_tasks(loop)
     if not pending:
         return

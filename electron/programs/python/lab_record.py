@@ -6,6 +6,7 @@ a call into JavaScript costs as much as laying out several events.
 
 import contextlib
 import struct
+import sys
 import traceback
 
 TASK_CREATED = 1
@@ -21,6 +22,8 @@ PRINTED = 10
 REQUEST_STARTED = 11
 REQUEST_ENDED = 12
 CANCEL_WITHDRAWN = 14
+TASK_LINE = 19
+TASK_SITE = 20
 
 RESULT, ERROR, CANCELLED = range(3)
 """Outcomes of a task."""
@@ -67,9 +70,12 @@ def seconds_to_bits(seconds):
 
 
 class Recorder:
-    def __init__(self, host, clock):
+    """file: what the program's own code is compiled as: only there do tasks stand anywhere"""
+
+    def __init__(self, host, clock, file):
         self._host = host
         self._clock = clock
+        self._file = file
         self._buffer = bytearray(_BUFFER_BYTES)
         host.share(self._buffer)
         self.length = 0
@@ -136,6 +142,7 @@ class Recorder:
         task.lab_cancels = task.lab_message = None
         task.lab_creator = creator = self.running_task
         task.lab_children = 0
+        task.lab_advised = False
         if creator is not None:
             creator.lab_children += 1
         self.tasks[number] = task
@@ -146,6 +153,10 @@ class Recorder:
         self.call_text = ""
         if call:
             self.write(TASK_COROUTINE, number, 0, 0, call)
+        task.lab_line = 0
+        site = line_in(self._file, sys._getframe(1))
+        if site:
+            self.write(TASK_SITE, number, 0, site, self._file)
 
     @contextlib.contextmanager
     def cancel_as(self, canceller):
@@ -172,6 +183,33 @@ class Recorder:
     def cancel_delivered(self, task):
         task.lab_cancels = task.cancelling()
         self.write(CANCEL_DELIVERED, task.lab_number)
+
+    def suspended(self, task, line):
+        """line: where it stands, 0 if not in the program's own code"""
+        if line and line != task.lab_line:
+            task.lab_line = line
+            self.write(TASK_LINE, task.lab_number, 0, line, self._file)
+
+    def line_of(self, task):
+        """
+        The line of the program at which a suspended task stands: that of the innermost coroutine,
+        of those that await each other, which is the program's own. 0 if none is.
+        """
+        line = 0
+        file = self._file
+        coroutine = task.get_coro()
+        while coroutine is not None:
+            try:
+                frame = coroutine.cr_frame
+                below = coroutine.cr_await
+            except AttributeError:
+                # Mostly the future at the end; or a generator that takes the part of a coroutine.
+                frame = getattr(coroutine, "gi_frame", None)
+                below = getattr(coroutine, "gi_yieldfrom", None)
+            if frame is not None and frame.f_code.co_filename == file:
+                line = frame.f_lineno
+            coroutine = below
+        return line
 
     def step_ended(self, task):
         """Tells whether the task took cancels back: only one into which a cancel was thrown can have."""
@@ -200,6 +238,15 @@ class Recorder:
         if task._exception is not None:
             return ERROR, text_of_error(task._exception)
         return RESULT, text_of_value(task._result)
+
+
+def line_in(file, frame):
+    """The line at which `file` stands on the stack that ends in `frame`, 0 if it does not."""
+    while frame is not None:
+        if frame.f_code.co_filename == file:
+            return frame.f_lineno
+        frame = frame.f_back
+    return 0
 
 
 def text_of_value(value):
