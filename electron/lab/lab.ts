@@ -101,7 +101,12 @@ class OpenLab implements Lab {
   #restarting: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
 
-  constructor(options: LabOptions, file: JsonFile<Settings>, settings: Settings, posts: PostsServer) {
+  constructor(
+    options: LabOptions,
+    file: JsonFile<Settings>,
+    settings: Settings,
+    posts: PostsServer,
+  ) {
     this.#options = options;
     this.#file = file;
     this.#settings = settings;

@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LabError } from "../../shared/result";
 import { DEFAULT_SETTINGS } from "../../shared/settings";
-import { mergedSettings, SettingsFile } from "./settings-file";
+import { mergedSettings, settingsFile } from "./settings-file";
 
 let folder: string;
 let path: string;
@@ -18,8 +18,8 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe("the settings file", () => {
   it("gives the defaults where there is none", async () => {
-    expect(await new SettingsFile(path).load()).toEqual({
-      settings: DEFAULT_SETTINGS,
+    expect(await settingsFile(path).load()).toEqual({
+      value: DEFAULT_SETTINGS,
       problem: null,
     });
     expect(await readdir(folder)).toEqual([]);
@@ -28,24 +28,24 @@ describe("the settings file", () => {
   it("gives back what was saved, from a folder that did not exist", async () => {
     const nested = join(folder, "a", "b", "settings.json");
     const settings = { ...DEFAULT_SETTINGS, latencyMs: 5, theme: "dark" } as const;
-    await new SettingsFile(nested).save(settings);
-    expect(await new SettingsFile(nested).load()).toEqual({ settings, problem: null });
+    await settingsFile(nested).save(settings);
+    expect(await settingsFile(nested).load()).toEqual({ value: settings, problem: null });
   });
 
   it("leaves nothing beside itself, and ends with the last of several saves", async () => {
-    const file = new SettingsFile(path);
+    const file = settingsFile(path);
     const saves = Array.from({ length: 20 }, (_, latencyMs) =>
       file.save({ ...DEFAULT_SETTINGS, latencyMs }),
     );
     await Promise.all(saves);
     expect(await readdir(folder)).toEqual(["settings.json"]);
-    expect((await file.load()).settings.latencyMs).toBe(19);
+    expect((await file.load()).value.latencyMs).toBe(19);
   });
 
   it("takes defaults for what is missing, and leaves aside what it does not know", async () => {
     await writeFile(path, JSON.stringify({ latencyMs: 7, ofALaterVersion: true }));
-    expect(await new SettingsFile(path).load()).toEqual({
-      settings: { ...DEFAULT_SETTINGS, latencyMs: 7 },
+    expect(await settingsFile(path).load()).toEqual({
+      value: { ...DEFAULT_SETTINGS, latencyMs: 7 },
       problem: null,
     });
   });
@@ -58,8 +58,8 @@ describe("the settings file", () => {
     ["whose base URL leads nowhere", '{ "baseUrl": "ftp://example.org" }', "http"],
   ])("is set aside and named if it is one %s", async (_what, text, named) => {
     await writeFile(path, text);
-    const { settings, problem } = await new SettingsFile(path).load();
-    expect(settings).toEqual(DEFAULT_SETTINGS);
+    const { value, problem } = await settingsFile(path).load();
+    expect(value).toEqual(DEFAULT_SETTINGS);
     expect(problem).toContain(named);
     const [aside, ...others] = await readdir(folder);
     expect(others).toEqual([]);
@@ -67,10 +67,21 @@ describe("the settings file", () => {
     expect(await readFile(join(folder, aside!), "utf8")).toBe(text);
   });
 
+  it("is set aside if it cannot be read at all, and can be saved anew", async () => {
+    // A folder in its place is to every user what a file without permission is to most.
+    await mkdir(path);
+    const file = settingsFile(path);
+    const { value, problem } = await file.load();
+    expect(value).toEqual(DEFAULT_SETTINGS);
+    expect(problem).toContain("set aside");
+    await file.save(DEFAULT_SETTINGS);
+    expect((await readdir(folder)).length).toBe(2);
+  });
+
   it("says so when it cannot be written, and can be saved again later", async () => {
     const blocked = join(folder, "file", "settings.json");
     await writeFile(join(folder, "file"), "");
-    const file = new SettingsFile(blocked);
+    const file = settingsFile(blocked);
     await expect(file.save(DEFAULT_SETTINGS)).rejects.toThrow();
     await rm(join(folder, "file"));
     await file.save(DEFAULT_SETTINGS);

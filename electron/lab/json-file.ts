@@ -1,0 +1,102 @@
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+
+export interface LoadedValue<T> {
+  value: T;
+  /** A sentence for the user, if the file could not be used. */
+  problem: string | null;
+}
+
+interface Content<T> {
+  /** What it is, in the plural, as a sentence begins with it: "The settings". */
+  readonly title: string;
+  /** What holds without the file, or with one that cannot be used. */
+  readonly fallback: T;
+  /** The value of what the file says. Throws an Error with a sentence that says what is wrong. */
+  readonly parse: (value: unknown) => T;
+}
+
+/**
+ * A value in one JSON file.
+ *
+ * A file that cannot be read, or not as such a value, is not overwritten but set aside, so that
+ * nothing is lost.
+ */
+export class JsonFile<T> {
+  readonly #path: string;
+  readonly #content: Content<T>;
+  /** Saves happen one after the other: the last one asked for is the last one written. */
+  #saving: Promise<void> = Promise.resolve();
+
+  constructor(path: string, content: Content<T>) {
+    this.#path = path;
+    this.#content = content;
+  }
+
+  /** The value in the file. Without one, or with one that is set aside, the fallback. */
+  async load(): Promise<LoadedValue<T>> {
+    try {
+      return {
+        value: this.#content.parse(json(await readFile(this.#path, "utf8"))),
+        problem: null,
+      };
+    } catch (error) {
+      const value = this.#content.fallback;
+      if (isMissing(error)) return { value, problem: null };
+      const reason = error instanceof Error ? error.message : String(error);
+      return { value, problem: await this.#setAside(reason) };
+    }
+  }
+
+  /**
+   * Writes `value` whole or not at all: beside the file first, then in its place.
+   * @throws Error of the file system; the file is then as it was
+   */
+  save(value: T): Promise<void> {
+    const save = this.#saving.then(() => this.#write(value));
+    this.#saving = save.catch(() => undefined);
+    return save;
+  }
+
+  /** Resolves when everything that was to be saved is saved, or has failed. */
+  saved(): Promise<void> {
+    return this.#saving;
+  }
+
+  async #write(value: T): Promise<void> {
+    const draft = `${this.#path}.${process.pid}.new`;
+    await mkdir(dirname(this.#path), { recursive: true });
+    try {
+      await writeFile(draft, `${JSON.stringify(value, null, 2)}\n`, { flush: true });
+      await rename(draft, this.#path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  }
+
+  /** @returns a sentence that says so */
+  async #setAside(reason: string): Promise<string> {
+    const aside = `${this.#path}.unreadable-${new Date().toISOString().replaceAll(":", "-")}`;
+    const { title } = this.#content;
+    const what = `${title} in ${this.#path} could not be used, so that the defaults hold: ${reason}`;
+    try {
+      await rename(this.#path, aside);
+      return `${what} The file was set aside as ${aside}.`;
+    } catch (error) {
+      return `${what} The file could not be set aside either: ${String(error)}`;
+    }
+  }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("it is no JSON.");
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
