@@ -1,12 +1,15 @@
 import { createSharedComposable } from "@vueuse/core";
 import { computed, nextTick } from "vue";
 import { EXPORT_FORMATS } from "../../shared/library";
+import { LANGUAGES } from "../../shared/own-program";
 import type { Theme } from "../../shared/settings";
 import { NO_SLOT } from "../../shared/reduce";
 import { CLOCK_DIALS } from "../../shared/session-time";
 import { isDone } from "../../shared/task-state";
 import type { TaskState } from "../../shared/task-state";
 import { DIAL_WORDS } from "../model/loop-words";
+import { LANGUAGE_TITLES } from "../model/source-templates";
+import { useCodeStore } from "../stores/code";
 import { useLabStore } from "../stores/lab";
 import { useLayoutStore } from "../stores/layout";
 import { usePaletteStore } from "../stores/palette";
@@ -15,13 +18,15 @@ import { useRunsStore } from "../stores/runs";
 import { useSettingsStore } from "../stores/settings";
 import { useTasksStore } from "../stores/tasks";
 import { useTimeStore } from "../stores/time";
+import { useSourceListStore } from "../stores/source-list";
 import { useWorkspaceStore } from "../stores/workspace";
 
 /** Something that the user can do, wherever the focus is. */
 export interface Action {
   readonly id: string;
   readonly title: string;
-  readonly section: "Run" | "Time" | "Tasks" | "Create" | "Recordings" | "Go to" | "View";
+  readonly section:
+    "Run" | "Program" | "Time" | "Tasks" | "Create" | "Recordings" | "Go to" | "View";
   /** Its key, see `matchesChord`. */
   readonly chord?: string;
   /** A key that works while the task list has the focus: shown, not listened to here. */
@@ -65,12 +70,14 @@ export function focusRegion(region: Region): boolean {
 
 /** Every action there is, with its key: what the command palette lists and the shortcuts run. */
 export const useActions = createSharedComposable(() => {
+  const code = useCodeStore();
   const lab = useLabStore();
   const layout = useLayoutStore();
   const palette = usePaletteStore();
   const recordings = useRecordingsStore();
   const runs = useRunsStore();
   const settings = useSettingsStore();
+  const sources = useSourceListStore();
   const tasks = useTasksStore();
   const time = useTimeStore();
   const workspace = useWorkspaceStore();
@@ -80,7 +87,7 @@ export const useActions = createSharedComposable(() => {
       if (layout.hasLibraryColumn) layout.kept.showLibrary = true;
       else workspace.drawers.library = true;
     }
-    if (region === "palette" && workspace.view.kind !== "playground") {
+    if (region === "palette" && !["playground", "code"].includes(workspace.view.kind)) {
       workspace.show({ kind: "playground" });
     }
     if (region === "inspector" && !layout.showsInspector) {
@@ -116,7 +123,7 @@ export const useActions = createSharedComposable(() => {
       section: "Run",
       chord: "Mod+Enter",
       enabled: runs.runnable !== null && !runs.busy,
-      run: () => runs.runnable !== null && void runs.run(runs.runnable.id),
+      run: () => void runs.start(),
     },
     {
       id: "stop",
@@ -266,12 +273,98 @@ export const useActions = createSharedComposable(() => {
     })),
   );
 
+  const isCode = computed(() => workspace.view.kind === "code" && code.source !== null);
+  /** With a program in view the keys of saving and opening are its own. */
+  const sourceActions = computed<Action[]>(() => [
+    ...LANGUAGES.map<Action>((language) => ({
+      id: `new-${language}`,
+      title: `New program in ${LANGUAGE_TITLES[language]}`,
+      section: "Program",
+      enabled: true,
+      run: () => void code.begin(language),
+    })),
+    {
+      id: "open-program",
+      title: "Open a program’s file",
+      section: "Program",
+      ...(isCode.value ? { chord: "Mod+O" } : {}),
+      enabled: true,
+      run: () => document.querySelector<HTMLElement>("[data-open-program]")?.click(),
+    },
+    ...(isCode.value ? openSourceActions.value : []),
+    ...sources.list.examples.map<Action>(({ document, title, language }) => ({
+      id: `open-${document}`,
+      title: `Open the example “${title}” in ${LANGUAGE_TITLES[language]}`,
+      section: "Program",
+      enabled: true,
+      run: () => void code.open(document),
+    })),
+    ...sources.list.sources.map<Action>(({ document, name }) => ({
+      id: `open-${document}`,
+      title: `Open the program “${name}”`,
+      section: "Program",
+      enabled: true,
+      run: () => void code.open(document),
+    })),
+  ]);
+  const openSourceActions = computed<Action[]>(() => [
+    {
+      id: "save-program",
+      title: "Save the program",
+      section: "Program",
+      chord: "Mod+S",
+      enabled: !code.busy,
+      run: () => void code.save(),
+    },
+    {
+      id: "save-program-as",
+      title: "Save the program under another name",
+      section: "Program",
+      enabled: !code.busy,
+      run: () => {
+        code.naming = "save";
+      },
+    },
+    {
+      id: "save-program-elsewhere",
+      title: code.canChooseFiles
+        ? "Save the program in a folder of yours"
+        : "Download a copy of the program",
+      section: "Program",
+      enabled: !code.busy,
+      run: () => void code.saveElsewhere(),
+    },
+    {
+      id: "rename-program",
+      title: "Rename the program",
+      section: "Program",
+      enabled: code.kind === "library" && !code.busy,
+      run: () => {
+        code.naming = "rename";
+      },
+    },
+    {
+      id: "revert-program",
+      title: "Go back to the program as it is saved",
+      section: "Program",
+      enabled: code.kind !== "new" && code.isChanged,
+      run: () => void code.revert(),
+    },
+    {
+      id: "delete-program",
+      title: "Delete the program",
+      section: "Program",
+      enabled: code.kind !== "example" && !code.busy,
+      run: () => void code.remove(),
+    },
+  ]);
+
   const recordingActions = computed<Action[]>(() => [
     {
       id: "save-recording",
       title: "Save as a recording",
       section: "Recordings",
-      chord: "Mod+S",
+      chord: isCode.value ? "Mod+Shift+S" : "Mod+S",
       enabled: recordings.canSave,
       run: () => {
         workspace.savingOpen = true;
@@ -281,7 +374,7 @@ export const useActions = createSharedComposable(() => {
       id: "open-recording",
       title: "Open a recording file",
       section: "Recordings",
-      chord: "Mod+O",
+      chord: isCode.value ? "Mod+Shift+O" : "Mod+O",
       enabled: true,
       run: () => document.querySelector<HTMLElement>("[data-open-recording]")?.click(),
     },
@@ -385,6 +478,7 @@ export const useActions = createSharedComposable(() => {
     ...runActions.value,
     ...timeActions.value,
     ...programActions.value,
+    ...sourceActions.value,
     ...taskActions.value,
     ...createActions.value,
     ...recordingActions.value,

@@ -41,6 +41,8 @@ export const useCodeStore = defineStore("code", () => {
   /** A name is being asked for: to save under, or instead of the old one. */
   const naming = ref<"save" | "rename" | null>(null);
   const busy = ref(false);
+  /** The line that somebody wants to see in the editor, from 1; null once it is shown. */
+  const wantedLine = ref<number | null>(null);
 
   const kind = computed(() => source.value?.document.split(":", 1)[0] ?? null);
   /** It has a file of its own, and Save writes it. */
@@ -319,6 +321,7 @@ export const useCodeStore = defineStore("code", () => {
     restoredFrom,
     naming,
     busy,
+    wantedLine,
     kind,
     hasFile,
     isChanged,

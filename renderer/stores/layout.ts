@@ -20,6 +20,7 @@ const START = {
   inspector: 312,
   bottom: 190,
   top: 240,
+  code: 340,
   split: 52,
   showLibrary: true,
   showInspector: true,
@@ -31,6 +32,7 @@ export const PANEL_BOUNDS = {
   inspector: { min: 240, max: 520 },
   bottom: { min: 90, max: 560 },
   top: { min: 90, max: 520 },
+  code: { min: 130, max: 900 },
   split: { min: 20, max: 80 },
 } as const satisfies Record<string, Bounds>;
 

@@ -1,7 +1,9 @@
 import { defineStore } from "pinia";
 import { computed, ref } from "vue";
+import { MAX_TITLE_LENGTH } from "../../shared/command-limits";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
+import { useCodeStore } from "./code";
 import { useNoticesStore } from "./notices";
 import { useWorkspaceStore } from "./workspace";
 
@@ -12,6 +14,8 @@ export const useRunsStore = defineStore("runs", () => {
   const workspace = useWorkspaceStore();
   const notices = useNoticesStore();
 
+  const code = useCodeStore();
+
   /** A command is under way, and its button is not to be pressed again. */
   const busy = ref(false);
 
@@ -19,6 +23,10 @@ export const useRunsStore = defineStore("runs", () => {
   /** The program that Run starts: the chosen one, or, beside settings, the one that ran. */
   const runnable = computed(() => {
     const { view } = workspace;
+    if (view.kind === "code") {
+      const { source } = code;
+      return source === null ? null : { id: source.document, title: source.name };
+    }
     const id = view.kind === "program" ? view.program : lab.sessions.program.program;
     if (view.kind === "playground") return null;
     return lab.programs.find((program) => program.id === id) ?? null;
@@ -29,6 +37,30 @@ export const useRunsStore = defineStore("runs", () => {
     await doing(async () => {
       workspace.show({ kind: "program", program });
       const result = await bridge.call("programs.run", { program });
+      if (!result.ok) notices.show("error", result.error.message);
+    });
+  }
+
+  /** Runs what Run is for now. */
+  async function start(): Promise<void> {
+    if (workspace.view.kind === "code") await runCode();
+    else if (runnable.value !== null) await run(runnable.value.id);
+  }
+
+  /** Runs the program that is being written, as it is in the editor. */
+  async function runCode(): Promise<void> {
+    const { source, text } = code;
+    if (source === null) return;
+    await doing(async () => {
+      // Whatever it does to the machine: what was typed is kept.
+      await code.keep();
+      const { name, language } = source;
+      const result = await bridge.call("programs.runSource", {
+        source: text,
+        language,
+        title: name.slice(0, MAX_TITLE_LENGTH),
+        file: name.slice(-MAX_TITLE_LENGTH),
+      });
       if (!result.ok) notices.show("error", result.error.message);
     });
   }
@@ -55,5 +87,13 @@ export const useRunsStore = defineStore("runs", () => {
     });
   }
 
-  return { busy, status, runnable, canStop, run, stop, clear };
+  /** What Run starts has run in the session already. */
+  const hasRun = computed(() => {
+    const program = runnable.value;
+    const { phase, program: ran, source } = status.value;
+    if (program === null || phase === "empty") return false;
+    return ran === program.id || (workspace.view.kind === "code" && source?.file === program.title);
+  });
+
+  return { busy, status, runnable, hasRun, canStop, run, start, stop, clear };
 });

@@ -39,6 +39,8 @@ export interface CodeViewOptions {
   readonly grows: boolean;
   /** Told what the user typed. */
   onChange(text: string): void;
+  /** Told what there is to say about the source as it is now. */
+  onChecked(problems: readonly Problem[]): void;
   /** The key for running. False leaves it to the window. */
   onRun(): boolean;
 }
@@ -62,11 +64,13 @@ export class CodeView {
   readonly #language = new Compartment();
   readonly #access = new Compartment();
   readonly #help = new Compartment();
+  readonly #onChecked: CodeViewOptions["onChecked"];
   #tools: LanguageTools | null = null;
   #checkTimer = 0;
 
   constructor(options: CodeViewOptions) {
     const { root, text, language, readOnly, label } = options;
+    this.#onChecked = options.onChecked;
     this.#view = new EditorView({
       root,
       parent: root,
@@ -179,6 +183,7 @@ export class CodeView {
     // Typed on meanwhile, or asked somebody else: that answer comes by itself.
     if (this.#tools !== tools || this.text !== text) return;
     showProblems(this.#view, "check", problems);
+    this.#onChecked(problems);
   }
 }
 
