@@ -8,8 +8,8 @@ import { useLabStore } from "../stores/lab";
 const TICK_MS = 100;
 
 /**
- * The session's time, in seconds, written anew a few times a second while the session runs and the
- * page is seen. For texts; what is drawn asks the model itself.
+ * The time at which the session is shown, in seconds: written anew a few times a second while that is
+ * now, the session runs and the page is seen. For texts; what is drawn asks the model itself.
  */
 export const useSessionTime = createSharedComposable((): ShallowRef<number> => {
   const workspace = useWorkspaceStore();
@@ -17,15 +17,15 @@ export const useSessionTime = createSharedComposable((): ShallowRef<number> => {
   const visibility = useDocumentVisibility();
   const now = shallowRef(0);
   const read = () => {
-    now.value = workspace.model.now();
+    now.value = workspace.seen.now();
   };
   const { pause, resume } = useIntervalFn(read, TICK_MS, { immediate: false });
   watchEffect(() => {
     const { phase } = lab.sessions[workspace.session];
-    const runs = phase === "running" || phase === "stopping";
+    const runs = (phase === "running" || phase === "stopping") && workspace.instant === null;
     if (runs && visibility.value === "visible") resume();
     else pause();
-    void workspace.model.version.value;
+    void workspace.seen.version.value;
     read();
   });
   return now;

@@ -57,9 +57,20 @@ export function isFiltering({ text, states, createdBy = "" }: RowFilter): boolea
   return text !== "" || states !== null || createdBy !== "";
 }
 
-/** Says of a task, by its slot, whether it is meant. Valid until the table changes. */
-export function rowMatcher(table: TaskTable, filter: RowFilter): (slot: number) => boolean {
+/**
+ * Says of a task, by its slot, whether it is meant. Valid until the table changes.
+ * @param past where its state is looked up, if not in `table`: a task that is not there has none
+ */
+export function rowMatcher(
+  table: TaskTable,
+  filter: RowFilter,
+  past: TaskTable = table,
+): (slot: number) => boolean {
   const { states } = filter;
+  const isInState = (slot: number, among: ReadonlySet<TaskState>): boolean => {
+    const at = past === table ? slot : past.slotOf(table.id[slot]!);
+    return at !== NO_SLOT && among.has(past.state[at] as TaskState);
+  };
   const text = filter.text.toLowerCase();
   const createdBy = (filter.createdBy ?? "").toLowerCase();
   const isNamed = (slot: number, part: string) =>
@@ -77,7 +88,7 @@ export function rowMatcher(table: TaskTable, filter: RowFilter): (slot: number) 
     return isByCreator;
   };
   return (slot) =>
-    (states === null || states.has(table.state[slot] as TaskState)) &&
+    (states === null || isInState(slot, states)) &&
     (createdBy === "" || isCreatedByIt(slot)) &&
     (text === "" || isNamed(slot, text));
 }

@@ -38,6 +38,8 @@ export class Rows {
   hidden = new Uint32Array(0);
 
   readonly #table: TaskTable;
+  /** Whose states the filter is about: those of now, or of an instant. */
+  #states: TaskTable;
   #filter: RowFilter = NO_FILTER;
   readonly #collapsed = new Set<number>();
   #stale = true;
@@ -48,6 +50,7 @@ export class Rows {
 
   constructor(table: TaskTable) {
     this.#table = table;
+    this.#states = table;
   }
 
   get filter(): RowFilter {
@@ -57,6 +60,12 @@ export class Rows {
   set filter(filter: RowFilter) {
     this.#filter = filter;
     this.#stale = true;
+  }
+
+  /** Lets the filter look at the states that tasks have in another table; null for those of now. */
+  filterByStatesOf(past: TaskTable | null): void {
+    this.#states = past ?? this.#table;
+    if (this.#filter.states !== null) this.#stale = true;
   }
 
   get isFiltered(): boolean {
@@ -192,7 +201,7 @@ export class Rows {
 
   /** Writes the rows, parents before their children, without recursion: trees may be deep. */
   #walk(firstRoot: number): void {
-    const shows = this.isFiltered ? rowMatcher(this.#table, this.#filter) : null;
+    const shows = this.isFiltered ? rowMatcher(this.#table, this.#filter, this.#states) : null;
     this.length = 0;
     const ancestors: number[] = [];
     /** How many of `ancestors` up to each of them are shown. */

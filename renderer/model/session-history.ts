@@ -1,6 +1,7 @@
 import type { EventBatch } from "../../shared/batch";
 import { TaskTable } from "../../shared/reduce";
 import { EventHistory } from "./event-history";
+import type { Instant } from "./instant";
 
 /** Events held. More can be gone back further, at 22 bytes an event: about 110 MB here. */
 const MAX_EVENTS = 5_000_000;
@@ -67,6 +68,26 @@ export class SessionHistory {
   /** How many checkpoints are held. */
   get checkpoints(): number {
     return this.#checkpoints.length;
+  }
+
+  /** The instant `time`, in seconds, or the earliest that can be rebuilt. */
+  instantAt(time: number): Instant {
+    const seq = this.events.seqAfter(time);
+    return seq < this.#start ? this.instantBefore(this.#start) : { time, seq };
+  }
+
+  /** The instant right before event `seq`, or the nearest that can be rebuilt. */
+  instantBefore(seq: number): Instant {
+    const at = Math.min(this.end, Math.max(this.#start, seq));
+    const { events } = this;
+    const known = [at - 1, at].find((one) => events.batchAt(one) !== null);
+    return { seq: at, time: known === undefined ? 0 : events.timeOf(known) };
+  }
+
+  /** An instant as it is, or the nearest that can be rebuilt. */
+  reachable(instant: Instant): Instant {
+    const isReachable = instant.seq >= this.#start && instant.seq <= this.end;
+    return isReachable ? instant : this.instantBefore(instant.seq);
   }
 
   /** Begins anew with what `table` holds right before event `seq`. */

@@ -3,6 +3,8 @@ import { defineStore } from "pinia";
 import { computed, reactive, ref, shallowReactive, watch } from "vue";
 import type { SessionId } from "../../shared/session";
 import type { Instant } from "../model/instant";
+import { PastSession } from "../model/past-session";
+import type { SeenSession } from "../model/seen-session";
 import { NO_EPOCH } from "../model/session-model";
 import { useHost } from "./host";
 
@@ -57,6 +59,15 @@ export const useWorkspaceStore = defineStore("workspace", () => {
   });
   /** The instant at which the session in view is looked at, by every view; null for now. */
   const instant = computed(() => instants[session.value]);
+  const pasts: Readonly<Record<SessionId, PastSession>> = {
+    playground: new PastSession(stream.models.playground),
+    program: new PastSession(stream.models.program),
+    recording: new PastSession(stream.models.recording),
+  };
+  /** The session in view as it is to be shown: as it was at `instant`, or as it is. */
+  const seen = computed<SeenSession>(() =>
+    instant.value === null ? model.value : pasts[session.value],
+  );
 
   /** Panels that take the place of others when the window is narrow. */
   const drawers = reactive({ library: false });
@@ -78,9 +89,16 @@ export const useWorkspaceStore = defineStore("workspace", () => {
     remembered.value.selected[session.value] = task;
   }
 
-  /** Lets every view show the session at an instant of the run that is recorded; null for now. */
+  /** Lets every view show the session at an instant of the run, or at the earliest that is still recorded; null for now. */
   function lookAt(next: Instant | null): void {
-    instants[session.value] = next;
+    const past = pasts[session.value];
+    const { history, rows } = model.value;
+    const to = next === null ? null : history.reachable(next);
+    if (to !== null) past.moveTo(to);
+    instants[session.value] = to;
+    rows.filterByStatesOf(to === null ? null : past.table);
+    // Which rows there are depends on the states of the instant.
+    if (rows.filter.states !== null) model.value.changed();
   }
 
   /**
@@ -99,8 +117,19 @@ export const useWorkspaceStore = defineStore("workspace", () => {
 
   onNewRun((id) => {
     remembered.value.selected[id] = null;
-    instants[id] = null;
+    lookAt(null);
   });
+  // What was looked at may be let go of, or recorded anew from another instant on.
+  watch(
+    () => {
+      void model.value.version.value;
+      const { generation, start } = model.value.history;
+      return `${session.value} ${generation} ${start}`;
+    },
+    () => {
+      if (instant.value !== null) lookAt(instant.value);
+    },
+  );
   watch(session, (id) => stream.follow(id), { immediate: true });
   watch(instant, (now) => stream.hold(now !== null));
 
@@ -110,6 +139,7 @@ export const useWorkspaceStore = defineStore("workspace", () => {
     model,
     selected,
     instant,
+    seen,
     drawers,
     bottomTab,
     narrowPane,

@@ -1,0 +1,89 @@
+import { defineStore } from "pinia";
+import { computed } from "vue";
+import { Turns } from "../model/turns";
+import { turnSentence } from "../model/turn-words";
+import { formatInstant } from "../model/format";
+import { useWorkspaceStore } from "./workspace";
+
+/** Going back and forth in what is recorded of the session in view. Nothing of it is undone: what runs runs on. */
+export const useRewindStore = defineStore("rewind", () => {
+  const workspace = useWorkspaceStore();
+
+  const isPast = computed(() => workspace.instant !== null);
+  /** Whether anything was recorded before the instant that is shown. */
+  const canGoBack = computed(() => {
+    const { model, instant } = workspace;
+    void model.version.value;
+    const { start, end } = model.history;
+    return (instant?.seq ?? end) > start;
+  });
+  /** The turn of the loop that led to the instant, in a sentence; empty now, and where none is known. */
+  const turn = computed(() => {
+    const { instant, model, seen } = workspace;
+    if (instant === null) return "";
+    const { events } = model.history;
+    const begin = new Turns(events).before(instant.seq);
+    return begin === null ? "" : turnSentence(events, begin, seen.table);
+  });
+  /** Where that is, in words; empty now. */
+  const words = computed(() => {
+    const { instant } = workspace;
+    return instant === null ? "" : `Not now: ${formatInstant(instant.time)}. ${turn.value}`.trim();
+  });
+  /** Why what acts on a task cannot be done; empty if it can. */
+  const refusal = computed(() =>
+    workspace.instant === null
+      ? ""
+      : `This is ${formatInstant(workspace.instant.time)}, and not now: return to now to act on the task.`,
+  );
+
+  /** @param time in seconds */
+  function toTime(time: number): void {
+    workspace.lookAt(workspace.model.history.instantAt(time));
+  }
+
+  /** Goes to where all events before `seq` have happened, and no other. */
+  function toEvent(seq: number): void {
+    workspace.lookAt(workspace.model.history.instantBefore(seq));
+  }
+
+  /** To where the loop stood before the last turn that is shown. */
+  function stepBack(): void {
+    const { history } = workspace.model;
+    const before = new Turns(history.events).before(workspace.instant?.seq ?? history.end);
+    if (before !== null && canGoBack.value) toEvent(before);
+  }
+
+  /** To where it stood after the next turn; past the last that is recorded, that is now. */
+  function stepForward(): void {
+    const { instant, model } = workspace;
+    if (instant === null) return;
+    const next = new Turns(model.history.events).after(instant.seq);
+    if (next >= model.history.end) toNow();
+    else toEvent(next);
+  }
+
+  function toStart(): void {
+    const { history } = workspace.model;
+    // Before anything was there is nothing to see.
+    toEvent(Math.max(history.start, new Turns(history.events).after(history.start)));
+  }
+
+  function toNow(): void {
+    workspace.lookAt(null);
+  }
+
+  return {
+    isPast,
+    canGoBack,
+    turn,
+    words,
+    refusal,
+    toTime,
+    toEvent,
+    stepBack,
+    stepForward,
+    toStart,
+    toNow,
+  };
+});
