@@ -24,6 +24,8 @@ export interface LiveSession extends Publication {
   readonly log: EventLog;
   readonly status: SessionStatus;
   readonly time: SessionTime;
+  /** How the next run begins. */
+  readonly timing: Pick<SessionTime, "paused" | "dial">;
   /** What kind of clock its times are of, as recordings say it; null for one that they have no word for. */
   readonly clock: RecordingInfo["clock"];
   /** Null for the playground, and before the first start. */

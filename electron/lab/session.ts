@@ -105,6 +105,10 @@ export class Session implements LiveSession {
     };
   }
 
+  get timing(): SessionTime {
+    return this.time;
+  }
+
   get time(): SessionTime {
     return this.#steering.time;
   }

@@ -7,14 +7,15 @@ import { RECORDING_LIMITS } from "../../shared/recording/recording";
 import type { RecordingInfo } from "../../shared/recording/recording";
 import { LabError } from "../../shared/result";
 import type { SessionStatus } from "../../shared/session";
-import { REAL_TIME } from "../../shared/session-time";
+import { rateOf, REAL_TIME } from "../../shared/session-time";
 import type { ClockDial, SessionTime } from "../../shared/session-time";
 import type { Gateway } from "../programs/gateway";
 import { ProgramError } from "../programs/program-process";
 import type { ProgramProcess } from "../programs/program-process";
-import type { Blocking } from "../programs/protocol";
+import type { Blocking, ProgramTiming } from "../programs/protocol";
 import { EventLog } from "./event-log";
 import type { LiveSession, RunningProgram } from "./live-session";
+import { NOTHING_BEFORE } from "./loop-look";
 import { ProgramTime } from "./program-time";
 
 export interface SourceSessionOptions {
@@ -22,6 +23,8 @@ export interface SourceSessionOptions {
   readonly source: ProgramSource;
   readonly text: string;
   readonly clock: "real" | "virtual";
+  /** How it begins. */
+  readonly timing: ProgramTiming;
   /** Where it runs. Nothing else may run there. */
   readonly programs: ProgramProcess;
   /** Through which it fetches. */
@@ -45,20 +48,24 @@ export class SourceSession implements LiveSession {
   readonly #time = new ProgramTime();
   /** Of the last event. */
   #lastTime = 0;
+  #timing: ProgramTiming;
+  #wasSteered: boolean;
+  #hasBegun = false;
+  #looking: Promise<LoopLook> | null = null;
   #phase: SessionStatus["phase"] = "running";
   #coroutines: readonly string[] = [];
   #blocking: BlockingProgram | null = null;
   #end: ProgramEnd | null = null;
   readonly #ended: Promise<void>;
 
-  /**
-   * Begins to run it.
-   */
+  /** Begins to run it. */
   constructor(options: SourceSessionOptions) {
-    const { epoch, source, text, clock, programs, gateway } = options;
+    const { epoch, source, text, clock, timing, programs, gateway } = options;
     this.#options = options;
     this.epoch = epoch;
     this.text = text;
+    this.#timing = timing;
+    this.#wasSteered = isSteered(timing);
     // A recording takes no longer ones.
     const kept = text.length <= RECORDING_LIMITS.text ? text : null;
     this.program = { id: source.file, title: source.title, source: kept };
@@ -66,14 +73,21 @@ export class SourceSession implements LiveSession {
       onEvents: (batch: EventBatch) => this.#take(batch),
       onStarted: (coroutines: readonly string[]) => {
         this.#coroutines = coroutines;
-        this.#time.goesOn(clock === "real" ? 1 : 0);
+        this.#hasBegun = true;
+        this.#setClock();
+        this.#told();
+      },
+      onResumed: () => {
+        this.#timing = { ...this.#timing, paused: false };
+        this.#setClock();
         this.#told();
       },
       onBlocking: (blocking: Blocking | null) => this.#blocks(blocking),
     };
     const { language, file } = source;
+    const time = this.#isVirtual ? { ...timing, dial: REAL_TIME.dial } : timing;
     this.#ended = programs
-      .start(text, language, listener, { gateway, file, clock })
+      .start(text, language, listener, { gateway, file, clock, time })
       .then((end) => this.#ends(end));
   }
 
@@ -95,11 +109,21 @@ export class SourceSession implements LiveSession {
   }
 
   get time(): SessionTime {
-    return { ...REAL_TIME, at: this.now() };
+    const { paused, dial } = this.#timing;
+    return { paused, dial: this.#isVirtual ? "jump" : dial, at: this.now() };
+  }
+
+  get timing(): ProgramTiming {
+    return this.#timing;
   }
 
   get clock(): RecordingInfo["clock"] {
-    return this.#options.clock;
+    if (this.#isVirtual) return "virtual";
+    return this.#wasSteered ? null : "real";
+  }
+
+  get #isVirtual(): boolean {
+    return this.#options.clock === "virtual";
   }
 
   now(): number {
@@ -111,19 +135,23 @@ export class SourceSession implements LiveSession {
   }
 
   /** @param args plain data. @returns the new task's number */
-  createTask(coroutine: string, args: readonly unknown[]): Promise<number> {
+  async createTask(coroutine: string, args: readonly unknown[]): Promise<number> {
+    this.#requireTurns();
     return asked(this.#options.programs.createTask(coroutine, args));
   }
 
-  awaitTask(task: number): Promise<number> {
+  async awaitTask(task: number): Promise<number> {
+    this.#requireTurns();
     return asked(this.#options.programs.awaitTask(task));
   }
 
-  cancelTask(task: number, message?: string): Promise<boolean> {
+  async cancelTask(task: number, message?: string): Promise<boolean> {
+    this.#requireTurns();
     return asked(this.#options.programs.cancelTask(task, message));
   }
 
-  cancelAll(): Promise<number> {
+  async cancelAll(): Promise<number> {
+    this.#requireTurns();
     return asked(this.#options.programs.cancelAll());
   }
 
@@ -138,24 +166,85 @@ export class SourceSession implements LiveSession {
     await this.#ended;
   }
 
-  pause(): never {
-    throw cannotSteer();
+  pause(): Promise<void> {
+    // Its clean-up could not run.
+    if (this.#phase === "stopping") return Promise.resolve();
+    return this.#steer({ ...this.#timing, paused: true });
   }
 
-  resume(): void {
-    // It is never held.
+  resume(): Promise<void> {
+    return this.#steer({ ...this.#timing, paused: false });
   }
 
-  step(): StepOutcome {
-    throw cannotSteer();
+  async setDial(dial: ClockDial): Promise<void> {
+    if (this.#isVirtual && this.#phase !== "ended") {
+      throw new LabError(
+        "conflict",
+        "This run is on virtual time, which jumps from timer to timer: its clock has no dial.",
+        "dial",
+      );
+    }
+    await this.#steer({ ...this.#timing, dial });
   }
 
-  setDial(_dial: ClockDial): never {
-    throw cannotSteer();
+  async step(): Promise<StepOutcome> {
+    if (this.#phase === "ended") {
+      throw new LabError("conflict", "There is nothing to step: nothing runs.");
+    }
+    if (!this.#timing.paused) {
+      throw new LabError("conflict", "There is nothing to step: pause first.");
+    }
+    const outcome = await asked(this.#options.programs.step());
+    this.#told();
+    return outcome;
   }
 
-  look(): LoopLook {
-    throw cannotSteer();
+  /** While the program does not yield, it answers nobody. */
+  look(): Promise<LoopLook> {
+    const runs = this.#phase !== "ended";
+    const nothing: LoopLook = {
+      at: this.now(),
+      runs,
+      stepped: null,
+      ...NOTHING_BEFORE,
+      requests: 0,
+    };
+    if (!runs || this.#blocking !== null) return Promise.resolve(nothing);
+    this.#looking ??= this.#options.programs
+      .look()
+      .catch(() => nothing)
+      .finally(() => (this.#looking = null));
+    return this.#looking;
+  }
+
+  async #steer(timing: ProgramTiming): Promise<void> {
+    if (this.#phase !== "ended") {
+      this.#requireTurns();
+      // A virtual clock has no dial: what is set holds for the next run.
+      const dial = this.#isVirtual ? REAL_TIME.dial : timing.dial;
+      await asked(this.#options.programs.steer({ paused: timing.paused, dial }));
+    }
+    this.#timing = timing;
+    this.#wasSteered ||= isSteered(timing);
+    this.#setClock();
+    this.#told();
+  }
+
+  /** @throws LabError ("conflict") if the program does not yield, and so would not hear of it */
+  #requireTurns(): void {
+    if (this.#blocking === null) return;
+    const { line } = this.#blocking;
+    const where = line === null ? "" : ` It stands at line ${line}.`;
+    throw new LabError(
+      "conflict",
+      `The program does not yield, so that nothing reaches it.${where} Stop ends it.`,
+    );
+  }
+
+  /** Lets the time that is told go as the program's does. */
+  #setClock(): void {
+    if (!this.#hasBegun || this.#timing.paused) this.#time.stands();
+    else this.#time.goesOn(this.#isVirtual ? 0 : rateOf(this.#timing.dial));
   }
 
   #take(batch: EventBatch): void {
@@ -214,6 +303,6 @@ async function asked<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-function cannotSteer(): LabError {
-  return new LabError("conflict", "A program in a process of its own cannot be paused yet.");
+function isSteered({ paused, dial }: ProgramTiming): boolean {
+  return paused || dial !== REAL_TIME.dial;
 }

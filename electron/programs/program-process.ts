@@ -1,6 +1,8 @@
 import type { EventBatch } from "../../shared/batch";
 import { BatchBuilder } from "../../shared/batch-builder";
 import { Channel, EventKind } from "../../shared/events";
+import type { LoopLook, StepOutcome } from "../../shared/loop-look";
+import { REAL_TIME } from "../../shared/session-time";
 import type { Gateway } from "./gateway";
 import { IDLE_MS, KILL_MS, PROGRAM_LIMITS } from "./limits";
 import type { ProgramLimits } from "./limits";
@@ -10,8 +12,9 @@ import type {
   FromHost,
   HttpRequest,
   Language,
+  ProgramCommand,
   ProgramEnd,
-  TaskCommand,
+  ProgramTiming,
 } from "./protocol";
 import type { Transport } from "./transport";
 
@@ -21,6 +24,8 @@ export interface StartOptions {
   /** What errors call the program; `program.ts` or `program.py` if nothing is given. */
   readonly file?: string;
   readonly clock?: "real" | "virtual";
+  /** How it begins; as the host's time goes if nothing is given. */
+  readonly time?: ProgramTiming;
   /** Those that differ from `PROGRAM_LIMITS`. */
   readonly limits?: Partial<ProgramLimits>;
 }
@@ -33,7 +38,11 @@ export interface ProgramListener {
   onStarted?(coroutines: readonly string[]): void;
   /** It does not yield, and where it stands; null when it does again. Comes again while it blocks, with the line of that moment. */
   onBlocking?(blocking: Blocking | null): void;
+  /** It was paused, and goes on without having been asked to: its clean-up begins. */
+  onResumed?(): void;
 }
+
+type CommandValue = Extract<CommandAnswer, { value: unknown }>["value"];
 
 /** Thrown when a command cannot be carried out: a sentence for the user. */
 export class ProgramError extends Error {
@@ -127,11 +136,12 @@ export class ProgramProcess {
       killTimer: undefined,
     };
     const { file = `program.${language === "python" ? "py" : "ts"}`, clock = "real" } = options;
+    const { time = REAL_TIME } = options;
     const limits = { ...PROGRAM_LIMITS, ...options.limits };
     const { postsUrl } = gateway;
     transport.send({
       type: "start",
-      program: { language, source, file, clock, limits, postsUrl },
+      program: { language, source, file, clock, time, limits, postsUrl },
     });
     return ended;
   }
@@ -186,6 +196,30 @@ export class ProgramProcess {
     return Number(await this.#perform({ do: "cancel-all" }));
   }
 
+  /**
+   * Holds the program's loop and clock, or lets them go on, and sets the clock's dial.
+   * @throws ProgramError with a sentence for the user
+   */
+  async steer(time: ProgramTiming): Promise<void> {
+    await this.#perform({ do: "steer", time });
+  }
+
+  /**
+   * Runs one entry of the ready queue of the paused program.
+   * @throws ProgramError with a sentence for the user
+   */
+  async step(): Promise<StepOutcome> {
+    return (await this.#perform({ do: "step" })) as StepOutcome;
+  }
+
+  /**
+   * What the program's loop has before it.
+   * @throws ProgramError with a sentence for the user
+   */
+  async look(): Promise<LoopLook> {
+    return (await this.#perform({ do: "look" })) as LoopLook;
+  }
+
   /** Ends the process, and with it what runs. */
   close(): void {
     this.#isClosed = true;
@@ -203,7 +237,7 @@ export class ProgramProcess {
     return transport;
   }
 
-  async #perform(command: TaskCommand): Promise<number | boolean> {
+  async #perform(command: ProgramCommand): Promise<CommandValue> {
     const run = this.#run;
     if (run === null) throw new ProgramError("No program runs.");
     const id = (this.#lastCommand += 1);
@@ -231,6 +265,9 @@ export class ProgramProcess {
         return;
       case "blocking":
         run.listener.onBlocking?.(message.blocking);
+        return;
+      case "resumed":
+        run.listener.onResumed?.();
         return;
       case "answer":
         run.commands.get(message.id)?.(message.answer);

@@ -3,10 +3,15 @@
  * of it is plain data, so that any transport that clones can carry it.
  */
 import type { EventBatch } from "../../shared/batch";
+import type { LoopLook, StepOutcome } from "../../shared/loop-look";
 import type { Language, ProgramEnd } from "../../shared/own-program";
+import type { SessionTime } from "../../shared/session-time";
 import type { ProgramLimits } from "./limits";
 
 export type { Language, ProgramEnd };
+
+/** Whether a program's loop is held, and how fast its clock goes. */
+export type ProgramTiming = Pick<SessionTime, "paused" | "dial">;
 
 /** A program, and how it is to run. */
 export interface ProgramSpec {
@@ -15,6 +20,8 @@ export interface ProgramSpec {
   /** What errors call it: `program.py`. */
   readonly file: string;
   readonly clock: "real" | "virtual";
+  /** How it begins. A virtual clock has no dial. */
+  readonly time: ProgramTiming;
   readonly limits: ProgramLimits;
   /** Where `fetchPost` gets its posts. */
   readonly postsUrl: string;
@@ -28,8 +35,17 @@ export type TaskCommand =
   /** Every pending one but `main`. */
   | { readonly do: "cancel-all" };
 
-/** A task's number, whether a cancel was accepted, or how many were; an error's sentence. */
-export type CommandAnswer = { readonly value: number | boolean } | { readonly error: string };
+/** What can be done to the loop of a program that runs. */
+export type LoopCommand =
+  | { readonly do: "steer"; readonly time: ProgramTiming }
+  | { readonly do: "step" }
+  | { readonly do: "look" };
+
+export type ProgramCommand = TaskCommand | LoopCommand;
+
+/** A task's number, whether a cancel was accepted, or how many were; what a step or a look found; an error's sentence. */
+export type CommandAnswer =
+  { readonly value: number | boolean | StepOutcome | LoopLook } | { readonly error: string };
 
 /** An answer as the program gets it. */
 export type HttpAnswer =
@@ -61,7 +77,7 @@ export type ToHost =
   | { readonly type: "prepare"; readonly language: Language }
   | { readonly type: "start"; readonly program: ProgramSpec }
   | { readonly type: "stop" }
-  | { readonly type: "command"; readonly id: number; readonly command: TaskCommand }
+  | { readonly type: "command"; readonly id: number; readonly command: ProgramCommand }
   | { readonly type: "http-answer"; readonly id: number; readonly answer: HttpAnswer }
   /** A line for the console, from the lab. */
   | { readonly type: "remark"; readonly text: string };
@@ -73,6 +89,8 @@ export type FromHost =
   | { readonly type: "started"; readonly coroutines: readonly string[] }
   | { readonly type: "events"; readonly batch: EventBatch }
   | { readonly type: "blocking"; readonly blocking: Blocking | null }
+  /** It was paused, and goes on without having been asked to: its clean-up begins. */
+  | { readonly type: "resumed" }
   | { readonly type: "answer"; readonly id: number; readonly answer: CommandAnswer }
   | ({ readonly type: "http" } & HttpRequest)
   | { readonly type: "http-abort"; readonly id: number }
@@ -83,7 +101,7 @@ export type ToRunner =
   | { readonly type: "start"; readonly program: ProgramSpec }
   | { readonly type: "stop" }
   | { readonly type: "ping" }
-  | { readonly type: "command"; readonly id: number; readonly command: TaskCommand }
+  | { readonly type: "command"; readonly id: number; readonly command: ProgramCommand }
   | { readonly type: "http-answer"; readonly id: number; readonly answer: HttpAnswer };
 
 /** From that thread. */
@@ -92,7 +110,7 @@ export type FromRunner =
   | { readonly type: "started"; readonly coroutines: readonly string[] }
   /** Where a Python program stood when it was asked. */
   | { readonly type: "line"; readonly line: number | null; readonly functionName: string | null }
-  | Extract<FromHost, { type: "answer" | "http" | "http-abort" | "ended" }>;
+  | Extract<FromHost, { type: "resumed" | "answer" | "http" | "http-abort" | "ended" }>;
 
 /** What the thread is started with. */
 export interface RunnerData {

@@ -24,7 +24,7 @@ const EXIT_FAILED = 1;
 const EXIT_INTERRUPTED = 130;
 
 interface Run {
-  readonly program: ProgramSpec;
+  program: ProgramSpec;
   readonly thread: RunnerThread;
   readonly events: EventCollector;
   readonly timers: NodeJS.Timeout[];
@@ -66,8 +66,24 @@ export class Supervisor {
         this.#run.events.tell(Channel.LAB, message.text);
         return;
       case "command":
+        this.#command(message);
+        return;
       case "http-answer":
         this.#run?.thread.send(message);
+    }
+  }
+
+  #command(message: Extract<ToHost, { type: "command" }>): void {
+    const run = this.#run;
+    if (run === null) return;
+    const { id, command } = message;
+    if (run.thread.isLoaded) run.thread.send(message);
+    else if (command.do === "steer") {
+      run.program = { ...run.program, time: command.time };
+      this.#send({ type: "answer", id, answer: { value: true } });
+    } else {
+      const error = "The program has not begun yet.";
+      this.#send({ type: "answer", id, answer: { error } });
     }
   }
 
@@ -131,6 +147,7 @@ export class Supervisor {
       case "ended":
         this.#end(run, message.end, thread.language === "python");
         return;
+      case "resumed":
       case "answer":
       case "http":
       case "http-abort":

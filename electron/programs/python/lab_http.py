@@ -63,6 +63,10 @@ class Bridge:
         if not future.done():
             future.set_result(answer)
 
+    @property
+    def open_requests(self):
+        return len(self._waiting)
+
     def _begin(self, url):
         recorder = self._lab.recorder
         self._last += 1

@@ -21,6 +21,7 @@ import lab_advice as advice
 import lab_http
 import lab_loop
 import lab_record as record
+import lab_time
 
 EXIT_FAILED = 1
 EXIT_INTERRUPTED = 130
@@ -61,11 +62,12 @@ class Output(io.TextIOBase):
 class Lab:
     """One program: its clock, its record, its loops."""
 
-    def __init__(self, host, file, is_virtual):
+    def __init__(self, host, file, is_virtual, is_paused, dial):
         self.host = host
-        self.clock = lab_loop.Clock(is_virtual)
-        self.recorder = record.Recorder(host, self.clock)
+        self.clock = lab_time.Clock(is_virtual)
+        self.recorder = record.Recorder(host, self.clock, file)
         self.http = lab_http.Bridge(self)
+        self.steering = lab_time.Steering(self, is_paused, dial)
         self.loop = None
         self.is_nestable = False
         self.is_stopping = False
@@ -157,6 +159,13 @@ class Lab:
                 return {"value": self._create(command["coroutine"], command["args"])}
             if command["do"] == "cancel-all":
                 return {"value": self._cancel_all()}
+            if command["do"] == "steer":
+                self.steering.steer(command["time"]["paused"], command["time"]["dial"])
+                return {"value": True}
+            if command["do"] == "step":
+                return {"value": self.steering.step(self.loop)}
+            if command["do"] == "look":
+                return {"value": self.steering.look(self.loop)}
             task = self.recorder.tasks.get(command["task"])
             if task is None:
                 return {"error": f"The program has no task {command['task']}."}
@@ -164,6 +173,8 @@ class Lab:
                 with self.recorder.cancel_as(record.BY_USER):
                     return {"value": task.cancel(command["message"])}
             return {"value": self._await(task)}
+        except lab_time.SteeringError as error:
+            return {"error": str(error)}
         except Exception as error:
             return {"error": record.text_of_error(error)}
 
@@ -321,8 +332,8 @@ def replace_time(lab):
         if clock.is_virtual:
             clock.now += seconds
             return
-        due = clock.time() + seconds
-        while (left := due - clock.time()) > 0:
+        due = clock.real() + seconds
+        while (left := due - clock.real()) > 0:
             host.block(left * 1000)
             lab.check_interrupt()
 
@@ -403,5 +414,5 @@ def prepare():
     os.system = no_process
 
 
-def run_program(host, source, file, is_virtual):
-    return json.dumps(Lab(host, file, is_virtual).run(source))
+def run_program(host, source, file, is_virtual, is_paused, dial):
+    return json.dumps(Lab(host, file, is_virtual, is_paused, dial).run(source))

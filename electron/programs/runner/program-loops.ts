@@ -1,10 +1,14 @@
 import { CancelOrigin, Channel } from "../../../shared/events";
+import type { LoopLook, StepOutcome } from "../../../shared/loop-look";
+import { DialClock } from "../../lab/dial-clock";
 import type { Recorder } from "../../lab/recorder";
+import { Steering } from "../../lab/steering";
 import { textOfValue } from "../../lab/text";
 import { equip } from "../../lab/tools";
 import type { Tools } from "../../lab/tools";
 import type { UnseenErrors } from "../../lab/unseen-errors";
 import { Runner, virtualClock } from "../../scheduler";
+import type { ProgramTiming } from "../protocol";
 import type { Awaitable, Clock, EventLoop, LoopOptions, RunOptions } from "../../scheduler";
 
 /** What a run ends with that somebody stopped: Python's word for it. */
@@ -12,14 +16,28 @@ export class KeyboardInterrupt extends Error {
   override readonly name = "KeyboardInterrupt";
 }
 
+export interface ProgramLoopsOptions {
+  /** Whether each loop has a virtual clock of its own. */
+  readonly isVirtual: boolean;
+  readonly time: ProgramTiming;
+  readonly recorder: Recorder;
+  readonly unseen: UnseenErrors;
+  readonly tools: Tools;
+  /** Told when a paused program goes on without having been asked to. */
+  readonly onResumed: () => void;
+}
+
 /**
  * The loops of one program, one after the other, each of them recorded: `run` and `Runner` as the
  * scheduler has them, on the program's clock.
  */
 export class ProgramLoops {
-  readonly #isVirtual: boolean;
+  /** The clock of all loops; null if each gets a virtual one. */
+  readonly #clock: DialClock | null;
   /** What observes every loop. */
   readonly recorder: Recorder;
+  readonly #steering: Steering;
+  readonly #onResumed: () => void;
   readonly #unseen: UnseenErrors;
   readonly #tools: Tools;
   readonly #runs = new Set<Promise<unknown>>();
@@ -27,8 +45,10 @@ export class ProgramLoops {
   #current: EventLoop | null = null;
   #count = 0;
 
-  constructor(isVirtual: boolean, recorder: Recorder, unseen: UnseenErrors, tools: Tools) {
-    this.#isVirtual = isVirtual;
+  constructor({ isVirtual, time, recorder, unseen, tools, onResumed }: ProgramLoopsOptions) {
+    this.#clock = isVirtual ? null : new DialClock(() => recorder.openRequests > 0);
+    this.#steering = new Steering(recorder, this.#clock, time);
+    this.#onResumed = onResumed;
     this.recorder = recorder;
     this.#unseen = unseen;
     this.#tools = tools;
@@ -49,12 +69,13 @@ export class ProgramLoops {
   }
 
   /** A clock for a run that brings none. */
-  newClock(): Clock | undefined {
-    return this.#isVirtual ? virtualClock() : undefined;
+  newClock(): Clock {
+    return this.#clock ?? virtualClock();
   }
 
   /** Cancels what runs as `main`; whatever is run later ends at once. */
   interrupt(): void {
+    this.#goOn();
     this.recorder.cancelAs(CancelOrigin.USER, () => this.#interrupt.abort(new KeyboardInterrupt()));
   }
 
@@ -92,10 +113,28 @@ export class ProgramLoops {
     loop.setExceptionHandler((_loop, context) => this.#unseen.reported(context));
     equip(loop, this.#tools);
     this.recorder.begin(loop);
+    this.#steering.begin(loop);
+  }
+
+  /** @throws LabError if a virtual clock is to have a dial */
+  steer({ paused, dial }: ProgramTiming): void {
+    if (dial !== this.#steering.dial) this.#steering.setDial(dial);
+    this.#steering.setPaused(paused);
+  }
+
+  /** @throws LabError if nothing is paused */
+  step(): StepOutcome {
+    return this.#steering.step();
+  }
+
+  look(): LoopLook {
+    return this.#steering.look();
   }
 
   /** What is left over is about to be cancelled. */
   closing(): void {
+    // The clean-up could not run.
+    this.#goOn();
     const loop = this.#current;
     if (this.interruption.aborted || loop === null) return;
     const pending = [...this.recorder.tasks()].filter(
@@ -108,8 +147,13 @@ export class ProgramLoops {
   end(): void {
     if (this.#current === null) return;
     this.#unseen.lookAtTold();
+    this.#steering.end();
     this.#current = null;
     this.recorder.end();
+  }
+
+  #goOn(): void {
+    if (this.#steering.setPaused(false)) this.#onResumed();
   }
 
   /** What a program gets as `print`: any values, with a space in between. */

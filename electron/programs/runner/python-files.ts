@@ -6,6 +6,7 @@ import labHttp from "../python/lab_http.py?raw";
 import labLoop from "../python/lab_loop.py?raw";
 import labProgram from "../python/lab_program.py?raw";
 import labRecord from "../python/lab_record.py?raw";
+import labTime from "../python/lab_time.py?raw";
 import labWaits from "../python/lab_waits.py?raw";
 
 /** The lab's own modules for CPython, by file name. */
@@ -16,6 +17,7 @@ export const PYTHON_FILES: Readonly<Record<string, string>> = {
   "lab_loop.py": labLoop,
   "lab_program.py": labProgram,
   "lab_record.py": labRecord,
+  "lab_time.py": labTime,
   "lab_waits.py": labWaits,
   "nest_asyncio.py": nestAsyncio,
   "requests.py": requests,

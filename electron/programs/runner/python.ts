@@ -58,9 +58,10 @@ closeRealm(language);
 
 port.postMessage({ type: "loaded" });
 for (;;) {
-  const { source, file, clock } = await host.nextProgram();
+  const { source, file, clock, time } = await host.nextProgram();
   host.begin();
-  const end = program(host, source, file, clock === "virtual") as string;
+  const isVirtual = clock === "virtual";
+  const end = program(host, source, file, isVirtual, time.paused, time.dial) as string;
   port.postMessage({ type: "ended", end: JSON.parse(end) as ProgramEnd });
 }
 

@@ -1,16 +1,17 @@
 import { CancelOrigin, Channel } from "../../../shared/events";
+import { LabError } from "../../../shared/result";
 import type { Recorder } from "../../lab/recorder";
 import { textOfError, textOfValue } from "../../lab/text";
 import type { UnseenErrors } from "../../lab/unseen-errors";
 import { peekError } from "../../scheduler";
 import type { Coroutine, EventLoop, Task } from "../../scheduler";
-import type { CommandAnswer, TaskCommand } from "../protocol";
+import type { CommandAnswer, ProgramCommand } from "../protocol";
 import type { ProgramLoops } from "./program-loops";
 
 /** Why a command cannot be carried out, in a sentence. */
 class CommandError extends Error {}
 
-/** What is done from outside to the tasks of a program that runs. */
+/** What is done from outside to a program that runs: to its tasks, and to its loop. */
 export class TaskCommands {
   readonly #loops: ProgramLoops;
   readonly #recorder: Recorder;
@@ -28,7 +29,7 @@ export class TaskCommands {
     this.#coroutines = functions;
   }
 
-  perform(command: TaskCommand): CommandAnswer {
+  perform(command: ProgramCommand): CommandAnswer {
     try {
       switch (command.do) {
         case "create":
@@ -39,9 +40,17 @@ export class TaskCommands {
           return { value: this.#cancel(command.task, command.message ?? undefined) };
         case "cancel-all":
           return { value: this.#cancelAll() };
+        case "steer":
+          this.#loops.steer(command.time);
+          return { value: true };
+        case "step":
+          return { value: this.#loops.step() };
+        case "look":
+          return { value: this.#loops.look() };
       }
     } catch (error) {
-      return { error: error instanceof CommandError ? error.message : textOfError(error) };
+      const isSentence = error instanceof CommandError || error instanceof LabError;
+      return { error: isSentence ? error.message : textOfError(error) };
     }
   }
 

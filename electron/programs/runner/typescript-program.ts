@@ -8,6 +8,7 @@ import type { Coroutine } from "../../scheduler";
 import type * as Tasklab from "../tasklab";
 import type { FromRunner, ProgramEnd, ProgramSpec } from "../protocol";
 import { compileProgram, ProgramSyntaxError } from "./program-module";
+import type { CompiledProgram } from "./program-module";
 import { KeyboardInterrupt, ProgramLoops } from "./program-loops";
 import { ProgramRequests } from "./program-requests";
 import type { ProgramResponse } from "./program-requests";
@@ -28,6 +29,7 @@ export class TypeScriptProgram {
   readonly #unseen: UnseenErrors;
   readonly #requests: ProgramRequests;
   readonly #loops: ProgramLoops;
+  #columnOf: CompiledProgram["columnOf"] = (_line, column) => column;
   #failure: { readonly error: unknown } | null = null;
 
   constructor(program: ProgramSpec, ring: SharedArrayBuffer, post: (message: FromRunner) => void) {
@@ -39,9 +41,16 @@ export class TypeScriptProgram {
     this.#unseen = new UnseenErrors(this.#recorder);
     this.client = new RemoteClient(post, () => this.#recorder.runningTask);
     this.#requests = new ProgramRequests(this.#recorder, this.client, program.postsUrl);
-    this.#loops = new ProgramLoops(program.clock === "virtual", this.#recorder, this.#unseen, {
-      print: (text) => this.#recorder.print(Channel.OUTPUT, text),
-      fetchPost: (post) => this.#requests.fetchPost(post),
+    this.#loops = new ProgramLoops({
+      isVirtual: program.clock === "virtual",
+      time: program.time,
+      recorder: this.#recorder,
+      unseen: this.#unseen,
+      tools: {
+        print: (text) => this.#recorder.print(Channel.OUTPUT, text),
+        fetchPost: (post) => this.#requests.fetchPost(post),
+      },
+      onResumed: () => post({ type: "resumed" }),
     });
     this.commands = new TaskCommands(this.#loops, this.#unseen);
   }
@@ -80,6 +89,7 @@ export class TypeScriptProgram {
       this.commands.coroutines = coroutines;
       this.#post({ type: "started", coroutines: Object.keys(coroutines) });
     });
+    this.#columnOf = module.columnOf;
     await module.evaluate();
     const { main } = coroutines;
     // A program that ran nothing itself says by the name what is to be run.
@@ -124,6 +134,15 @@ export class TypeScriptProgram {
     const frames = String(error.stack ?? "")
       .split("\n")
       .filter((line) => /^\s+at /.test(line) && (line.includes(own) || line.includes(bare)));
-    return [text, ...frames].join("\n");
+    return [text, ...frames.map((frame) => this.#withOwnColumn(frame))].join("\n");
+  }
+
+  /** A frame's column counts the marks; the learner's does not. */
+  #withOwnColumn(frame: string): string {
+    return frame.replace(
+      /(\d+):(\d+)(\)?)$/,
+      (_, line: string, column: string, end: string) =>
+        `${line}:${this.#columnOf(Number(line), Number(column))}${end}`,
+    );
   }
 }
