@@ -2,9 +2,46 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bitsToSeconds, eventAt, eventsOf, secondsToBits, textAt } from "./batch";
 import { BatchBuilder } from "./batch-builder";
-import { Channel, EventKind, Outcome, RequestOutcome, Total, WaitReason } from "./events";
+import {
+  Channel,
+  EventKind,
+  Outcome,
+  RequestOutcome,
+  ResourceKind,
+  ResourceTotal,
+  ResourceUse,
+  Total,
+  WaitReason,
+} from "./events";
 
 describe("a batch", () => {
+  it("gives what happens to locks and queues, and who is waited for by way of them, as objects", () => {
+    const events = new BatchBuilder(7);
+    events.append(EventKind.RESOURCE_CREATED, 1, 4, ResourceKind.QUEUE, 3, "Queue 1");
+    events.append(EventKind.TASK_WAITING, 1, 2, WaitReason.QUEUE_GET, 4, "");
+    events.append(EventKind.RESOURCE_USED, 1, 5, ResourceUse.PUT, 4, "");
+    events.append(EventKind.RESOURCE_CARRIED, 1, 4, ResourceTotal.LEVEL, 2, "");
+    events.append(EventKind.WAIT_MEMBERS, 1, 1, 3, 8, "");
+    const at = { time: 1 };
+    expect([...eventsOf(events.slice())]).toEqual([
+      { ...at, seq: 7, kind: "resource-created", resource: 4, is: 5, limit: 3, name: "Queue 1" },
+      {
+        ...at,
+        seq: 8,
+        kind: "task-waiting",
+        task: 2,
+        reason: WaitReason.QUEUE_GET,
+        label: "",
+        awaited: 0,
+        resource: 4,
+        until: null,
+      },
+      { ...at, seq: 9, kind: "resource-used", task: 5, use: 2, resource: 4 },
+      { ...at, seq: 10, kind: "resource-carried", resource: 4, total: 0, amount: 2 },
+      { ...at, seq: 11, kind: "wait-members", task: 1, first: 8, count: 3 },
+    ]);
+  });
+
   it("gives every kind of event back as an object", () => {
     const events = new BatchBuilder(100, 1);
     events.append(EventKind.TASK_CREATED, 0.5, 2, 0, 1, "nap");
@@ -35,6 +72,7 @@ describe("a batch", () => {
         reason: WaitReason.SLEEP,
         label: "sleep",
         awaited: 0,
+        resource: 0,
         until: 2,
       },
       {
@@ -45,6 +83,7 @@ describe("a batch", () => {
         reason: WaitReason.TASK,
         label: "await nap",
         awaited: 2,
+        resource: 0,
         until: null,
       },
       {

@@ -1,10 +1,13 @@
-import { EventKind, WaitReason } from "./events";
+import { EventKind, isResourceWait, WaitReason } from "./events";
 import type {
   Advice,
   CancelOrigin,
   Channel,
   Outcome,
   RequestOutcome,
+  ResourceKind,
+  ResourceTotal,
+  ResourceUse,
   TaskEvent,
   Total,
 } from "./events";
@@ -73,6 +76,7 @@ export function eventAt(batch: EventBatch, index: number): TaskEvent {
       return { seq, time, kind: "step-started", task };
     case EventKind.TASK_WAITING: {
       const asleep = detail === WaitReason.SLEEP;
+      const isShared = isResourceWait(detail);
       return {
         seq,
         time,
@@ -80,7 +84,8 @@ export function eventAt(batch: EventBatch, index: number): TaskEvent {
         task,
         reason: detail as WaitReason,
         label: text,
-        awaited: asleep ? 0 : a,
+        awaited: asleep || isShared ? 0 : a,
+        resource: isShared ? a : 0,
         until: asleep ? time + bitsToSeconds(a) : null,
       };
     }
@@ -134,6 +139,18 @@ export function eventAt(batch: EventBatch, index: number): TaskEvent {
         amount: time,
         count: a,
       };
+    case EventKind.WAIT_MEMBERS:
+      return { seq, time, kind: "wait-members", task, first: a, count: detail };
+    case EventKind.RESOURCE_CREATED: {
+      const is = detail as ResourceKind;
+      return { seq, time, kind: "resource-created", resource: task, is, limit: a, name: text };
+    }
+    case EventKind.RESOURCE_USED:
+      return { seq, time, kind: "resource-used", task, use: detail as ResourceUse, resource: a };
+    case EventKind.RESOURCE_CARRIED: {
+      const total = detail as ResourceTotal;
+      return { seq, time, kind: "resource-carried", resource: task, total, amount: a };
+    }
     case EventKind.TASK_LINE:
       return { seq, time, kind: "task-line", task, line: a, file: text };
     case EventKind.TASK_SITE:

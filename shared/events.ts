@@ -12,7 +12,7 @@ export const EventKind = {
   TASK_READY: 3,
   /** The task's coroutine is resumed. The step ends with the task's next READY, WAITING or DONE. */
   STEP_STARTED: 4,
-  /** The task is suspended. `detail`: a `WaitReason`. `a`: the id of the awaited task, or, asleep, how long (float32 bits, seconds). `text`: what for. */
+  /** The task is suspended. `detail`: a `WaitReason`. `a`: the id of the awaited task; asleep, how long (float32 bits, seconds); for a lock, a queue … (`isResourceWait`) its number. `text`: what for. */
   TASK_WAITING: 5,
   /** A cancel was accepted. `detail`: a `CancelOrigin`. `a`: the id of the task that asked or passed it on, 0 for none. `text`: its message. */
   CANCEL_REQUESTED: 6,
@@ -35,6 +35,18 @@ export const EventKind = {
   TASK_CARRIED: 13,
   /** In the step that runs, `task.uncancel()` took cancels back, as a timeout does that has passed. `a`: what `cancelling()` says now. */
   CANCEL_WITHDRAWN: 14,
+  /**
+   * Tasks for whose ends the suspended task waits, by way of a gather, a task group …: `detail` of them,
+   * from id `a` on. Follows the `TASK_WAITING` at once, or later, when a task joins. `a` 0: so many more,
+   * or even more where it says 255, are not told one by one.
+   */
+  WAIT_MEMBERS: 15,
+  /** There is a lock, a queue …: told before it is used or waited for first. `task` is its number, and no task. `detail`: a `ResourceKind`. `a`: its limit, or a condition's lock. `text`: its name. */
+  RESOURCE_CREATED: 16,
+  /** Something is done with a lock, a queue … `task`: who did it, 0 for no task. `detail`: a `ResourceUse`. `a`: its number. */
+  RESOURCE_USED: 17,
+  /** What a lock, a queue … has behind it when it is told of. `task` is its number, and no task. `detail`: a `ResourceTotal`. `a`: how many, or a task. */
+  RESOURCE_CARRIED: 18,
   /**
    * Where the task stands in its source, which from here on holds until the next one: written when it
    * is suspended, and only where that differs from its last. `a`: the line, from 1 on. `text`: the file.
@@ -66,6 +78,49 @@ export const WaitReason = {
   AS_COMPLETED: 16,
 } as const;
 export type WaitReason = (typeof WaitReason)[keyof typeof WaitReason];
+
+/** Whether a task that waits for this waits for a lock, a queue …: something with a number. */
+export function isResourceWait(reason: number): boolean {
+  return reason >= WaitReason.LOCK && reason <= WaitReason.QUEUE_JOIN;
+}
+
+/** What tasks share. The same numbers as the scheduler's `ResourceKind`, which a test holds together. */
+export const ResourceKind = {
+  LOCK: 0,
+  SEMAPHORE: 1,
+  CONDITION: 2,
+  EVENT: 3,
+  BARRIER: 4,
+  QUEUE: 5,
+} as const;
+export type ResourceKind = (typeof ResourceKind)[keyof typeof ResourceKind];
+
+/** What is done with it. The same numbers as the scheduler's `ResourceUse`, which a test holds together. */
+export const ResourceUse = {
+  /** The task holds it, or a share of it, from here on. */
+  ACQUIRED: 0,
+  RELEASED: 1,
+  PUT: 2,
+  TAKEN: 3,
+  /** The work on an item of a queue is done. */
+  WORKED_OFF: 4,
+  SHUT_DOWN: 5,
+  SET: 6,
+  CLEARED: 7,
+} as const;
+export type ResourceUse = (typeof ResourceUse)[keyof typeof ResourceUse];
+
+export const ResourceTotal = {
+  /** Items in a queue; free shares of a semaphore; 1 for an event that is set. */
+  LEVEL: 0,
+  /** Items of a queue that are not worked off. */
+  UNFINISHED: 1,
+  /** 1 for a queue that is shut down. */
+  SHUT_DOWN: 2,
+  /** A task that waits for it; those that are named later came later. */
+  WAITER: 3,
+} as const;
+export type ResourceTotal = (typeof ResourceTotal)[keyof typeof ResourceTotal];
 
 export const Outcome = { RESULT: 0, ERROR: 1, CANCELLED: 2 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
@@ -137,6 +192,8 @@ export type TaskEvent = { seq: number; time: number } & (
       label: string;
       /** The awaited task, 0 for none. */
       awaited: number;
+      /** The number of the lock, queue … that is waited for, 0 for none. */
+      resource: number;
       /** When a sleep is due, in session time; null otherwise. */
       until: number | null;
     }
@@ -161,6 +218,16 @@ export type TaskEvent = { seq: number; time: number } & (
       text: string;
     }
   | { kind: "task-carried"; task: number; total: Total; amount: number; count: number }
+  | { kind: "wait-members"; task: number; first: number; count: number }
+  | {
+      kind: "resource-created";
+      resource: number;
+      is: ResourceKind;
+      limit: number;
+      name: string;
+    }
+  | { kind: "resource-used"; task: number; use: ResourceUse; resource: number }
+  | { kind: "resource-carried"; resource: number; total: ResourceTotal; amount: number }
   | { kind: "task-line"; task: number; line: number; file: string }
   | { kind: "task-site"; task: number; line: number; file: string }
 );

@@ -29,6 +29,9 @@ function contents(table: TaskTable): unknown[] {
       cancelling: table.cancelling[slot],
       waitReason: table.waitReason[slot],
       awaited: table.awaited[slot],
+      resource: table.resource[slot],
+      members: [...table.members.rangesOf(slot)],
+      untold: table.members.untoldOf(slot),
       until: table.until[slot],
       name: table.name[slot],
       coroutine: table.coroutine[slot],
@@ -43,7 +46,11 @@ function contents(table: TaskTable): unknown[] {
   }
   expect(tasks.length).toBe(table.size);
   expect(table.countByState.reduce((sum, count) => sum + count, 0)).toBe(table.size);
-  return tasks.sort((one, other) => one.id! - other.id!);
+  tasks.sort((one, other) => one.id! - other.id!);
+  const resources = Array.from(table.resources.values(), ({ holders, waiters, ...rest }) => {
+    return { ...rest, holders: [...holders], waiters: [...waiters] };
+  });
+  return [...tasks, ...resources];
 }
 
 /** Every column, those that are added later included. */

@@ -1,8 +1,11 @@
 import type { EventBatch } from "./batch";
 import { bitsToSeconds, textAt } from "./batch";
-import { EventKind, Outcome, Total, WaitReason } from "./events";
+import { EventKind, isResourceWait, Outcome, Total, WaitReason } from "./events";
+import type { ResourceKind } from "./events";
+import { ResourceTable } from "./resource-table";
 import { NOT_INDEXED, TaskIndex } from "./task-index";
 import { isDone, TaskState } from "./task-state";
+import { WaitMembers } from "./wait-members";
 
 const INITIAL_SLOTS = 64;
 /** What `slotOf` gives for a task that the table does not hold. */
@@ -23,6 +26,8 @@ const NUMBERS = [
   "cancelling",
   "waitReason",
   "awaited",
+  "resource",
+  "hasMembers",
   "until",
   "doneSeq",
   "line",
@@ -72,6 +77,10 @@ export class TaskTable {
   waitReason = new Uint8Array(INITIAL_SLOTS);
   /** The task it awaits, 0 for none. */
   awaited = new Uint32Array(INITIAL_SLOTS);
+  /** The lock, queue … that it waits for, 0 for none. */
+  resource = new Uint32Array(INITIAL_SLOTS);
+  /** 1 for a task that waits for tasks in `members`. */
+  hasMembers = new Uint8Array(INITIAL_SLOTS);
   /** When its sleep is due, NaN if it does not sleep. */
   until = new Float64Array(INITIAL_SLOTS);
   /** The number of the event with which it ended. */
@@ -91,6 +100,11 @@ export class TaskTable {
   /** The file that `siteLine` is of. */
   siteFile: string[] = [];
 
+  /** For whose ends tasks wait by way of a gather, a task group …; by the slots of those that wait. */
+  readonly members = new WaitMembers();
+  /** The locks, queues … of the session. */
+  readonly resources = new ResourceTable();
+
   readonly #slotById = new TaskIndex();
   readonly #free: number[] = [];
 
@@ -105,6 +119,10 @@ export class TaskTable {
     const time = batch.time[index]!;
     if (kind === EventKind.TASK_CREATED) {
       this.#create(task, batch.a[index]!, time, textAt(batch, index));
+      return;
+    }
+    if (kind >= EventKind.RESOURCE_CREATED && kind <= EventKind.RESOURCE_CARRIED) {
+      this.#applyToResource(batch, index);
       return;
     }
     const slot = this.slotOf(task);
@@ -125,9 +143,14 @@ export class TaskTable {
         const reason = batch.detail[index]!;
         const a = batch.a[index]!;
         const asleep = reason === WaitReason.SLEEP;
+        const isShared = isResourceWait(reason);
         this.#enter(slot, TaskState.WAITING, time);
         this.waitReason[slot] = reason;
-        this.awaited[slot] = asleep ? 0 : a;
+        this.awaited[slot] = asleep || isShared ? 0 : a;
+        if (isShared && a !== 0) {
+          this.resource[slot] = a;
+          this.resources.waits(a, task, reason);
+        }
         this.until[slot] = asleep ? time + bitsToSeconds(a) : NaN;
         this.waitLabel[slot] = textAt(batch, index);
         break;
@@ -147,6 +170,11 @@ export class TaskTable {
         break;
       case EventKind.TASK_RENAMED:
         this.name[slot] = textAt(batch, index);
+        break;
+      case EventKind.WAIT_MEMBERS:
+        if (this.state[slot] !== TaskState.WAITING) break;
+        this.hasMembers[slot] = 1;
+        this.members.add(slot, batch.a[index]!, batch.detail[index]!);
         break;
       case EventKind.TASK_LINE:
         this.line[slot] = batch.a[index]!;
@@ -204,6 +232,8 @@ export class TaskTable {
     this.countByState.set(other.countByState);
     for (const column of NUMBERS) this[column].set(other[column].subarray(0, slots));
     for (const column of TEXTS) this[column] = other[column].slice(0, slots);
+    this.members.copyFrom(other.members);
+    this.resources.copyFrom(other.resources);
     this.#slotById.copyFrom(other.#slotById);
     this.#free.length = 0;
     for (const slot of other.#free) this.#free.push(slot);
@@ -214,6 +244,8 @@ export class TaskTable {
     this.slots = 0;
     this.size = 0;
     this.countByState.fill(0);
+    this.members.clear();
+    this.resources.clear();
     this.#slotById.clear();
     this.#free.length = 0;
     for (const column of TEXTS) this[column].length = 0;
@@ -241,6 +273,8 @@ export class TaskTable {
     this.cancelling[slot] = 0;
     this.waitReason[slot] = WaitReason.FUTURE;
     this.awaited[slot] = 0;
+    this.resource[slot] = 0;
+    this.hasMembers[slot] = 0;
     this.until[slot] = NaN;
     this.doneSeq[slot] = NaN;
     this.line[slot] = 0;
@@ -268,6 +302,33 @@ export class TaskTable {
     this.awaited[slot] = 0;
     this.until[slot] = NaN;
     this.waitLabel[slot] = "";
+    if (this.resource[slot] !== 0) {
+      this.resources.leaves(this.resource[slot]!, this.id[slot]!);
+      this.resource[slot] = 0;
+    }
+    if (this.hasMembers[slot] !== 0) {
+      this.members.delete(slot);
+      this.hasMembers[slot] = 0;
+    }
+  }
+
+  #applyToResource(batch: EventBatch, index: number): void {
+    const { resources } = this;
+    // What it happens to stands in the column of tasks, except where a task does it.
+    const task = batch.task[index]!;
+    const a = batch.a[index]!;
+    const detail = batch.detail[index]!;
+    switch (batch.kind[index]) {
+      case EventKind.RESOURCE_CREATED:
+        resources.create(task, detail as ResourceKind, a, textAt(batch, index));
+        break;
+      case EventKind.RESOURCE_USED:
+        resources.use(a, detail, task, batch.time[index]!);
+        break;
+      case EventKind.RESOURCE_CARRIED:
+        resources.carry(task, detail, a);
+        break;
+    }
   }
 
   #carry(slot: number, total: number, seconds: number, count: number): void {
@@ -300,6 +361,8 @@ export class TaskTable {
     this.cancelling = grow(this.cancelling, new Uint32Array(capacity));
     this.waitReason = grow(this.waitReason, new Uint8Array(capacity));
     this.awaited = grow(this.awaited, new Uint32Array(capacity));
+    this.resource = grow(this.resource, new Uint32Array(capacity));
+    this.hasMembers = grow(this.hasMembers, new Uint8Array(capacity));
     this.until = grow(this.until, new Float64Array(capacity));
     this.doneSeq = grow(this.doneSeq, new Float64Array(capacity));
     this.line = grow(this.line, new Uint32Array(capacity));

@@ -1,41 +1,23 @@
 import type { EventBatch } from "./batch";
 import { secondsToBits } from "./batch";
 import { BatchBuilder } from "./batch-builder";
-import { EventKind, Outcome, Total, WaitReason } from "./events";
-import type { TaskTable } from "./reduce";
+import {
+  EventKind,
+  isResourceWait,
+  Outcome,
+  ResourceKind,
+  ResourceTotal,
+  ResourceUse,
+  Total,
+  WaitReason,
+} from "./events";
+import { TaskTable } from "./reduce";
+import type { ResourceState } from "./resource-table";
 import { TaskState } from "./task-state";
+import { MAX_MEMBERS_A_ROW } from "./wait-members";
 
 /** Tasks put into a snapshot in one step: about two milliseconds' worth. */
 const STEP_TASKS = 512;
-
-/** What of a table stands in a snapshot of it. */
-type Columns = Pick<
-  TaskTable,
-  | "slots"
-  | "id"
-  | "creator"
-  | "state"
-  | "createdAt"
-  | "since"
-  | "ran"
-  | "ready"
-  | "waited"
-  | "steps"
-  | "cancels"
-  | "cancelling"
-  | "waitReason"
-  | "awaited"
-  | "until"
-  | "name"
-  | "coroutine"
-  | "waitLabel"
-  | "cancelMessage"
-  | "result"
-  | "line"
-  | "file"
-  | "siteLine"
-  | "siteFile"
->;
 
 /**
  * The tasks of `table` as the shortest run of events that rebuilds them: what a snapshot frame
@@ -57,49 +39,27 @@ export function snapshotInSteps(table: TaskTable, seq: number): Generator<void, 
   return stepsOf(copyOf(table), seq);
 }
 
-function* stepsOf(table: Columns, seq: number): Generator<void, EventBatch> {
+function* stepsOf(table: TaskTable, seq: number): Generator<void, EventBatch> {
   const events = new BatchBuilder(0);
   const slots = [...Array(table.slots).keys()].filter((slot) => table.id[slot] !== 0);
+  for (const resource of table.resources.values()) appendResource(events, resource);
   // Creators come before what they created, as in the events they stand for.
   slots.sort((one, other) => table.id[one]! - table.id[other]!);
   for (const [index, slot] of slots.entries()) {
     appendTask(events, table, slot);
     if (index % STEP_TASKS === STEP_TASKS - 1) yield;
   }
+  for (const resource of table.resources.values()) appendWaiters(events, resource, table);
   return { ...events.slice(), firstSeq: seq - events.length };
 }
 
-function copyOf(table: TaskTable): Columns {
-  const { slots } = table;
-  return {
-    slots,
-    id: table.id.slice(0, slots),
-    creator: table.creator.slice(0, slots),
-    state: table.state.slice(0, slots),
-    createdAt: table.createdAt.slice(0, slots),
-    since: table.since.slice(0, slots),
-    ran: table.ran.slice(0, slots),
-    ready: table.ready.slice(0, slots),
-    waited: table.waited.slice(0, slots),
-    steps: table.steps.slice(0, slots),
-    cancels: table.cancels.slice(0, slots),
-    cancelling: table.cancelling.slice(0, slots),
-    waitReason: table.waitReason.slice(0, slots),
-    awaited: table.awaited.slice(0, slots),
-    until: table.until.slice(0, slots),
-    name: table.name.slice(),
-    coroutine: table.coroutine.slice(),
-    waitLabel: table.waitLabel.slice(),
-    cancelMessage: table.cancelMessage.slice(),
-    result: table.result.slice(),
-    line: table.line.slice(0, slots),
-    file: table.file.slice(),
-    siteLine: table.siteLine.slice(0, slots),
-    siteFile: table.siteFile.slice(),
-  };
+function copyOf(table: TaskTable): TaskTable {
+  const copy = new TaskTable();
+  copy.copyFrom(table);
+  return copy;
 }
 
-function appendTask(events: BatchBuilder, table: Columns, slot: number): void {
+function appendTask(events: BatchBuilder, table: TaskTable, slot: number): void {
   const task = table.id[slot]!;
   const since = table.since[slot]!;
   const append = (kind: number, time: number, detail: number, a: number, text: string) =>
@@ -133,7 +93,7 @@ function appendTask(events: BatchBuilder, table: Columns, slot: number): void {
   if (cancelling !== cancels) append(EventKind.CANCEL_WITHDRAWN, since, 0, cancelling, "");
 }
 
-function appendState(events: BatchBuilder, table: Columns, slot: number): void {
+function appendState(events: BatchBuilder, table: TaskTable, slot: number): void {
   const task = table.id[slot]!;
   const since = table.since[slot]!;
   const done = (outcome: Outcome) =>
@@ -150,8 +110,10 @@ function appendState(events: BatchBuilder, table: Columns, slot: number): void {
     case TaskState.WAITING: {
       const reason = table.waitReason[slot]!;
       const asleep = reason === WaitReason.SLEEP;
-      const a = asleep ? secondsToBits(table.until[slot]! - since) : table.awaited[slot]!;
+      const waitedFor = isResourceWait(reason) ? table.resource[slot]! : table.awaited[slot]!;
+      const a = asleep ? secondsToBits(table.until[slot]! - since) : waitedFor;
       events.append(EventKind.TASK_WAITING, since, task, reason, a, table.waitLabel[slot]!);
+      if (table.hasMembers[slot] !== 0) appendMembers(events, table, slot);
       break;
     }
     case TaskState.FINISHED:
@@ -163,5 +125,47 @@ function appendState(events: BatchBuilder, table: Columns, slot: number): void {
     case TaskState.CANCELLED:
       done(Outcome.CANCELLED);
       break;
+  }
+}
+
+function appendMembers(events: BatchBuilder, table: TaskTable, slot: number): void {
+  const since = table.since[slot]!;
+  const task = table.id[slot]!;
+  const append = (first: number, count: number) => {
+    for (let at = 0; at < count; at += MAX_MEMBERS_A_ROW) {
+      const most = Math.min(count - at, MAX_MEMBERS_A_ROW);
+      const from = first === 0 ? 0 : first + at;
+      events.append(EventKind.WAIT_MEMBERS, since, task, most, from, "");
+    }
+  };
+  for (const { first, count } of table.members.rangesOf(slot)) append(first, count);
+  append(0, table.members.untoldOf(slot));
+}
+
+function appendResource(events: BatchBuilder, state: ResourceState): void {
+  const { resource, kind, limit, level, unfinished, isShutDown } = state;
+  const carry = (total: ResourceTotal, amount: number) =>
+    events.append(EventKind.RESOURCE_CARRIED, 0, resource, total, amount, "");
+  events.append(EventKind.RESOURCE_CREATED, 0, resource, kind, limit, state.name);
+  for (const [task, { since, shares }] of state.holders) {
+    for (let share = 0; share < shares; share += 1) {
+      events.append(EventKind.RESOURCE_USED, since, task, ResourceUse.ACQUIRED, resource, "");
+    }
+  }
+  if (level > 0 || kind === ResourceKind.SEMAPHORE) carry(ResourceTotal.LEVEL, level);
+  if (unfinished > 0) carry(ResourceTotal.UNFINISHED, unfinished);
+  if (isShutDown) carry(ResourceTotal.SHUT_DOWN, 1);
+}
+
+/** The rows before are in the order of tasks; these put the waiters into theirs. */
+function appendWaiters(
+  events: BatchBuilder,
+  { resource, waiters }: ResourceState,
+  table: TaskTable,
+): void {
+  if (waiters.size < 2) return;
+  for (const task of waiters) {
+    const since = table.since[table.slotOf(task)] ?? 0;
+    events.append(EventKind.RESOURCE_CARRIED, since, resource, ResourceTotal.WAITER, task, "");
   }
 }

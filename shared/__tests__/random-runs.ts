@@ -1,16 +1,21 @@
 import * as fc from "fast-check";
 import { secondsToBits } from "../batch";
 import { BatchBuilder } from "../batch-builder";
-import { EventKind, WaitReason } from "../events";
+import { EventKind, isResourceWait, ResourceKind, ResourceUse, WaitReason } from "../events";
 import { isDone, TaskState } from "../task-state";
 
 const { SCHEDULED, READY, RUNNING, WAITING } = TaskState;
+
+const USES = Object.values(ResourceUse).length;
+const REASONS = [WaitReason.TASK, WaitReason.GATHER, WaitReason.SEMAPHORE, WaitReason.QUEUE_GET];
+/** Of these only the first two are told of before they are used. */
+const RESOURCES = 3;
 
 /** One thing that happens to one of the tasks there are: which, is decided when it happens. */
 const happening = fc.record({
   pause: fc.nat({ max: 1_000 }),
   pick: fc.nat(),
-  choice: fc.nat({ max: 13 }),
+  choice: fc.nat({ max: 14 }),
   text: fc.string({ maxLength: 5 }),
 });
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
@@ -21,6 +26,8 @@ export function recordingOf(happenings: readonly Happening[]): BatchBuilder {
   const states: TaskState[] = [];
   let time = 0;
   let requests = 0;
+  events.append(EventKind.RESOURCE_CREATED, 0, 1, ResourceKind.SEMAPHORE, 2, "Semaphore 1");
+  events.append(EventKind.RESOURCE_CREATED, 0, 2, ResourceKind.QUEUE, 0, "Queue 1");
   for (const { pause, pick, choice, text } of happenings) {
     time += pause / 1_000;
     const index = choice === 9 ? states.length : pick % (states.length + 1);
@@ -40,6 +47,8 @@ export function recordingOf(happenings: readonly Happening[]): BatchBuilder {
     else if (choice === 10) append(EventKind.REQUEST_STARTED, 0, (requests += 1), text);
     else if (choice === 11 && requests > 0) {
       append(EventKind.REQUEST_ENDED, pick % 3, (pick % requests) + 1, text);
+    } else if (choice === 14) {
+      append(EventKind.RESOURCE_USED, pick % USES, 1 + ((pick >>> 3) % RESOURCES));
     } else if (isDone(state)) continue;
     else if (choice === 6 && state === RUNNING && pick % 2 === 0) {
       append(EventKind.CANCEL_WITHDRAWN, 0, pick % 3);
@@ -63,12 +72,15 @@ export function recordingOf(happenings: readonly Happening[]): BatchBuilder {
     } else {
       const asleep = choice < 4;
       if (pick % 3 === 0) append(EventKind.TASK_LINE, 0, 1 + (pick % 40), "run.ts");
-      append(
-        EventKind.TASK_WAITING,
-        asleep ? WaitReason.SLEEP : WaitReason.TASK,
-        asleep ? secondsToBits((pick % 10_000) / 100) : other,
-        text,
-      );
+      const reason = asleep ? WaitReason.SLEEP : REASONS[pick % REASONS.length]!;
+      const waitedFor = isResourceWait(reason) ? 1 + (pick % RESOURCES) : other;
+      const a = asleep ? secondsToBits((pick % 10_000) / 100) : waitedFor;
+      append(EventKind.TASK_WAITING, reason, reason === WaitReason.GATHER ? 0 : a, text);
+      if (reason === WaitReason.GATHER) {
+        append(EventKind.WAIT_MEMBERS, 255, other);
+        append(EventKind.WAIT_MEMBERS, 1 + (pick % 255), other + (pick % 2) * 255);
+        if (pick % 5 === 0) append(EventKind.WAIT_MEMBERS, pick % 255, 0);
+      }
       states[index] = WAITING;
     }
   }

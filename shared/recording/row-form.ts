@@ -3,7 +3,11 @@ import {
   Channel,
   EventKind,
   Outcome,
+  isResourceWait,
   RequestOutcome,
+  ResourceKind,
+  ResourceTotal,
+  ResourceUse,
   Total,
   WaitReason,
 } from "../events";
@@ -15,6 +19,7 @@ export interface RowForm {
   readonly name: TaskEvent["kind"];
   /** The least task that it can happen to: 0 where it can be nobody's. */
   readonly leastTask: 0 | 1;
+  readonly task: string;
   readonly time: string;
   readonly a: string;
   readonly detail: string;
@@ -33,6 +38,13 @@ interface DetailWords {
 
 /** How long a sleep is, in seconds: instead of the bits in column `a`. */
 export const SLEEP_SECONDS = "seconds";
+const WAITED_RESOURCE = "resource";
+
+/** The key of column `a` in a row of this form with this detail, where it is a plain number. */
+export function keyOfA(form: RowForm, detail: number): string {
+  if (form.kind === EventKind.TASK_WAITING && isResourceWait(detail)) return WAITED_RESOURCE;
+  return form.a;
+}
 
 const reasons = wordsOf(WaitReason, WaitReason.FUTURE);
 const outcomes = wordsOf(Outcome, null);
@@ -40,6 +52,9 @@ const origins = wordsOf(CancelOrigin, CancelOrigin.TASK);
 const channels = wordsOf(Channel, Channel.LAB);
 const requestOutcomes = wordsOf(RequestOutcome, RequestOutcome.FAILED);
 const totals = wordsOf(Total, null);
+const resourceKinds = wordsOf(ResourceKind, null);
+const resourceUses = wordsOf(ResourceUse, null);
+const resourceTotals = wordsOf(ResourceTotal, null);
 
 /** Names and keys are those of `TaskEvent`. */
 const forms = {
@@ -81,6 +96,29 @@ const forms = {
     words: totals,
   },
   CANCEL_WITHDRAWN: { name: "cancel-withdrawn", a: "cancelling" },
+  WAIT_MEMBERS: { name: "wait-members", a: "first", detail: "count" },
+  RESOURCE_CREATED: {
+    name: "resource-created",
+    task: "resource",
+    a: "limit",
+    detail: "is",
+    words: resourceKinds,
+    text: "name",
+  },
+  RESOURCE_USED: {
+    name: "resource-used",
+    leastTask: 0,
+    a: "resource",
+    detail: "use",
+    words: resourceUses,
+  },
+  RESOURCE_CARRIED: {
+    name: "resource-carried",
+    task: "resource",
+    a: "amount",
+    detail: "total",
+    words: resourceTotals,
+  },
   TASK_LINE: { name: "task-line", a: "line", text: "file" },
   TASK_SITE: { name: "task-site", a: "line", text: "file" },
 } satisfies Record<keyof typeof EventKind, Partial<RowForm> & Pick<RowForm, "name">>;
@@ -98,8 +136,8 @@ function byNumber(): (RowForm | undefined)[] {
   for (const [key, form] of Object.entries(forms)) {
     const kind = EventKind[key as keyof typeof EventKind];
     // A column for which a kind has no use yet keeps its own name: nothing that was recorded is lost.
-    const columns = { leastTask: 1, time: "t", a: "a", detail: "detail", text: "text" } as const;
-    result[kind] = { kind, words: null, ...columns, ...form };
+    const columns = { task: "task", time: "t", a: "a", detail: "detail", text: "text" } as const;
+    result[kind] = { kind, leastTask: 1, words: null, ...columns, ...form };
   }
   return result;
 }

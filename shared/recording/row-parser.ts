@@ -5,7 +5,7 @@ import { numberBetween, textUpTo, wholeNumber } from "./fields";
 import type { Fields } from "./fields";
 import { RECORDING_LIMITS } from "./recording";
 import { RecordingError } from "./recording-error";
-import { rowFormsByName, SLEEP_SECONDS } from "./row-form";
+import { keyOfA, rowFormsByName, SLEEP_SECONDS } from "./row-form";
 import type { RowForm } from "./row-form";
 import { RunOrder } from "./run-order";
 
@@ -43,9 +43,10 @@ export class RowParser {
       throw faultAt(line, `"e" must be a kind of event, such as "task-created".`);
     }
     const time = this.#time(form, fields, line, inSnapshot);
-    const task = wholeNumber(fields["task"], form.leastTask, MAX_UINT32);
+    const task = wholeNumber(fields[form.task], form.leastTask, MAX_UINT32);
     if (task === null) {
-      throw faultAt(line, `"task" must be a whole number from ${form.leastTask} to ${MAX_UINT32}.`);
+      const range = `from ${form.leastTask} to ${MAX_UINT32}`;
+      throw faultAt(line, `"${form.task}" must be a whole number ${range}.`);
     }
     const detail = this.#detail(form, fields, line);
     if (detail === null) return false;
@@ -102,7 +103,8 @@ export class RowParser {
       }
       return this.#uint32(fields["a"], "a", line);
     }
-    return this.#uint32(fields[form.a], form.a, line);
+    const key = keyOfA(form, detail);
+    return this.#uint32(fields[key], key, line);
   }
 
   #uint32(value: unknown, key: string, line: number): number {

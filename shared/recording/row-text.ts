@@ -3,7 +3,7 @@ import type { EventBatch } from "../batch";
 import { EventKind, WaitReason } from "../events";
 import { RECORDING_LIMITS } from "./recording";
 import { RecordingError } from "./recording-error";
-import { rowForms, SLEEP_SECONDS } from "./row-form";
+import { keyOfA, rowForms, SLEEP_SECONDS } from "./row-form";
 import { isRecordable } from "./run-order";
 
 /** Writes rows as lines of JSON. */
@@ -29,7 +29,7 @@ export class RowText {
       throw new RecordingError("damaged", `An event cannot happen at ${time} s.`);
     }
     let line = number === null ? "{" : `{"n":${number},`;
-    line += `"${form.time}":${time},"e":"${form.name}","task":${batch.task[index]!}`;
+    line += `"${form.time}":${time},"e":"${form.name}","${form.task}":${batch.task[index]!}`;
     const detail = batch.detail[index]!;
     if (form.words !== null) {
       const word = form.words.words[detail];
@@ -42,7 +42,7 @@ export class RowText {
     const a = batch.a[index]!;
     if (a !== 0) {
       const isAsleep = kind === EventKind.TASK_WAITING && detail === WaitReason.SLEEP;
-      line += isAsleep ? this.#sleep(a) : `,"${form.a}":${a}`;
+      line += isAsleep ? this.#sleep(a) : `,"${keyOfA(form, detail)}":${a}`;
     }
     const text = batch.text[index]!;
     return text === 0 ? `${line}}\n` : `${line},"${form.text}":${this.#quote(batch, text)}}\n`;

@@ -9,6 +9,9 @@ import {
   EventKind,
   Outcome,
   RequestOutcome,
+  ResourceKind,
+  ResourceTotal,
+  ResourceUse,
   Total,
   WaitReason,
 } from "../../events";
@@ -142,6 +145,9 @@ const detailsOf: Partial<Record<number, readonly number[]>> = {
   [EventKind.PRINTED]: Object.values(Channel),
   [EventKind.REQUEST_ENDED]: Object.values(RequestOutcome),
   [EventKind.TASK_CARRIED]: Object.values(Total),
+  [EventKind.RESOURCE_CREATED]: Object.values(ResourceKind),
+  [EventKind.RESOURCE_USED]: Object.values(ResourceUse),
+  [EventKind.RESOURCE_CARRIED]: Object.values(ResourceTotal),
 };
 
 /** Any rows that the format can hold, whatever a scheduler would say to them. */
