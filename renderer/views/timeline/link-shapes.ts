@@ -89,7 +89,7 @@ export function hitLink(shapes: readonly LinkShape[], x: number, y: number): Lin
 }
 
 /** The row of a task or, where that is folded into another, of that one; -1 for none. */
-function shownRow({ rows, table }: SessionModel, task: number): number {
+export function shownRow({ rows, table }: SessionModel, task: number): number {
   let at = task;
   for (;;) {
     const row = rows.indexOf(at);

@@ -59,6 +59,11 @@ export function inDevicePixels(scale: TimeScale, ratio: number): TimeScale {
   return { ...scale, perPixel: scale.perPixel / ratio };
 }
 
+/** The same scale of times counted from `zero`. Only without folds, unless that is 0. */
+export function shifted(scale: TimeScale, zero: number): TimeScale {
+  return zero === 0 ? scale : { start: scale.start - zero, perPixel: scale.perPixel };
+}
+
 /** `part` of the way from one scale to another. Zooming goes by equal factors, so that it looks even. */
 export function between(from: TimeScale, to: TimeScale, part: number): TimeScale {
   const perPixel = from.perPixel * (to.perPixel / from.perPixel) ** part;

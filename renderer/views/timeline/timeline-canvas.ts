@@ -1,3 +1,4 @@
+import type { CriticalPath } from "../../model/critical-path";
 import { NO_LANE } from "../../model/lanes";
 import { Branch } from "../../model/rows";
 import { LaneReader } from "../../model/lane-reader";
@@ -6,6 +7,7 @@ import type { SessionModel } from "../../model/session-model";
 import { chipOf, drawAxis, drawCursor, drawNow, TICK_SPACING } from "./draw-axis";
 import { drawFoldLengths, drawFolds, foldsInSight } from "./draw-folds";
 import { drawLinks } from "./draw-links";
+import { drawPath } from "./draw-path";
 import { drawRange, drawRangeLength, rangeOnAxis } from "./draw-range";
 import { drawNotches, drawOutcomeOf, drawSummaryWords, drawWaits, wordsFont } from "./draw-words";
 import type { Pen } from "./draw-words";
@@ -23,7 +25,7 @@ import type { Ticks } from "./ticks";
 import { ticksOf } from "./ticks";
 import type { TimeRange } from "./time-range";
 import type { TimeScale } from "./time-scale";
-import { inDevicePixels, originOf, xOf } from "./time-scale";
+import { inDevicePixels, originOf, shifted, xOf } from "./time-scale";
 
 /** How much of its colour a pinned task's lane has, and one that was found. */
 const PIN_TINT = 0.13;
@@ -61,6 +63,10 @@ export interface Picture {
   readonly selected: number | null;
   readonly hoveredRow: number | null;
   readonly focus: Place | null;
+  /** The instant that the axis calls 0; the session's own 0 if it is left out. */
+  readonly zero?: number;
+  /** Marked along the lanes, if it is given. */
+  readonly path?: CriticalPath | null;
 }
 
 /** Draws the timeline: bars through an image buffer, then words, marks and axis over them. */
@@ -91,13 +97,14 @@ export class TimelineCanvas {
     const { width, height, ratio } = picture;
     if (width <= 0 || height <= AXIS_HEIGHT) return;
     const raster = this.#prepare(picture);
-    const ticks = ticksOf(picture.scale, width, TICK_SPACING);
+    const { palette, scale, zero = 0 } = picture;
+    const axis = shifted(scale, zero);
+    const ticks = ticksOf(axis, width, TICK_SPACING);
     this.#paintRows(raster, picture, ticks);
     const context = this.#context;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.putImageData(this.#image!, 0, Math.round(AXIS_HEIGHT * ratio));
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const { palette, scale } = picture;
     const pen = { context, palette, fit: this.#fit };
     const folds = foldsInSight(scale, width);
     drawFolds(pen, folds, height);
@@ -105,11 +112,12 @@ export class TimelineCanvas {
     const { range } = picture;
     if (range !== null) drawRange(pen, scale, range, width, height);
     drawLinks(pen, picture.model, picture.links, picture.hoveredLink);
+    if (picture.path) drawPath(pen, picture, picture.path);
     if (picture.focus !== null) this.#drawFocus(picture, picture.focus);
-    const now = chipOf(pen, scale, picture.showNow ? picture.now : null, width);
-    const cursor = chipOf(pen, scale, picture.cursor, width);
+    const now = chipOf(pen, axis, picture.showNow ? picture.now - zero : null, width);
+    const cursor = chipOf(pen, axis, picture.cursor === null ? null : picture.cursor - zero, width);
     const taken = [...folds, now, cursor, rangeOnAxis(range, scale)].filter((one) => one !== null);
-    drawAxis(pen, scale, ticks, taken, width);
+    drawAxis(pen, axis, ticks, taken, width);
     if (range !== null) drawRangeLength(pen, scale, range, folds, width);
     drawFoldLengths(pen, folds);
     if (now !== null) drawNow(pen, now, height);
@@ -141,7 +149,8 @@ export class TimelineCanvas {
     const scale = inDevicePixels(picture.scale, ratio);
     raster.hatchOrigin = originOf(scale);
     const line = Math.max(1, Math.round(ratio));
-    const gridColumns = ticks.times.map((time) => Math.round(xOf(picture.scale, time) * ratio));
+    const axis = shifted(picture.scale, picture.zero ?? 0);
+    const gridColumns = ticks.times.map((time) => Math.round(xOf(axis, time) * ratio));
     const paintBackground = (from: number, to: number, pixel: Pixel) => {
       raster.fill(0, raster.width, from, to, pixel);
       for (const x of gridColumns) raster.fill(x, x + line, from, to, pixels.grid);

@@ -12,6 +12,18 @@ const PIXELS_PER_LINE = 16;
 /** What a key or a button zooms by. */
 export const ZOOM_STEP = 1.5;
 
+/** What a turn of the wheel does to a window of time: zooms by a factor, or pans by pixels; null where it scrolls the rows. */
+export function wheelTurn(event: WheelEvent): { zoom: number } | { pan: number } | null {
+  const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? PIXELS_PER_LINE : 1;
+  if (event.ctrlKey || event.metaKey) {
+    return { zoom: Math.exp(-event.deltaY * unit * WHEEL_ZOOM) };
+  }
+  // Some systems turn the wheel's axis themselves while shift is held.
+  const sideways = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
+  const isSideways = event.shiftKey || Math.abs(sideways) >= Math.abs(event.deltaY);
+  return sideways === 0 || !isSideways ? null : { pan: sideways * unit };
+}
+
 /**
  * The part of time that the timeline shows, as the user changes it: by wheel here, by everything
  * else through what is returned.
@@ -36,19 +48,11 @@ export function useTimeWindow(
   const pan = (pixels: number) => change(() => timeWindow.pan(pixels));
 
   function onWheel(event: WheelEvent): void {
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? PIXELS_PER_LINE : 1;
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      const { left } = root.value!.getBoundingClientRect();
-      zoom(Math.exp(-event.deltaY * unit * WHEEL_ZOOM), event.clientX - left);
-      return;
-    }
-    // Some systems turn the wheel's axis themselves while shift is held.
-    const sideways = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
-    const isSideways = event.shiftKey || Math.abs(sideways) >= Math.abs(event.deltaY);
-    if (sideways === 0 || !isSideways) return;
+    const turn = wheelTurn(event);
+    if (turn === null) return;
     event.preventDefault();
-    pan(sideways * unit);
+    if ("pan" in turn) pan(turn.pan);
+    else zoom(turn.zoom, event.clientX - root.value!.getBoundingClientRect().left);
   }
   useEventListener(root, "wheel", onWheel, { passive: false });
 
