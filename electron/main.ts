@@ -9,7 +9,10 @@ import { setMenu } from "./menu";
 import { outsideArchive, utilityTransport } from "./programs/utility-transport";
 import { chooseFile } from "./save-dialog";
 import { sourceDialogs } from "./source-dialogs";
+import { WindowPlaces } from "./window-place";
 import { applyTheme, confine, createWindow, denyPermissions, focusWindow } from "./window";
+
+const WINDOW_FILE = "window.json";
 
 // A profile of its own, for tests and for a second lab beside the first.
 const profile = process.env["TASKLAB_PROFILE"];
@@ -27,9 +30,10 @@ else app.quit();
 
 async function start(): Promise<void> {
   let lab: Lab | null = null;
+  const places = new WindowPlaces(join(app.getPath("userData"), WINDOW_FILE));
   const showWindow = () => {
     // Without a lab it has not started yet, or is closing.
-    if (!focusWindow() && lab !== null) createWindow(page, consoleLog);
+    if (!focusWindow() && lab !== null) createWindow(page, places, consoleLog);
   };
 
   app.on("web-contents-created", (_event, contents) => {
@@ -60,6 +64,8 @@ async function start(): Promise<void> {
   // A Mac that shuts down would take an app that asks for time as one that refuses.
   powerMonitor.on("shutdown", () => (lab = null));
   serveApp(join(import.meta.dirname, "../renderer"));
+  const placeProblem = await places.load();
+  if (placeProblem !== null) consoleLog.warn(placeProblem);
   const programs = outsideArchive(join(import.meta.dirname, "../programs"));
   lab = await createLab({
     host: "desktop",
@@ -75,7 +81,7 @@ async function start(): Promise<void> {
   });
   serveIpc(lab, page, consoleLog);
   setMenu();
-  createWindow(page, consoleLog);
+  createWindow(page, places, consoleLog);
 }
 
 /** Without a lab there is nothing to show but the reason. */

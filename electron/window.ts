@@ -1,25 +1,38 @@
-import { BrowserWindow, nativeTheme } from "electron";
+import { BrowserWindow, nativeTheme, screen } from "electron";
 import type { Session, WebContents } from "electron";
 import { join } from "node:path";
 import type { Theme } from "../shared/settings";
 import type { Log } from "./lab/dispatch";
 import { isSamePage } from "./page-address";
 import { offerReload } from "./recovery";
+import { openingPlace, SMALLEST_WINDOW } from "./window-place";
+import type { WindowPlaces } from "./window-place";
 
 /** The page's own background in each theme, so that a window does not flash before it has loaded. */
 const BACKGROUND = { dark: "#0e1116", light: "#f4f5f8" };
 
+/** How long a window rests where it was moved before that is written down, in milliseconds. */
+const PLACE_REST_MS = 500;
+
 /** Copying from the console: the one thing that pages ask for. */
 const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(["clipboard-sanitized-write"]);
 
-/** @param url the page that the window shows and never leaves */
-export function createWindow(url: string, log: Log): void {
+/**
+ * Opens the app's window where the last one stood.
+ * @param url the page that the window shows and never leaves
+ * @param places where the window's place is kept
+ */
+export function createWindow(url: string, places: WindowPlaces, log: Log): void {
+  const main = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
   const window = new BrowserWindow({
     title: "Tasklab",
-    width: 1440,
-    height: 900,
-    minWidth: 360,
-    minHeight: 400,
+    ...openingPlace(
+      places.last,
+      [main, ...others].map(({ workArea }) => workArea),
+    ),
+    minWidth: SMALLEST_WINDOW.width,
+    minHeight: SMALLEST_WINDOW.height,
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
@@ -31,13 +44,41 @@ export function createWindow(url: string, log: Log): void {
       spellcheck: false,
     },
   });
-  window.once("ready-to-show", () => window.show());
+  const isMaximized = places.last?.isMaximized === true;
+  window.once("ready-to-show", () => {
+    // Which shows it, too.
+    if (isMaximized) window.maximize();
+    else window.show();
+    keepPlace(window, places, log);
+  });
   offerReload(window);
   window.loadURL(url).catch((error: unknown) => {
     log.error(`The page ${url} could not be loaded.`, error);
     // It will never be ready to show: better an empty window than none.
     if (!window.isDestroyed()) window.show();
   });
+}
+
+/** Writes down where a window stands, soon after it was moved: a crash forgets no place. */
+function keepPlace(window: BrowserWindow, places: WindowPlaces, log: Log): void {
+  let rest: NodeJS.Timeout | undefined;
+  const save = (): void => {
+    clearTimeout(rest);
+    if (window.isDestroyed()) return;
+    const place = { ...window.getNormalBounds(), isMaximized: window.isMaximized() };
+    places.keep(place).catch((error: unknown) => {
+      log.error("The window's place could not be kept.", error);
+    });
+  };
+  const saveSoon = (): void => {
+    clearTimeout(rest);
+    rest = setTimeout(save, PLACE_REST_MS);
+  };
+  window.on("move", saveSoon);
+  window.on("resize", saveSoon);
+  window.on("maximize", saveSoon);
+  window.on("unmaximize", saveSoon);
+  window.on("close", save);
 }
 
 /** Brings the app's window to the front, if it has one. */
