@@ -9,11 +9,20 @@ MAX_NAMED = 10
 _MAX_NAMED_IN_CIRCLE = 8
 
 
-def slow_step(name, seconds):
+def slow_step(name, seconds, start, end):
+    """start, end: the lines where the step began and ended, each 0 where that is not known"""
     return (
-        f"{name} ran for {seconds:.2f} s without a pause: nothing else could run meanwhile. "
-        "Let the others have a turn now and then, with await asyncio.sleep(0)."
+        f"{name} ran for {seconds:.2f} s without a pause{_between(start, end)}: nothing else could run "
+        "meanwhile. Let the others have a turn now and then, with await asyncio.sleep(0)."
     )
+
+
+def _between(start, end):
+    if start == end:
+        return f", until it came back to line {start}" if start else ""
+    if not start:
+        return f", up to line {end}"
+    return f", from line {start} to line {end}" if end else f", from line {start} to its end"
 
 
 def swallowed_cancel(name, failed):
