@@ -107,8 +107,9 @@ export class Publisher {
     };
   }
 
-  /** Sends `push` to every page. */
+  /** Sends `push` to every page. What is said of a session comes after what happened in it before. */
   push(push: Push): void {
+    if (push.type === "session") this.#flush();
     const text = JSON.stringify(push);
     for (const { sink } of this.#subscribers) sink.send(text);
   }

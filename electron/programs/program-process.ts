@@ -121,7 +121,10 @@ export class ProgramProcess {
     if (this.#run !== null) throw new ProgramError("A program runs already: stop it first.");
     const transport = this.#connect();
     clearTimeout(this.#idleTimer);
-    const { gateway } = options;
+    const { gateway, clock = "real", time = REAL_TIME } = options;
+    const { file = `program.${language === "python" ? "py" : "ts"}` } = options;
+    const { postsUrl } = gateway;
+    const limits = { ...PROGRAM_LIMITS, ...options.limits };
     let end: Run["end"] = () => undefined;
     const ended = new Promise<ProgramEnd>((resolve) => (end = resolve));
     this.#run = {
@@ -135,10 +138,6 @@ export class ProgramProcess {
       time: 0,
       killTimer: undefined,
     };
-    const { file = `program.${language === "python" ? "py" : "ts"}`, clock = "real" } = options;
-    const { time = REAL_TIME } = options;
-    const limits = { ...PROGRAM_LIMITS, ...options.limits };
-    const { postsUrl } = gateway;
     transport.send({
       type: "start",
       program: { language, source, file, clock, time, limits, postsUrl },
