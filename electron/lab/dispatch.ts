@@ -31,11 +31,9 @@ export async function dispatch(
     log.warn(message);
     return failure("unknown-command", message);
   }
-  const parsed = commandInputs[name].safeParse(input);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const field = issue === undefined ? "" : z.core.toDotPath(issue.path);
-    const reason = issue?.message ?? "it has the wrong form";
+  const parsed = parse(name, input);
+  if ("reason" in parsed) {
+    const { field, reason } = parsed;
     const message = `The command "${name}" was refused: ${field === "" ? "" : `${field}: `}${reason}.`;
     log.warn(message);
     return failure("bad-input", message, field === "" ? undefined : field);
@@ -48,6 +46,25 @@ export async function dispatch(
     if (error instanceof LabError) return failure(error.code, error.message, error.field);
     log.error(`The command "${name}" failed.`, error);
     return failure("internal", `The lab could not do that: ${String(error)}`);
+  }
+}
+
+function parse(
+  name: CommandName,
+  input: unknown,
+): { data: unknown } | { field: string; reason: string } {
+  try {
+    const parsed = commandInputs[name].safeParse(input);
+    if (parsed.success) return { data: parsed.data };
+    const [issue] = parsed.error.issues;
+    return {
+      field: issue === undefined ? "" : z.core.toDotPath(issue.path),
+      reason: issue?.message ?? "it has the wrong form",
+    };
+  } catch (error) {
+    // A schema that goes into its own depth ends with the stack.
+    if (error instanceof RangeError) return { field: "", reason: "it is nested too deeply" };
+    throw error;
   }
 }
 
