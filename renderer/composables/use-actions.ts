@@ -11,7 +11,9 @@ import { DIAL_WORDS } from "../model/loop-words";
 import { LANGUAGE_TITLES } from "../model/source-templates";
 import { useCodeStore } from "../stores/code";
 import { useLabStore } from "../stores/lab";
+import { useComparisonStore } from "../stores/comparison";
 import { useLayoutStore } from "../stores/layout";
+import { useNewTaskStore } from "../stores/new-task";
 import { usePaletteStore } from "../stores/palette";
 import { FORMAT_TITLES, useRecordingsStore } from "../stores/recordings";
 import { useRunsStore } from "../stores/runs";
@@ -26,7 +28,7 @@ export interface Action {
   readonly id: string;
   readonly title: string;
   readonly section:
-    "Run" | "Program" | "Time" | "Tasks" | "Create" | "Recordings" | "Go to" | "View";
+    "Run" | "Program" | "Time" | "Tasks" | "Create" | "Recordings" | "Compare" | "Go to" | "View";
   /** Its key, see `matchesChord`. */
   readonly chord?: string;
   /** A key that works while the task list has the focus: shown, not listened to here. */
@@ -72,7 +74,9 @@ export function focusRegion(region: Region): boolean {
 export const useActions = createSharedComposable(() => {
   const code = useCodeStore();
   const lab = useLabStore();
+  const comparison = useComparisonStore();
   const layout = useLayoutStore();
+  const newTask = useNewTaskStore();
   const palette = usePaletteStore();
   const recordings = useRecordingsStore();
   const runs = useRunsStore();
@@ -394,6 +398,38 @@ export const useActions = createSharedComposable(() => {
     })),
   ]);
 
+  const compareActions = computed<Action[]>(() => [
+    {
+      id: "compare",
+      title: "Compare this run with the one before",
+      section: "Compare",
+      chord: "Alt+V",
+      enabled: true,
+      run: () => comparison.begin(),
+    },
+    {
+      id: "compare-swap",
+      title: "Swap the two runs that are compared",
+      section: "Compare",
+      enabled: workspace.view.kind === "compare",
+      run: () => comparison.swap(),
+    },
+    {
+      id: "compare-close",
+      title: "Close the comparison",
+      section: "Compare",
+      enabled: workspace.view.kind === "compare",
+      run: () => comparison.close(),
+    },
+    ...recordings.entries.map<Action>(({ id, name, problem }) => ({
+      id: `compare-${id}`,
+      title: `Compare this run with the recording “${name}”`,
+      section: "Compare",
+      enabled: problem === null,
+      run: () => comparison.compareWith({ recording: id }),
+    })),
+  ]);
+
   const places: readonly (readonly [Region, string])[] = [
     ["library", "Library"],
     ["palette", "Palette: choose and create"],
@@ -482,6 +518,7 @@ export const useActions = createSharedComposable(() => {
     ...taskActions.value,
     ...createActions.value,
     ...recordingActions.value,
+    ...compareActions.value,
     ...viewActions.value,
   ]);
   const action = (id: string): Action | undefined => actions.value.find((one) => one.id === id);

@@ -9,3 +9,11 @@ export function toBase64(bytes: Uint8Array): string {
   }
   return btoa(text);
 }
+
+/** The bytes that base64 stands for. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+  return bytes;
+}

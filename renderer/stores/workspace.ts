@@ -13,15 +13,20 @@ export type View =
   | { kind: "playground" }
   | { kind: "program"; program: string }
   | { kind: "code"; document: string }
+  /** A lesson by its id; null for the list of all. */
+  | { kind: "lesson"; lesson: string | null }
   | { kind: "recording" }
+  | { kind: "compare" }
   | { kind: "settings" };
 
-/** The session whose tasks a view shows; settings are looked at beside the tasks that they change. */
+/** The session whose tasks a view shows; settings are looked at beside the tasks that they change, and a comparison has runs of its own. */
 const SESSION_OF: Readonly<Record<View["kind"], SessionId | null>> = {
   playground: "playground",
   program: "program",
   code: "program",
+  lesson: "program",
   recording: "recording",
+  compare: null,
   settings: null,
 };
 

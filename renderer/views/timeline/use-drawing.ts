@@ -30,7 +30,7 @@ type Frame = Pick<Picture, "scale" | "width" | "height">;
 interface Drawing {
   readonly root: Ref<HTMLElement | null>;
   readonly canvas: Ref<HTMLCanvasElement | null>;
-  readonly timeWindow: TimeWindow;
+  readonly timeWindow: Pick<TimeWindow, "scale" | "wanted" | "cause" | "resize">;
   readonly model: () => SessionModel;
   /** The session's time, in seconds. */
   readonly now: () => number;
