@@ -36,9 +36,16 @@ export class ConsoleLog {
     return this.#trimmed;
   }
 
-  /** How many of the lines kept came over each `Channel`. */
-  get countByChannel(): Readonly<Uint32Array> {
-    return this.#countByChannel;
+  /** How many of the lines kept came over each `Channel` before event `until`. */
+  countsBefore(until = Infinity): Readonly<Uint32Array> {
+    if (until === Infinity) return this.#countByChannel;
+    const counts = this.#countByChannel.slice();
+    for (let index = this.#lines.length - 1; index >= 0; index -= 1) {
+      const { seq, channel } = this.#lines[index]!;
+      if (seq < until) break;
+      counts[channel]! -= 1;
+    }
+    return counts;
   }
 
   append(line: ConsoleLine): void {

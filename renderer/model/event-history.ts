@@ -116,6 +116,17 @@ export class EventHistory {
     return batch === null ? NaN : batch.time[seq - batch.firstSeq]!;
   }
 
+  /** The number of the last event of `task` at exactly `time`, in seconds, of one kind or, with null, of any; null if none is held. */
+  lastOf(task: number, kind: number | null, time: number): number | null {
+    for (let seq = this.seqAfter(time) - 1; seq >= this.start; seq -= 1) {
+      const batch = this.batchAt(seq)!;
+      const index = seq - batch.firstSeq;
+      if (batch.time[index] !== time) return null;
+      if (batch.task[index] === task && (kind === null || batch.kind[index] === kind)) return seq;
+    }
+    return null;
+  }
+
   /** Calls `visit` with every event from `from` up to `to`, which is left out; both within what is held. */
   forEach(from: number, to: number, visit: (batch: EventBatch, index: number) => void): void {
     let seq = from;

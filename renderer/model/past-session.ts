@@ -1,6 +1,5 @@
 import { computed, shallowRef } from "vue";
 import type { TaskTable } from "../../shared/reduce";
-import { NO_SLOT } from "../../shared/reduce";
 import type { Instant } from "./instant";
 import { PastTable } from "./past-table";
 import type { SeenSession } from "./seen-session";
@@ -46,6 +45,10 @@ export class PastSession implements SeenSession {
     return this.#past.table;
   }
 
+  get tableNow(): TaskTable {
+    return this.#model.table;
+  }
+
   get rows() {
     return this.#model.rows;
   }
@@ -64,14 +67,6 @@ export class PastSession implements SeenSession {
 
   now(): number {
     return this.#instant.time;
-  }
-
-  stepsAfter(task: number): number {
-    const { table } = this.#model;
-    const now = table.slotOf(task);
-    const then = this.table.slotOf(task);
-    if (now === NO_SLOT || then === NO_SLOT) return 0;
-    return table.steps[now]! - this.table.steps[then]!;
   }
 
   /** Shows `instant`, which the model's history must reach back to. */

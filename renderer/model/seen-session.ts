@@ -14,6 +14,8 @@ import type { WarningLog } from "./warning-log";
  */
 export interface SeenSession {
   readonly table: TaskTable;
+  /** The tasks as they are now, whatever is shown. */
+  readonly tableNow: TaskTable;
   readonly rows: Rows;
   readonly lanes: Lanes;
   readonly console: ConsoleLog;
@@ -24,8 +26,6 @@ export interface SeenSession {
   readonly version: Readonly<Pick<ShallowRef<number>, "value">>;
   /** All events below this number are shown. */
   readonly seq: number;
-  /** How many steps of a task are recorded that it began after what is shown. */
-  stepsAfter(task: number): number;
   /** The session's time, in seconds. */
   now(): number;
 }

@@ -38,6 +38,7 @@ const pageSeconds = (): number => performance.now() / MS_PER_SECOND;
 export class SessionModel implements SeenSession {
   readonly session: SessionId;
   readonly table = new TaskTable();
+  readonly tableNow = this.table;
   readonly lanes = new Lanes();
   readonly rows = new Rows(this.table);
   readonly console = new ConsoleLog();
@@ -83,11 +84,6 @@ export class SessionModel implements SeenSession {
   /** Takes in what a status said: the session's time in run `epoch`, in seconds. */
   timeIs(epoch: number, at: number): void {
     if (epoch === this.epoch) this.clock.sync(at, pageSeconds());
-  }
-
-  /** None: what is shown is now. */
-  stepsAfter(): number {
-    return 0;
   }
 
   /** Takes in a frame of this session. Call `changed` afterwards, once for as many frames as there were. */

@@ -52,7 +52,7 @@ const reader = new LaneReader();
 
 /** @returns null while no step of the task is over */
 export function stepTimesOf(model: SeenSession, task: number): StepTimes | null {
-  const { lanes, table } = model;
+  const { lanes, table, tableNow } = model;
   const lane = lanes.laneOf(task);
   if (lane === NO_LANE) return null;
   lanes.read(lane, reader);
@@ -64,7 +64,7 @@ export function stepTimesOf(model: SeenSession, task: number): StepTimes | null 
   const steps = table.steps[slot]!;
   const isRunning = table.state[slot] === TaskState.RUNNING;
   /** Steps that the lane knows, and that were still to come at the instant that is shown. */
-  let later = model.stepsAfter(task);
+  let later = tableNow.steps[tableNow.slotOf(task)]! - steps;
   let measured = 0;
   let longest = 0;
   let longestAt = 0;

@@ -2,8 +2,9 @@ import { WaitReason } from "../../shared/events";
 import type { TaskTable } from "../../shared/reduce";
 import { isDone, TaskState } from "../../shared/task-state";
 
-/** What a task's state is called, in the words of the lab. One more than `TaskState`: a cancel is under way. */
+/** What a task's state is called, in the words of the lab. Two more than `TaskState`: a cancel is under way, and, at an instant of the past, it is not there yet. */
 export type Condition =
+  | "absent"
   | "scheduled"
   | "ready"
   | "running"
@@ -17,7 +18,7 @@ export type Condition =
 export interface StateWords {
   readonly condition: Condition;
   /** What asyncio calls it. */
-  readonly phase: "pending" | "done" | "cancelled";
+  readonly phase: "pending" | "done" | "cancelled" | "not created yet";
   /** What stands after the phase: "waiting", "result". Empty where the phase says it all. */
   readonly word: string;
   /** What it waits for; empty for what does not wait. */
@@ -76,6 +77,14 @@ export function stateWords(table: TaskTable, slot: number): StateWords {
       return { condition, phase: "pending", word: condition, detail: waitsFor(table, slot) };
   }
 }
+
+/** What is said of a task at an instant before it was created. */
+export const ABSENT: StateWords = {
+  condition: "absent",
+  phase: "not created yet",
+  word: "",
+  detail: "",
+};
 
 /** "pending: waiting for sleep(2)", "done: result", "cancelled". */
 export function stateSentence({ phase, word, detail }: StateWords): string {

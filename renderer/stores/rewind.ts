@@ -1,5 +1,6 @@
 import { defineStore } from "pinia";
 import { computed } from "vue";
+import type { EventKind } from "../../shared/events";
 import { Turns } from "../model/turns";
 import { turnSentence } from "../model/turn-words";
 import { formatInstant } from "../model/format";
@@ -47,6 +48,14 @@ export const useRewindStore = defineStore("rewind", () => {
     workspace.lookAt(workspace.model.history.instantBefore(seq));
   }
 
+  /** To right after an event of a task, or of any kind with null, that happened at `time`, in seconds. */
+  function toTaskEvent(task: number, kind: EventKind | null, time: number): void {
+    const { history } = workspace.model;
+    const seq = history.events.lastOf(task, kind, time);
+    if (seq === null) toTime(time);
+    else toEvent(seq + 1);
+  }
+
   /** To where the loop stood before the last turn that is shown. */
   function stepBack(): void {
     const { history } = workspace.model;
@@ -81,6 +90,7 @@ export const useRewindStore = defineStore("rewind", () => {
     refusal,
     toTime,
     toEvent,
+    toTaskEvent,
     stepBack,
     stepForward,
     toStart,

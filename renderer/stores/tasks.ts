@@ -3,6 +3,7 @@ import { shallowReactive, shallowRef } from "vue";
 import type { SessionId } from "../../shared/session";
 import { plural } from "../model/format";
 import { useHost } from "./host";
+import { useRewindStore } from "./rewind";
 import { useWorkspaceStore } from "./workspace";
 
 /** A sentence that stands in a task's row. */
@@ -18,6 +19,7 @@ const NOTE_LIFETIME_MS = 8_000;
 export const useTasksStore = defineStore("tasks", () => {
   const { bridge } = useHost();
   const workspace = useWorkspaceStore();
+  const rewind = useRewindStore();
 
   const notes = shallowReactive(new Map<string, TaskNote>());
   /** The last task that awaits a task at the user's wish, by the awaited one. */
@@ -30,6 +32,7 @@ export const useTasksStore = defineStore("tasks", () => {
 
   async function awaitTask(task: number): Promise<void> {
     const { session } = workspace;
+    if (isRefused(task)) return;
     const result = await bridge.call("tasks.await", { session, task });
     if (result.ok) {
       awaiters.set(key(task, session), result.value.awaiter);
@@ -39,6 +42,7 @@ export const useTasksStore = defineStore("tasks", () => {
 
   async function cancelTask(task: number, message = ""): Promise<void> {
     const { session } = workspace;
+    if (isRefused(task)) return;
     const result = await bridge.call("tasks.cancel", {
       session,
       task,
@@ -55,6 +59,12 @@ export const useTasksStore = defineStore("tasks", () => {
     if (!result.ok) sayOfAll("error", result.error.message);
     else if (result.value.accepted === 0) sayOfAll("info", "No task is pending.");
     else sayOfAll("info", `${plural(result.value.accepted, "task")} asked to cancel.`);
+  }
+
+  /** What is seen of the task may be long over: nothing is done with it from there. */
+  function isRefused(task: number): boolean {
+    if (rewind.refusal !== "") note(key(task), "info", rewind.refusal);
+    return rewind.refusal !== "";
   }
 
   function note(at: string, tone: TaskNote["tone"], text: string): void {

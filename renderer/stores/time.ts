@@ -58,7 +58,7 @@ export const useTimeStore = defineStore("time", () => {
   }
 
   function nameOf(task: number): string {
-    const { table } = workspace.model;
+    const { table } = workspace.seen;
     const slot = table.slotOf(task);
     return slot === NO_SLOT ? `task ${task}` : table.name[slot]!;
   }

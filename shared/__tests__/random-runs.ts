@@ -26,6 +26,7 @@ export function recordingOf(happenings: readonly Happening[]): BatchBuilder {
   const states: TaskState[] = [];
   let time = 0;
   let requests = 0;
+  let ended = 0;
   events.append(EventKind.RESOURCE_CREATED, 0, 1, ResourceKind.SEMAPHORE, 2, "Semaphore 1");
   events.append(EventKind.RESOURCE_CREATED, 0, 2, ResourceKind.QUEUE, 0, "Queue 1");
   for (const { pause, pick, choice, text } of happenings) {

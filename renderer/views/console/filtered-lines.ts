@@ -16,6 +16,18 @@ export class FilteredLines {
   #seen = 0;
   #first: ConsoleLine | undefined;
 
+  /** How many of the lines came before event `seq`. */
+  countBefore(seq: number): number {
+    let low = 0;
+    let high = this.lines.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.lines[middle]!.seq < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   /** @returns whether lines were only added to those that were there */
   update(log: ConsoleLog, filter: LineFilter): boolean {
     const goesOn =

@@ -3,7 +3,7 @@ import { isDone, TaskState } from "../../../shared/task-state";
 import { cancelStoryOf } from "../../model/cancel-story";
 import type { CancelStory } from "../../model/cancel-story";
 import type { RequestEntry } from "../../model/request-log";
-import type { SessionModel } from "../../model/session-model";
+import type { SeenSession } from "../../model/seen-session";
 import { stepTimesOf } from "../../model/step-times";
 import type { StepTimes } from "../../model/step-times";
 import { awaitTreeOf } from "../../model/task-graph";
@@ -52,7 +52,7 @@ export interface InspectedTask {
 }
 
 /** @returns null if the model does not hold the task (any more) */
-export function inspect(model: SessionModel, task: number, now: number): InspectedTask | null {
+export function inspect(model: SeenSession, task: number, now: number): InspectedTask | null {
   const { table } = model;
   const slot = table.slotOf(task);
   if (slot === NO_SLOT) return null;

@@ -1,4 +1,4 @@
-import type { SessionModel } from "../../model/session-model";
+import type { SeenSession } from "../../model/seen-session";
 import { NO_SLOT } from "../../../shared/reduce";
 
 /** A task that can be gone to. */
@@ -12,14 +12,16 @@ export interface TaskLink {
 /** Tasks that are named one by one; of the rest there is only the number. */
 const MAX_LINKS = 12;
 
-export function linkTo(model: SessionModel, task: number): TaskLink {
-  const slot = model.table.slotOf(task);
-  const known = slot !== NO_SLOT;
-  return { task, name: known ? model.table.name[slot]! : `task ${task}`, known };
+export function linkTo({ table, tableNow }: SeenSession, task: number): TaskLink {
+  for (const one of [table, tableNow]) {
+    const slot = one.slotOf(task);
+    if (slot !== NO_SLOT) return { task, name: one.name[slot]!, known: true };
+  }
+  return { task, name: `task ${task}`, known: false };
 }
 
 /** The tasks that await `task`, the first ones by name. */
-export function awaitersOf(model: SessionModel, task: number): { links: TaskLink[]; more: number } {
+export function awaitersOf(model: SeenSession, task: number): { links: TaskLink[]; more: number } {
   const { table } = model;
   const links: TaskLink[] = [];
   let more = 0;

@@ -1,8 +1,9 @@
 import { Branch } from "../../model/rows";
-import type { SessionModel } from "../../model/session-model";
-import { stateWords, timesOf } from "../../model/task-words";
+import type { SeenSession } from "../../model/seen-session";
+import { ABSENT, stateWords, timesOf } from "../../model/task-words";
 import type { Condition, StateWords } from "../../model/task-words";
 import { formatDuration } from "../../model/format";
+import { NO_SLOT } from "../../../shared/reduce";
 import { isDone, TaskState } from "../../../shared/task-state";
 
 /** What a row of the task list shows: plain values, so that a row that did not change is not drawn anew. */
@@ -14,6 +15,8 @@ export interface RowFacts {
   readonly expanded: boolean | null;
   /** How many tasks are under it and not shown. */
   readonly hidden: number;
+  /** Whether the task was created at the instant that is shown. */
+  readonly exists: boolean;
   readonly name: string;
   readonly condition: Condition;
   readonly phase: StateWords["phase"];
@@ -30,19 +33,37 @@ export interface RowFacts {
   readonly outcome: string;
 }
 
+/** What is said of a task at an instant before it was created. */
+const UNKNOWN = {
+  ...ABSENT,
+  exists: false,
+  done: false,
+  cancelled: false,
+  ran: "",
+  ready: "",
+  waited: "",
+  warnings: 0,
+  outcome: "",
+} as const;
+
 /** The facts of row `index`, at session time `now` in seconds. */
-export function rowFacts(model: SessionModel, index: number, now: number): RowFacts {
-  const { table, rows } = model;
-  const slot = rows.slots[index]!;
-  const words = stateWords(table, slot);
-  const times = timesOf(table, slot, now);
-  const state = table.state[slot] as TaskState;
-  return {
+export function rowFacts(session: SeenSession, index: number, now: number): RowFacts {
+  const { table, tableNow, rows } = session;
+  const slot = table.slotOf(rows.tasks[index]!);
+  const place = {
     task: rows.tasks[index]!,
     index,
     depth: rows.depths[index]!,
     expanded: rows.branches[index] === Branch.NONE ? null : rows.branches[index] === Branch.OPEN,
     hidden: rows.hidden[index]!,
+  };
+  if (slot === NO_SLOT) return { ...place, ...UNKNOWN, name: tableNow.name[rows.slots[index]!]! };
+  const words = stateWords(table, slot);
+  const times = timesOf(table, slot, now);
+  const state = table.state[slot] as TaskState;
+  return {
+    ...place,
+    exists: true,
     name: table.name[slot]!,
     ...words,
     done: isDone(state),
@@ -50,7 +71,7 @@ export function rowFacts(model: SessionModel, index: number, now: number): RowFa
     ran: formatDuration(times.ran),
     ready: formatDuration(times.ready),
     waited: formatDuration(times.waited),
-    warnings: model.warnings.countOf(rows.tasks[index]!),
+    warnings: session.warnings.countOf(place.task),
     outcome: outcomeOf(state, table.result[slot]!),
   };
 }
