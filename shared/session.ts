@@ -29,7 +29,7 @@ export interface SessionStatus {
   end: ProgramEnd | null;
   /** That program does not yield; null while it does. */
   blocking: BlockingProgram | null;
-  /** Names of that program's coroutines, of which tasks can be created while it runs. */
+  /** Names of that program's coroutines, known once it has begun: tasks of them can be created while it runs. */
   coroutines: readonly string[];
   /** The user awaits a coroutine directly: what, and how many further actions wait behind it. Null when `main` is free. */
   awaiting: { coroutine: string; since: number; queued: number } | null;

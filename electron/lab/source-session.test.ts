@@ -70,7 +70,7 @@ describe("a program of the user's own", () => {
       source: { language: "typescript", file: "mine.ts", title: "My own" },
       end: { outcome: "finished", sentence: "", exitCode: 0 },
       blocking: null,
-      coroutines: [],
+      coroutines: ["half", "main"],
     });
     expect(page.texts(Channel.OUTPUT)).toEqual(["7"]);
     expect(page.of("task-created").map(({ name }) => name)).toEqual([expect.any(String), "half"]);

@@ -279,7 +279,6 @@ export class SourceSession implements LiveSession {
   #ends(end: ProgramEnd): void {
     this.#end = end;
     this.#blocking = null;
-    this.#coroutines = [];
     const verb = end.outcome === "finished" || end.outcome === "failed" ? "ended" : "was ended";
     const how = end.outcome === "stopped" ? "was stopped" : verb;
     this.say(Channel.LAB, `${this.program.title} ${how} after ${this.#lastTime.toFixed(2)} s.`);

@@ -78,7 +78,7 @@ export class ProgramProcess {
   #transport: Transport | null = null;
   #run: Run | null = null;
   #lastCommand = 0;
-  #whenPrepared: (() => void)[] = [];
+  #whenPrepared: { readonly language: Language; readonly resolve: () => void }[] = [];
   #idleTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -95,14 +95,12 @@ export class ProgramProcess {
     return this.#run !== null;
   }
 
-  /** Loads what programs of `language` need, ahead of the first one, unless one runs. Resolves when it is there. */
+  /** Loads what programs of `language` need, ahead of the first one. Resolves when it is there, or cannot be had. */
   prepare(language: Language): Promise<void> {
-    // A thread of another language would take the place of the one that runs.
-    if (this.#run !== null) return Promise.resolve();
     const transport = this.#connect();
-    this.#restFrom();
+    if (this.#run === null) this.#restFrom();
     return new Promise((resolve) => {
-      this.#whenPrepared.push(resolve);
+      this.#whenPrepared.push({ language, resolve });
       transport.send({ type: "prepare", language });
     });
   }
@@ -250,7 +248,7 @@ export class ProgramProcess {
 
   #hear(message: FromHost): void {
     if (message.type === "prepared") {
-      for (const resolve of this.#whenPrepared.splice(0)) resolve();
+      this.#prepared(({ language }) => language === message.language);
       return;
     }
     const run = this.#run;
@@ -283,6 +281,12 @@ export class ProgramProcess {
     }
   }
 
+  #prepared(is: (waiting: { readonly language: Language }) => boolean): void {
+    const waiting = this.#whenPrepared;
+    this.#whenPrepared = waiting.filter((one) => !is(one));
+    for (const one of waiting) if (is(one)) one.resolve();
+  }
+
   #take(run: Run, batch: EventBatch): void {
     run.nextSeq = batch.firstSeq + batch.length;
     run.time = batch.time[batch.length - 1] ?? run.time;
@@ -310,7 +314,7 @@ export class ProgramProcess {
     if (this.#transport !== transport) return;
     this.#transport = null;
     clearTimeout(this.#idleTimer);
-    for (const resolve of this.#whenPrepared.splice(0)) resolve();
+    this.#prepared(() => true);
     const run = this.#run;
     if (run === null) return;
     const wasStopped = run.killTimer !== undefined || this.#isClosed;

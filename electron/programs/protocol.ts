@@ -84,7 +84,8 @@ export type ToHost =
 
 /** From the process to the lab. */
 export type FromHost =
-  | { readonly type: "prepared" }
+  /** What programs of a language need is there, or will not be. */
+  | { readonly type: "prepared"; readonly language: Language }
   /** The program is about to run. `coroutines`: the names of those that can be created from outside. */
   | { readonly type: "started"; readonly coroutines: readonly string[] }
   | { readonly type: "events"; readonly batch: EventBatch }

@@ -253,6 +253,17 @@ export const useActions = createSharedComposable(() => {
         void palette.awaitDirectly();
       },
     },
+    ...newTask.coroutines.map<Action>((name) => ({
+      id: `create-of-${name}`,
+      title: `Create a task of the program’s coroutine “${name}”`,
+      section: "Create",
+      enabled: newTask.canCreate,
+      run: () => {
+        newTask.choose(name);
+        // The list of actions gives the focus back first.
+        setTimeout(() => (newTask.open = true));
+      },
+    })),
     ...lab.coroutines.map<Action>(({ id, title }, index) => ({
       id: `choose-${id}`,
       title: `Choose the coroutine “${title}”`,

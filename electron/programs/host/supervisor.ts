@@ -40,7 +40,8 @@ interface Run {
 /** Watches the thread that runs a program: takes its events, its pulse and its memory, and ends it. */
 export class Supervisor {
   readonly #send: (message: FromHost) => void;
-  #thread: RunnerThread | null = null;
+  /** One for each language that was asked for: who goes back and forth between two waits for neither. */
+  readonly #threads = new Map<Language, RunnerThread>();
   #run: Run | null = null;
 
   constructor(send: (message: FromHost) => void) {
@@ -51,7 +52,7 @@ export class Supervisor {
     switch (message.type) {
       case "prepare":
         if (this.#threadFor(message.language, PROGRAM_LIMITS).isLoaded) {
-          this.#send({ type: "prepared" });
+          this.#send({ type: "prepared", language: message.language });
         }
         return;
       case "start":
@@ -108,29 +109,23 @@ export class Supervisor {
     if (thread.isLoaded) thread.send({ type: "start", program });
   }
 
-  /** A thread that is there already serves if it is of the same kind. */
+  /** A thread that is there already serves if it has the same limits. */
   #threadFor(language: Language, limits: ProgramLimits): RunnerThread {
-    const ready = this.#thread;
-    if (
-      ready?.language === language &&
-      ready.heapMb === limits.heapMb &&
-      ready.pythonMb === limits.pythonMb
-    ) {
-      return ready;
-    }
+    const ready = this.#threads.get(language);
+    if (ready?.heapMb === limits.heapMb && ready.pythonMb === limits.pythonMb) return ready;
     void ready?.end();
     const thread: RunnerThread = new RunnerThread(language, limits, {
       onMessage: (message) => this.#hear(thread, message),
       onGone: (error) => this.#threadGone(thread, error),
     });
-    this.#thread = thread;
+    this.#threads.set(language, thread);
     return thread;
   }
 
   #hear(thread: RunnerThread, message: FromRunner): void {
     const run = this.#run?.thread === thread ? this.#run : null;
     if (message.type === "loaded") {
-      this.#send({ type: "prepared" });
+      this.#send({ type: "prepared", language: thread.language });
       if (run !== null) thread.send({ type: "start", program: run.program });
       return;
     }
@@ -233,16 +228,20 @@ export class Supervisor {
   }
 
   #threadGone(thread: RunnerThread, error: Error | null): void {
-    if (this.#thread === thread) this.#thread = null;
+    this.#forget(thread);
     const run = this.#run;
     if (run?.thread !== thread) {
       // Whoever waits for it finds out with the next program.
-      this.#send({ type: "prepared" });
+      this.#send({ type: "prepared", language: thread.language });
       return;
     }
     const isMemory = (error as NodeJS.ErrnoException | null)?.code === "ERR_WORKER_OUT_OF_MEMORY";
     if (isMemory) this.#giveUp(run, "out-of-memory", outOfMemory(run.program.limits.heapMb));
     else this.#giveUp(run, "crashed", `It crashed: ${error?.message ?? "its thread ended"}.`);
+  }
+
+  #forget(thread: RunnerThread): void {
+    if (this.#threads.get(thread.language) === thread) this.#threads.delete(thread.language);
   }
 
   /** Ends the thread as it is, with a sentence for the console. */
@@ -261,7 +260,7 @@ export class Supervisor {
       this.#finish(run, end);
       return;
     }
-    if (this.#thread === run.thread) this.#thread = null;
+    this.#forget(run.thread);
     void run.thread.end().then(() => this.#finish(run, end));
   }
 

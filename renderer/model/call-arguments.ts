@@ -1,0 +1,23 @@
+import { MAX_CALL_ARGUMENTS } from "../../shared/command-limits";
+
+/** What can be handed to a coroutine of a program: plain data. */
+export type CallArgument =
+  string | number | boolean | null | CallArgument[] | { [name: string]: CallArgument };
+
+export type CallArguments =
+  | { readonly ok: true; readonly value: CallArgument[] }
+  | { readonly ok: false; readonly message: string };
+
+/** Arguments as they are typed: values in JSON with commas in between, or nothing. */
+export function readCallArguments(text: string): CallArguments {
+  let value: CallArgument[];
+  try {
+    value = JSON.parse(`[${text}]`) as CallArgument[];
+  } catch {
+    const message =
+      'Write arguments as JSON, with commas in between: 1.5, "text", [1, 2], true, null.';
+    return { ok: false, message };
+  }
+  if (value.length <= MAX_CALL_ARGUMENTS) return { ok: true, value };
+  return { ok: false, message: `No more than ${MAX_CALL_ARGUMENTS} arguments can be handed over.` };
+}
