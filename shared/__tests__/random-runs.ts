@@ -46,8 +46,8 @@ export function recordingOf(happenings: readonly Happening[]): BatchBuilder {
     } else if (choice === 8) append(EventKind.TASK_RENAMED, 0, 0, text);
     else if (choice === 7) append(EventKind.PRINTED, 0, pick % 8, text);
     else if (choice === 10) append(EventKind.REQUEST_STARTED, 0, (requests += 1), text);
-    else if (choice === 11 && requests > 0) {
-      append(EventKind.REQUEST_ENDED, pick % 3, (pick % requests) + 1, text);
+    else if (choice === 11 && ended < requests) {
+      append(EventKind.REQUEST_ENDED, pick % 3, (ended += 1), text);
     } else if (choice === 14) {
       append(EventKind.RESOURCE_USED, pick % USES, 1 + ((pick >>> 3) % RESOURCES));
     } else if (isDone(state)) continue;
