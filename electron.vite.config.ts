@@ -2,7 +2,9 @@ import { cp } from "node:fs/promises";
 import { resolve } from "node:path";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "electron-vite";
+import { builtInMarks } from "./build/built-in-marks";
 import { LICENSE_NOTE, writeLicenses } from "./build/licenses";
+import { programTypes } from "./build/program-types";
 import { buildPrograms } from "./electron/programs/build";
 
 const root = import.meta.dirname;
@@ -13,6 +15,7 @@ export default defineConfig({
   main: {
     // The process that runs programs is a build of its own: it may read nothing but its folder.
     plugins: [
+      builtInMarks(root),
       { name: "programs", closeBundle: () => buildPrograms(root, resolve(root, "out/programs")) },
       // Lessons stay files: they are read as such, and are what a teacher looks at to write others.
       {
@@ -70,6 +73,8 @@ export default defineConfig({
       license,
       rolldownOptions: { input: resolve(root, "renderer/index.html") },
     },
+    // TypeScript's own compiler, and the types that programs are written against: off the page's thread.
+    worker: { format: "es", plugins: () => [programTypes(root)] },
     plugins: [
       vue(),
       // The last build of all: every other one has left its note.

@@ -1,10 +1,13 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
+import { builtInMarks } from "./build/built-in-marks";
+import { programTypes } from "./build/program-types";
 
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [builtInMarks(import.meta.dirname)],
         test: {
           name: "node",
           environment: "node",
@@ -12,7 +15,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [vue()],
+        plugins: [vue(), programTypes(import.meta.dirname)],
         test: {
           name: "renderer",
           environment: "happy-dom",

@@ -17,7 +17,7 @@ describe("the content policy", () => {
 
   it("lets no code, style or font in but the page's own files", () => {
     const policy = directives(contentPolicy("ws://127.0.0.1:1"));
-    for (const name of ["script-src", "style-src", "font-src"]) {
+    for (const name of ["script-src", "worker-src", "style-src", "font-src"]) {
       expect(policy.get(name)).toEqual(["'self'"]);
     }
     expect(contentPolicy()).not.toMatch(/unsafe|\*|https?:/);

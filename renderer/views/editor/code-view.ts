@@ -22,6 +22,7 @@ import {
 import { showProblems } from "./diagnostics";
 import { editorKeys } from "./editor-keys";
 import { editorTheme } from "./editor-theme";
+import { infoElement } from "./info-element";
 import type { LanguageTools } from "./language-tools";
 import { lineMarks, markLines } from "./line-marks";
 import type { LineMarks } from "./line-marks";
@@ -210,19 +211,7 @@ function helpOf(tools: LanguageTools | null): Extension {
         pos: facts.from,
         end: facts.to,
         above: true,
-        create: () => {
-          const dom = document.createElement("div");
-          dom.className = "cm-word-facts";
-          const code = document.createElement("code");
-          code.textContent = facts.code;
-          dom.append(code);
-          if (facts.text !== "") {
-            const text = document.createElement("p");
-            text.textContent = facts.text;
-            dom.append(text);
-          }
-          return { dom };
-        },
+        create: () => ({ dom: infoElement(facts) }),
       };
     }),
   ];
