@@ -231,7 +231,7 @@ asyncio.run(main())
     expect(page.of("cancel-requested", task)).toMatchObject([{ origin: CancelOrigin.USER }]);
     await lab.do("session.stop", { session });
     await page.untilPhase("ended");
-    expect(status().end).toMatchObject({ outcome: "stopped" });
+    expect(status().end).toMatchObject({ outcome: "stopped", sentence: "It was stopped." });
   });
 
   it("is refused with a name that would break the line of an error", async () => {

@@ -26,6 +26,8 @@ import lab_time
 EXIT_FAILED = 1
 EXIT_INTERRUPTED = 130
 
+STOPPED = {"outcome": "stopped", "sentence": "It was stopped.", "exitCode": EXIT_INTERRUPTED}
+
 _lab = None
 _run = asyncio.run
 
@@ -223,7 +225,14 @@ class Lab:
         signal.signal(signal.SIGUSR1, self.tell_line)
         replace_time(self)
         try:
-            return self._run(source)
+            try:
+                return self._run(source)
+            finally:
+                signal.signal(signal.SIGINT, _too_late)
+        except KeyboardInterrupt:
+            # The second of two, when the first had ended the program already.
+            signal.signal(signal.SIGINT, _too_late)
+            return STOPPED
         finally:
             self.namespace.clear()
             self.recorder.tasks.clear()
@@ -254,7 +263,7 @@ class Lab:
         except SystemExit as leaving:
             return self._left(leaving.code)
         except KeyboardInterrupt:
-            return {"outcome": "stopped", "sentence": "It was stopped.", "exitCode": EXIT_INTERRUPTED}
+            return STOPPED
         except MemoryError as error:
             return {
                 "outcome": "out-of-memory",
@@ -275,6 +284,10 @@ class Lab:
         outcome = "finished" if status == 0 else "failed"
         sentence = "" if status == 0 else f"It left with status {status}."
         return {"outcome": outcome, "sentence": sentence, "exitCode": status}
+
+
+def _too_late(number, frame):
+    """Of an interrupt that comes when the program is over."""
 
 
 async def _awaiting(task):
