@@ -17,7 +17,7 @@ import { notifyCreated, notifyDone, notifyReady } from "./notify";
 import { WaitKind } from "./observer";
 import type { Observer } from "./observer";
 import { OP_HANDLE, OP_NOTIFY, OP_STEP, OP_WAKE_SLEEP, ReadyQueue } from "./ready-queue";
-import { running } from "./running";
+import { running, setRunning } from "./running";
 import type { Sleep } from "./sleep";
 import { step } from "./step";
 import { Task } from "./task";
@@ -406,7 +406,7 @@ export class EventLoop {
 
   private runInside(onlyOneEntry: boolean): void {
     const outerContext = active.context;
-    running.loop = this;
+    setRunning(this);
     let outcome: number = STOPPED;
     let failure: unknown = null;
     try {
@@ -415,7 +415,7 @@ export class EventLoop {
       // Only an error of the scheduler itself comes here, or the end of a program that is stuck.
       failure = error;
     }
-    running.loop = null;
+    setRunning(null);
     active.context = outerContext;
     forgetFinished();
     if (outcome === BUSY) this.queueSlice();
@@ -535,13 +535,13 @@ export class EventLoop {
 
   private startEagerly(task: Task<unknown>): void {
     const outer = running.loop;
-    running.loop = this;
+    setRunning(this);
     // The creator's bare values would not survive the step in the middle of its own.
     this._current?.getContext();
     try {
       step(task);
     } finally {
-      running.loop = outer;
+      setRunning(outer);
     }
   }
 

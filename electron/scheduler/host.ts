@@ -59,9 +59,11 @@ function inMicrotask(callback: () => void): () => void {
 }
 
 const queueMacrotask = macrotask();
+/** Bound once: a look-up of both names costs a fifth of a reading. */
+const milliseconds = globals.performance.now.bind(globals.performance);
 
 export const host: Host = {
-  now: () => globals.performance.now() / 1000,
+  now: () => milliseconds() / 1000,
   soon: (callback) => queueMacrotask(inMicrotask(callback)),
   startTimer: (seconds, callback) =>
     globals.setTimeout(

@@ -87,7 +87,10 @@ export function notifyJoined(loop: EventLoop, task: Task<unknown>, member: Task<
   }
 }
 
-export function notifyUsed(loop: EventLoop, resource: Resource, use: ResourceUse): void {
+/** For the running loop; callers ask `running.observed !== null` first. */
+export function notifyUsed(resource: Resource, use: ResourceUse): void {
+  const loop = running.observed;
+  if (loop === null || resource._shownAs !== resource) return;
   const observer = loop._observer;
   if (observer?.resourceUsed === undefined) return;
   try {
@@ -144,5 +147,6 @@ function endsInCancellation(waitable: Waitable | null): boolean {
 
 function dropObserver(loop: EventLoop, observer: Observer, exception: unknown): void {
   if (loop._observer === observer) loop._observer = null;
+  if (running.observed === loop) running.observed = null;
   loop.callExceptionHandler({ message: "An observer threw and was removed", exception });
 }

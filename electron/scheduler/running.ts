@@ -1,8 +1,19 @@
 import { RuntimeError } from "./errors";
 import type { EventLoop } from "./event-loop";
 
-/** The loop whose callback or step runs right now. A field of a constant object: cheaper to write than a module's variable. */
-export const running: { loop: EventLoop | null } = { loop: null };
+/** What runs right now. Fields of a constant object: cheaper to write than a module's variables. */
+export const running: {
+  /** The loop whose callback or step runs. */
+  loop: EventLoop | null;
+  /** That loop again, if somebody observes it. */
+  observed: EventLoop | null;
+} = { loop: null, observed: null };
+
+/** Makes `loop` the running one; null: none. */
+export function setRunning(loop: EventLoop | null): void {
+  running.loop = loop;
+  running.observed = loop === null || loop._observer === null ? null : loop;
+}
 
 /** @throws RuntimeError when called outside of any loop */
 export function requireRunningLoop(): EventLoop {
