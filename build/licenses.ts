@@ -16,8 +16,13 @@ interface License {
 export const LICENSE_NOTE = "licenses.json";
 const BUILDS = ["", "preload", "renderer", "programs"];
 
-/** What is shipped as files rather than bundled: no build notes it. */
-const AS_FILES = ["pyodide", "@fontsource-variable/inter", "@fontsource-variable/jetbrains-mono"];
+/** What is shipped as files rather than bundled, or within a worker: no build notes it. */
+const AS_FILES = [
+  "pyodide",
+  "typescript",
+  "@fontsource-variable/inter",
+  "@fontsource-variable/jetbrains-mono",
+];
 
 /** The text that the MIT licence is, for packages that name it and leave it out. */
 const mit = (author: string): string => `MIT License
