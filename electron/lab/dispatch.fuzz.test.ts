@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { z } from "zod";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { commandInputs } from "../../shared/contract";
 import type { CommandName } from "../../shared/contract";
 import type { Result } from "../../shared/result";
@@ -42,7 +42,7 @@ function send(name: unknown, input: unknown): Promise<Result<unknown>> {
   });
 }
 
-/** Whether the schema lets `input` through. What is too deep for it does not come through. */
+/** Whether the schema lets `input` through, if it can follow it. */
 function takes(schema: z.ZodType, input: unknown): boolean {
   try {
     return schema.safeParse(input).success;
@@ -58,6 +58,9 @@ function expectRefusal(result: Result<unknown>): void {
   expect(result.error.message).toMatch(/^[A-Z"“].*[.!?)]$/s);
   expect(result.error.message.length).toBeLessThan(2_000);
 }
+
+// A property runs hundreds of times, beside whatever else the machine does.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(NAMES)("the command %s", (name) => {
   const schema = commandInputs[name];

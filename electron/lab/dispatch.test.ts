@@ -21,6 +21,19 @@ const right = {
   count: 1,
 } as const;
 
+function nested(levels: number): unknown[] {
+  let list: unknown[] = [];
+  for (let level = 0; level < levels; level += 1) list = [list];
+  return list;
+}
+
+/** Electron's messages can hold what JSON cannot say. */
+function twiceItself(): unknown[] {
+  const list: unknown[] = [];
+  list.push(list, list);
+  return list;
+}
+
 beforeEach(() => {
   vi.resetAllMocks();
 });
@@ -74,6 +87,18 @@ describe("the door for commands", () => {
       if (field !== undefined) expect(result.error.message).toContain(field);
     }
     expect(create).not.toHaveBeenCalled();
+    expect(log.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ["nested too deeply", nested(100_000)],
+    ["without end", twiceItself()],
+    ["too large", new Array<number>(200_000).fill(1)],
+  ])("refuses what is %s before a schema follows it", async (_what, args) => {
+    expect(await call("programs.createTask", { coroutine: "work", args })).toMatchObject({
+      ok: false,
+      error: { code: "bad-input", message: expect.stringContaining("too deeply") as string },
+    });
     expect(log.warn).toHaveBeenCalledTimes(1);
   });
 

@@ -10,6 +10,12 @@ export interface Log {
   error(message: string, error: unknown): void;
 }
 
+/** How many objects and lists an input may lie in each other: more than any command needs, and far less than a schema that follows them can take. */
+const MAX_DEPTH = 64;
+
+/** How many values an input may hold. One that holds itself several times would be without end. */
+const MAX_VALUES = 100_000;
+
 /** The longest command name that is repeated in a refusal, in characters. */
 const MAX_ECHO = 60;
 
@@ -53,19 +59,27 @@ function parse(
   name: CommandName,
   input: unknown,
 ): { data: unknown } | { field: string; reason: string } {
-  try {
-    const parsed = commandInputs[name].safeParse(input);
-    if (parsed.success) return { data: parsed.data };
-    const [issue] = parsed.error.issues;
-    return {
-      field: issue === undefined ? "" : z.core.toDotPath(issue.path),
-      reason: issue?.message ?? "it has the wrong form",
-    };
-  } catch (error) {
-    // A schema that goes into its own depth ends with the stack.
-    if (error instanceof RangeError) return { field: "", reason: "it is nested too deeply" };
-    throw error;
+  if (isTooLarge(input)) return { field: "", reason: "it is nested too deeply, or too large" };
+  const parsed = commandInputs[name].safeParse(input);
+  if (parsed.success) return { data: parsed.data };
+  const [issue] = parsed.error.issues;
+  return {
+    field: issue === undefined ? "" : z.core.toDotPath(issue.path),
+    reason: issue?.message ?? "it has the wrong form",
+  };
+}
+
+function isTooLarge(input: unknown): boolean {
+  let level = [input];
+  let values = 0;
+  for (let depth = 0; depth <= MAX_DEPTH && values <= MAX_VALUES; depth += 1) {
+    level = level.flatMap((value) =>
+      typeof value === "object" && value !== null ? Object.values(value) : [],
+    );
+    values += level.length;
+    if (level.length === 0) return false;
   }
+  return true;
 }
 
 function isCommandName(name: unknown): name is CommandName {
