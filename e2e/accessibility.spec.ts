@@ -23,6 +23,12 @@ for (const theme of ["Dark", "Light"] as const) {
     expect(await findings(lab)).toEqual([]);
     await lab.runProgram("done() before and after");
     expect(await findings(lab)).toEqual([]);
+    await lab.runProgram("Two tasks at once");
+    await lab.compare.open();
+    await expect(lab.compare.difference).not.toBeEmpty();
+    expect(await findings(lab)).toEqual([]);
+    await lab.compare.showTasks();
+    expect(await findings(lab)).toEqual([]);
     await lab.open("Playground");
     await lab.palette.create("fail after", { fields: { after: "0" }, name: "failed" });
     await lab.palette.create("sleep", { fields: { for: "60" }, name: "asleep" });

@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import type { Host } from "../hosts/host";
+import { ComparePanel } from "./compare-panel";
 import { ConsolePanel } from "./console-panel";
 import { InspectorPanel } from "./inspector-panel";
 import { LoopPanel } from "./loop-panel";
@@ -17,6 +18,7 @@ export class LabPage {
   readonly palette: PalettePanel;
   readonly tasks: TaskTable;
   readonly inspector: InspectorPanel;
+  readonly compare: ComparePanel;
   readonly console: ConsolePanel;
   readonly recordings: RecordingsPanel;
   readonly settings: SettingsPanel;
@@ -29,6 +31,7 @@ export class LabPage {
     this.palette = new PalettePanel(page);
     this.tasks = new TaskTable(page);
     this.inspector = new InspectorPanel(page);
+    this.compare = new ComparePanel(page);
     this.console = new ConsolePanel(page);
     this.recordings = new RecordingsPanel(page);
     this.settings = new SettingsPanel(page);

@@ -1,7 +1,7 @@
 import { CancelOrigin } from "../../../shared/events";
 import { CancelEntryKind } from "../../model/cancel-log";
 import type { CriticalPath, PathLeg, PathLink, PathStretch } from "../../model/critical-path";
-import { formatDuration, plural } from "../../model/format";
+import { formatCount, formatDuration, plural } from "../../model/format";
 import { LaneState } from "../../model/lane-code";
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
@@ -59,14 +59,14 @@ export function legsInWords(model: SessionModel, path: CriticalPath): LegWords[]
   return words;
 }
 
-/** "waited 1.98 s, ran 2.1 ms, was ready 0.4 ms": what all tasks on the path did. */
+/** "waited 1.98 s, ran 2.1 ms, ready 0.4 ms": what all tasks on the path did. */
 export function totalWords({ totals }: CriticalPath): string {
   const { ran, ready, waited, unrecorded } = totals;
   const parts = [
     ["waited", waited],
     ["ran", ran],
-    ["was ready", ready],
-    ["is not recorded", unrecorded],
+    ["ready", ready],
+    ["not recorded", unrecorded],
   ] as const;
   return parts
     .filter(([word, time]) => time > 0 || word === "ran")
@@ -102,7 +102,7 @@ function linkWords(model: SessionModel, leg: PathLeg, link: PathLink, before: nu
 }
 
 function deedWords(model: SessionModel, { task, stretches }: PathLeg): string {
-  const waits = new Map<string, number>();
+  const waits = new Map<string, { length: number; times: number }>();
   let ran = 0;
   let ready = 0;
   let unrecorded = 0;
@@ -112,17 +112,20 @@ function deedWords(model: SessionModel, { task, stretches }: PathLeg): string {
     else if (stretch.state === LaneState.UNRECORDED) unrecorded += length;
     else if (stretch.state === LaneState.WAITING) {
       const words = waitSentence(model, task, stretch);
-      waits.set(words, (waits.get(words) ?? 0) + length);
+      const before = waits.get(words) ?? { length: 0, times: 0 };
+      waits.set(words, { length: before.length + length, times: before.times + 1 });
     } else ready += length;
   }
-  const longest = [...waits].sort(([, one], [, other]) => other - one);
-  const parts = longest
-    .slice(0, MAX_WAITS)
-    .map(([words, length]) => ({ words: `waited for ${words}`, length }));
-  const others = longest.slice(MAX_WAITS);
+  const longest = [...waits].sort(([, one], [, other]) => other.length - one.length);
+  const parts = longest.slice(0, MAX_WAITS).map(([words, { length, times }]) => ({
+    words: `waited ${timesWords(times)}for ${words}`,
+    length,
+  }));
+  const others = longest.slice(MAX_WAITS).map(([, other]) => other);
   if (others.length > 0) {
-    const length = others.reduce((sum, [, one]) => sum + one, 0);
-    parts.push({ words: plural(others.length, "other wait"), length });
+    const length = others.reduce((sum, one) => sum + one.length, 0);
+    const count = others.reduce((sum, one) => sum + one.times, 0);
+    parts.push({ words: plural(count, "other wait"), length });
   }
   parts.push({ words: "ran", length: ran }, { words: "was ready for its turn", length: ready });
   parts.push({ words: "not recorded", length: unrecorded });
@@ -156,13 +159,19 @@ function cancelWords(model: SessionModel, task: number, { from, to, cancelledBy 
   }
 }
 
+function timesWords(times: number): string {
+  if (times === 1) return "";
+  return times === 2 ? "twice " : `${formatCount(times)} times `;
+}
+
 const reader = new LaneReader();
 
 function waitAt(model: SessionModel, task: number, interval: number): string {
   const lane = model.lanes.laneOf(task);
   if (lane === NO_LANE) return "something";
   model.lanes.read(lane, reader);
-  return waitWords(model, reader, interval);
+  // One waits for a task, and not for its being awaited.
+  return waitWords(model, reader, interval).replace(/^await /, "");
 }
 
 const seconds = (time: number): string => `${time.toFixed(3)} s`;
