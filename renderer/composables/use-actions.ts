@@ -13,25 +13,37 @@ import { useCodeStore } from "../stores/code";
 import { useLabStore } from "../stores/lab";
 import { useComparisonStore } from "../stores/comparison";
 import { useLayoutStore } from "../stores/layout";
+import { useLessonsStore } from "../stores/lessons";
 import { useNewTaskStore } from "../stores/new-task";
 import { usePaletteStore } from "../stores/palette";
 import { FORMAT_TITLES, useRecordingsStore } from "../stores/recordings";
+import { useRewindStore } from "../stores/rewind";
 import { useRunsStore } from "../stores/runs";
 import { useSettingsStore } from "../stores/settings";
 import { useTasksStore } from "../stores/tasks";
 import { useTimeStore } from "../stores/time";
 import { useSourceListStore } from "../stores/source-list";
 import { useWorkspaceStore } from "../stores/workspace";
+import { TIMELINE_KEYS, useTimelineKeys } from "./use-timeline-keys";
 
 /** Something that the user can do, wherever the focus is. */
 export interface Action {
   readonly id: string;
   readonly title: string;
   readonly section:
-    "Run" | "Program" | "Time" | "Tasks" | "Create" | "Recordings" | "Compare" | "Go to" | "View";
+    | "Run"
+    | "Program"
+    | "Time"
+    | "Timeline"
+    | "Tasks"
+    | "Create"
+    | "Recordings"
+    | "Compare"
+    | "Go to"
+    | "View";
   /** Its key, see `matchesChord`. */
   readonly chord?: string;
-  /** A key that works while the task list has the focus: shown, not listened to here. */
+  /** A key that works while the task list or the timeline has the focus: shown, not listened to here. */
   readonly listKey?: string;
   readonly enabled: boolean;
   run(): void;
@@ -76,6 +88,7 @@ export const useActions = createSharedComposable(() => {
   const lab = useLabStore();
   const comparison = useComparisonStore();
   const layout = useLayoutStore();
+  const lessons = useLessonsStore();
   const newTask = useNewTaskStore();
   const palette = usePaletteStore();
   const recordings = useRecordingsStore();
@@ -83,7 +96,9 @@ export const useActions = createSharedComposable(() => {
   const settings = useSettingsStore();
   const sources = useSourceListStore();
   const tasks = useTasksStore();
+  const rewind = useRewindStore();
   const time = useTimeStore();
+  const timeline = useTimelineKeys();
   const workspace = useWorkspaceStore();
 
   const goTo = (region: Region) => {
@@ -97,12 +112,12 @@ export const useActions = createSharedComposable(() => {
     if (region === "inspector" && !layout.showsInspector) {
       if (layout.hasInspectorColumn) layout.kept.showInspector = true;
       else {
-        layout.kept.showBottom = true;
+        layout.showsBottom = true;
         workspace.bottomTab = "inspector";
       }
     }
     if (region === "console" || region === "warnings" || region === "loop") {
-      layout.kept.showBottom = true;
+      layout.showsBottom = true;
       workspace.bottomTab = region;
     }
     void nextTick(() => focusRegion(region));
@@ -147,12 +162,30 @@ export const useActions = createSharedComposable(() => {
     },
   ]);
 
+  const pauseTitle = computed(() => {
+    if (!time.paused) return "Pause: hold loop and clock where they are";
+    return rewind.isPast
+      ? "Resume: return to now, and let loop and clock go on"
+      : "Resume: let loop and clock go on";
+  });
+  const stepTitle = computed(() => {
+    if (rewind.isPast) return "Step forward: show what was after the next turn of the loop";
+    const words = "Step: run the next entry of the ready queue";
+    return time.paused ? words : `${words}, while paused`;
+  });
+
   const timeActions = computed<Action[]>(() => [
     {
+      id: "step-back",
+      title: "Step back: show what was before the last turn of the loop",
+      section: "Time",
+      chord: "Shift+F9",
+      enabled: rewind.canGoBack,
+      run: () => rewind.stepBack(),
+    },
+    {
       id: "pause",
-      title: time.paused
-        ? "Resume: let loop and clock go on"
-        : "Pause: hold loop and clock where they are",
+      title: pauseTitle.value,
       section: "Time",
       chord: "F8",
       enabled: time.canPause,
@@ -160,13 +193,30 @@ export const useActions = createSharedComposable(() => {
     },
     {
       id: "step",
-      title: time.paused
-        ? "Step: run the next entry of the ready queue"
-        : "Step: run the next entry of the ready queue, while paused",
+      title: stepTitle.value,
       section: "Time",
       chord: "F9",
-      enabled: time.canStep,
-      run: () => void time.step(),
+      enabled: rewind.isPast || time.canStep,
+      run: () => {
+        if (rewind.isPast) rewind.stepForward();
+        else void time.step();
+      },
+    },
+    {
+      id: "to-now",
+      title: "Back to now: show what is",
+      section: "Time",
+      chord: "Shift+F8",
+      enabled: rewind.isPast,
+      run: () => rewind.toNow(),
+    },
+    {
+      id: "to-start",
+      title: "Go to the first instant that is recorded",
+      section: "Time",
+      chord: "Shift+F7",
+      enabled: rewind.canGoBack,
+      run: () => rewind.toStart(),
     },
     {
       id: "slower",
@@ -200,7 +250,7 @@ export const useActions = createSharedComposable(() => {
       section: "Tasks",
       chord: "Alt+A",
       listKey: "A",
-      enabled: selected.value !== null,
+      enabled: selected.value !== null && !rewind.isPast,
       run: () => selected.value !== null && void tasks.awaitTask(selected.value.task),
     },
     {
@@ -209,7 +259,7 @@ export const useActions = createSharedComposable(() => {
       section: "Tasks",
       chord: "Alt+C",
       listKey: "C",
-      enabled: selected.value !== null && !selected.value.done,
+      enabled: selected.value !== null && !selected.value.done && !rewind.isPast,
       run: () => selected.value !== null && void tasks.cancelTask(selected.value.task),
     },
     {
@@ -217,7 +267,7 @@ export const useActions = createSharedComposable(() => {
       title: "Cancel all pending tasks",
       section: "Tasks",
       chord: "Alt+Shift+C",
-      enabled: runs.canStop,
+      enabled: runs.canStop && !rewind.isPast,
       run: () => void tasks.cancelAll(),
     },
     {
@@ -374,6 +424,33 @@ export const useActions = createSharedComposable(() => {
     },
   ]);
 
+  const lessonActions = computed<Action[]>(() => [
+    {
+      id: "lessons",
+      title: "All lessons",
+      section: "Go to",
+      chord: "Alt+L",
+      enabled: true,
+      run: () => workspace.show({ kind: "lesson", lesson: null }),
+    },
+    {
+      id: "lesson-language",
+      title: `Show lessons in ${lessons.language === "python" ? "TypeScript" : "Python"}`,
+      section: "View",
+      enabled: true,
+      run: () => void lessons.setLanguage(lessons.language === "python" ? "typescript" : "python"),
+    },
+    ...lessons.courses.flatMap((course) =>
+      course.lessons.map<Action>((lesson) => ({
+        id: `lesson-${lesson.id}`,
+        title: `Open the lesson “${lesson.title}”`,
+        section: "Go to",
+        enabled: true,
+        run: () => workspace.show({ kind: "lesson", lesson: lesson.id }),
+      })),
+    ),
+  ]);
+
   const recordingActions = computed<Action[]>(() => [
     {
       id: "save-recording",
@@ -440,6 +517,20 @@ export const useActions = createSharedComposable(() => {
       run: () => comparison.compareWith({ recording: id }),
     })),
   ]);
+
+  const timelineActions = computed<Action[]>(() =>
+    TIMELINE_KEYS.map(([key, title]) => ({
+      id: `timeline-${key}`,
+      title,
+      section: "Timeline",
+      listKey: key,
+      enabled: timeline.press.value !== null,
+      run: () => {
+        goTo("timeline");
+        void nextTick(() => timeline.press.value?.(key));
+      },
+    })),
+  );
 
   const places: readonly (readonly [Region, string])[] = [
     ["library", "Library"],
@@ -508,7 +599,7 @@ export const useActions = createSharedComposable(() => {
       chord: "Mod+`",
       enabled: true,
       run: () => {
-        layout.kept.showBottom = !layout.kept.showBottom;
+        layout.showsBottom = !layout.showsBottom;
       },
     },
     {
@@ -524,10 +615,12 @@ export const useActions = createSharedComposable(() => {
   const actions = computed<Action[]>(() => [
     ...runActions.value,
     ...timeActions.value,
+    ...timelineActions.value,
     ...programActions.value,
     ...sourceActions.value,
     ...taskActions.value,
     ...createActions.value,
+    ...lessonActions.value,
     ...recordingActions.value,
     ...compareActions.value,
     ...viewActions.value,

@@ -112,6 +112,7 @@ export const usePaletteStore = defineStore("palette", () => {
     errors.value = input.errors;
     if (chosen === null || busy.value || Object.keys(input.errors).length > 0) return;
     busy.value = true;
+    workspace.lookAt(null);
     const result = await bridge.call("tasks.create", {
       session: "playground",
       coroutine: chosen.id,
@@ -133,6 +134,7 @@ export const usePaletteStore = defineStore("palette", () => {
     errors.value = input.errors;
     if (chosen === null || busy.value || Object.keys(input.errors).length > 0) return;
     busy.value = true;
+    workspace.lookAt(null);
     const result = await bridge.call("tasks.awaitDirectly", {
       session: "playground",
       coroutine: chosen.id,

@@ -1,6 +1,7 @@
 import { defineStore } from "pinia";
 import { computed, ref } from "vue";
 import { MAX_TITLE_LENGTH } from "../../shared/command-limits";
+import { useCellRunsStore } from "./cell-runs";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useCodeStore } from "./code";
@@ -15,6 +16,7 @@ export const useRunsStore = defineStore("runs", () => {
   const notices = useNoticesStore();
 
   const code = useCodeStore();
+  const cells = useCellRunsStore();
 
   /** A command is under way, and its button is not to be pressed again. */
   const busy = ref(false);
@@ -26,6 +28,9 @@ export const useRunsStore = defineStore("runs", () => {
     if (view.kind === "code") {
       const { source } = code;
       return source === null ? null : { id: source.document, title: source.name };
+    }
+    if (view.kind === "lesson") {
+      return cells.current.run === null ? null : { id: "", title: cells.current.title };
     }
     const id = view.kind === "program" ? view.program : lab.sessions.program.program;
     if (view.kind === "playground") return null;
@@ -44,6 +49,7 @@ export const useRunsStore = defineStore("runs", () => {
   /** Runs what Run is for now. */
   async function start(): Promise<void> {
     if (workspace.view.kind === "code") await runCode();
+    else if (workspace.view.kind === "lesson") cells.current.run?.();
     else if (runnable.value !== null) await run(runnable.value.id);
   }
 
@@ -82,6 +88,8 @@ export const useRunsStore = defineStore("runs", () => {
   async function doing(command: () => Promise<void>): Promise<void> {
     if (busy.value) return;
     busy.value = true;
+    // What comes of it is seen now.
+    workspace.lookAt(null);
     await command().finally(() => {
       busy.value = false;
     });

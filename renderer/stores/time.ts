@@ -34,6 +34,8 @@ export const useTimeStore = defineStore("time", () => {
 
   async function toggle(): Promise<void> {
     const { session } = workspace;
+    // What goes on goes on from now, wherever was looked at.
+    if (paused.value) workspace.lookAt(null);
     refuse(await bridge.call(paused.value ? "time.resume" : "time.pause", { session }));
   }
 

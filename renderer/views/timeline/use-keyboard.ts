@@ -49,6 +49,11 @@ export function useKeyboard(keyboard: Keyboard) {
     event.stopPropagation();
   }
 
+  /** Does what a further key does, for who presses it elsewhere. */
+  function press(key: string): void {
+    keyboard.keys(key)?.();
+  }
+
   /** @returns whether the key means anything here */
   function handle({ key, shiftKey }: KeyboardEvent): boolean {
     const action = keyboard.keys(shiftKey && key.length > 1 ? `Shift+${key}` : key);
@@ -116,5 +121,5 @@ export function useKeyboard(keyboard: Keyboard) {
     spoken.value = words;
   }
 
-  return { place, spoken, say, arrive, onKeyDown };
+  return { place, spoken, say, arrive, press, onKeyDown };
 }
