@@ -3,6 +3,7 @@ import { computed, ref } from "vue";
 import type { Push } from "../../shared/stream";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
+import { useLessonsStore } from "./lessons";
 import { useRecordingsStore } from "./recordings";
 import { useSourceListStore } from "./source-list";
 
@@ -18,6 +19,7 @@ export type ConnectionState = "connecting" | "open" | "lost" | "ended";
 export const useConnectionStore = defineStore("connection", () => {
   const { stream } = useHost();
   const lab = useLabStore();
+  const lessons = useLessonsStore();
   const recordings = useRecordingsStore();
   const sources = useSourceListStore();
 
@@ -35,6 +37,7 @@ export const useConnectionStore = defineStore("connection", () => {
         void lab.describe();
         void recordings.refresh();
         void sources.refresh();
+        void lessons.refresh();
       },
       onLost: () => {
         if (state.value !== "ended") state.value = "lost";
@@ -63,6 +66,9 @@ export const useConnectionStore = defineStore("connection", () => {
         break;
       case "sources":
         void sources.refresh();
+        break;
+      case "lessons":
+        void lessons.refresh();
         break;
       case "job":
         recordings.receive(push);

@@ -1,6 +1,7 @@
 import { useLocalStorage, useMediaQuery } from "@vueuse/core";
 import { defineStore } from "pinia";
 import { computed } from "vue";
+import { useWorkspaceStore } from "./workspace";
 
 /** Below this the inspector moves beside the console, in CSS pixels. */
 const INSPECTOR_COLUMN = 1120;
@@ -21,10 +22,12 @@ const START = {
   bottom: 190,
   top: 240,
   code: 340,
+  lesson: 560,
   split: 52,
   showLibrary: true,
   showInspector: true,
   showBottom: true,
+  showBottomInLessons: false,
 };
 
 export const PANEL_BOUNDS = {
@@ -33,6 +36,7 @@ export const PANEL_BOUNDS = {
   bottom: { min: 90, max: 560 },
   top: { min: 90, max: 520 },
   code: { min: 130, max: 900 },
+  lesson: { min: 160, max: 2_000 },
   split: { min: 20, max: 80 },
 } as const satisfies Record<string, Bounds>;
 
@@ -40,6 +44,7 @@ export type PanelName = keyof typeof PANEL_BOUNDS;
 
 /** How the window is divided: what the user dragged, and what fits. Kept for the next time. */
 export const useLayoutStore = defineStore("layout", () => {
+  const workspace = useWorkspaceStore();
   const kept = useLocalStorage("tasklab-layout", { ...START }, { mergeDefaults: true });
   const hasInspectorColumn = useMediaQuery(`(min-width: ${INSPECTOR_COLUMN}px)`);
   const hasLibraryColumn = useMediaQuery(`(min-width: ${LIBRARY_COLUMN}px)`);
@@ -47,6 +52,16 @@ export const useLayoutStore = defineStore("layout", () => {
 
   const showsLibrary = computed(() => hasLibraryColumn.value && kept.value.showLibrary);
   const showsInspector = computed(() => hasInspectorColumn.value && kept.value.showInspector);
+
+  /** Whether console, warnings and loop are seen. A lesson has its output beside it, and needs the room. */
+  const showsBottom = computed({
+    get: () =>
+      workspace.view.kind === "lesson" ? kept.value.showBottomInLessons : kept.value.showBottom,
+    set: (shows) => {
+      if (workspace.view.kind === "lesson") kept.value.showBottomInLessons = shows;
+      else kept.value.showBottom = shows;
+    },
+  });
 
   const sizeOf = (panel: PanelName): number => kept.value[panel];
 
@@ -62,6 +77,7 @@ export const useLayoutStore = defineStore("layout", () => {
     isSplit,
     showsLibrary,
     showsInspector,
+    showsBottom,
     sizeOf,
     resize,
   };

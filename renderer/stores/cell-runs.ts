@@ -1,0 +1,160 @@
+import { useSessionStorage } from "@vueuse/core";
+import { defineStore } from "pinia";
+import { computed, ref, shallowReactive, watch } from "vue";
+import { MAX_TITLE_LENGTH } from "../../shared/command-limits";
+import type { Cell, Lesson } from "../../shared/lesson";
+import type { Language, ProgramEnd } from "../../shared/own-program";
+import { explainOrder } from "../model/explain/explain-order";
+import type { LineReason } from "../model/explain/explain-order";
+import { explainTime } from "../model/explain/explain-time";
+import { linesOf, outlineOf } from "../model/explain/run-outline";
+import type { OutlineLine, RunOutline } from "../model/explain/run-outline";
+import { spanOf } from "../model/run-span";
+import { useHost } from "./host";
+import { useLabStore } from "./lab";
+import { useLessonsStore } from "./lessons";
+import { useNoticesStore } from "./notices";
+
+/** A cell's last run, once it was over. */
+export interface CellRun {
+  readonly language: Language;
+  readonly outline: RunOutline;
+  readonly end: ProgramEnd;
+  /** Why it took as long as it did. */
+  readonly times: readonly string[];
+  /** Why its lines came in their order. */
+  readonly order: readonly LineReason[];
+  /** It ran as the lesson has it, and not as the learner changed it. */
+  readonly isOriginal: boolean;
+}
+
+/** The run of a cell that is in the session of programs. Kept for a reload of the tab. */
+interface Active {
+  readonly lesson: string;
+  readonly cell: string;
+  readonly language: Language;
+  readonly epoch: number;
+  readonly isOriginal: boolean;
+}
+
+export const cellKey = (lesson: string, cell: string): string => `${lesson}/${cell}`;
+
+export const CELL_ENDINGS: Readonly<Record<Language, string>> = { python: "py", typescript: "ts" };
+
+/** Running the cells of lessons, and what came of it. */
+export const useCellRunsStore = defineStore("cell-runs", () => {
+  const { bridge, stream } = useHost();
+  const lab = useLabStore();
+  const lessons = useLessonsStore();
+  const notices = useNoticesStore();
+
+  const runs = shallowReactive(new Map<string, CellRun>());
+  const active = useSessionStorage<Active | null>("tasklab-cell-run", null, {
+    serializer: { read: (text) => JSON.parse(text) as Active | null, write: JSON.stringify },
+  });
+  /** The cell whose run was asked for, and has not begun. */
+  const starting = ref<string | null>(null);
+  /** The cell that Run is for now: the one that was used last, and what it does. */
+  const current = shallowReactive<{ run: (() => void) | null; title: string }>({
+    run: null,
+    title: "",
+  });
+
+  const status = computed(() => lab.sessions.program);
+  /** The cell that runs, as a key; null for none. */
+  const running = computed(() => {
+    const run = active.value;
+    if (starting.value !== null) return starting.value;
+    const { epoch, phase } = status.value;
+    if (run === null || run.epoch !== epoch || phase === "ended" || phase === "empty") return null;
+    return cellKey(run.lesson, run.cell);
+  });
+
+  /** What the run of a cell has printed so far, while it runs. */
+  const liveLines = computed<readonly OutlineLine[]>(() => {
+    const run = active.value;
+    const model = stream.models.program;
+    void model.version.value;
+    if (run === null || starting.value !== null || model.epoch !== run.epoch) return [];
+    return linesOf(model, spanOf(model.lanes, model.now()).from);
+  });
+
+  async function run(
+    lesson: Lesson,
+    cell: Cell,
+    language: Language,
+    source: string,
+  ): Promise<void> {
+    if (starting.value !== null) return;
+    starting.value = cellKey(lesson.id, cell.id);
+    const result = await bridge
+      .call("programs.runSource", {
+        source,
+        language,
+        title: `${lesson.title}: ${cell.title}`.slice(0, MAX_TITLE_LENGTH),
+        file: `${cell.id}.${CELL_ENDINGS[language]}`,
+      })
+      .finally(() => {
+        starting.value = null;
+      });
+    if (!result.ok) {
+      notices.show("error", result.error.message);
+      return;
+    }
+    runs.delete(cellKey(lesson.id, cell.id));
+    active.value = {
+      lesson: lesson.id,
+      cell: cell.id,
+      language,
+      epoch: result.value.epoch,
+      isOriginal: source === cell.sources[language],
+    };
+  }
+
+  async function stop(): Promise<void> {
+    const result = await bridge.call("session.stop", { session: "program" });
+    if (!result.ok) notices.show("error", result.error.message);
+  }
+
+  // A status comes after the events that it is about.
+  watch(
+    () => {
+      const { epoch, phase, end } = status.value;
+      void stream.models.program.version.value;
+      const isOver = phase === "ended" && end !== null && active.value?.epoch === epoch;
+      return isOver && stream.models.program.epoch === epoch ? epoch : null;
+    },
+    (epoch) => {
+      if (epoch !== null) finish();
+    },
+    { immediate: true },
+  );
+
+  function finish(): void {
+    const run = active.value;
+    const { end } = status.value;
+    if (run === null || end === null) return;
+    const model = stream.models.program;
+    const outline = outlineOf(model);
+    const { lesson, cell, language, isOriginal } = run;
+    runs.set(cellKey(lesson, cell), {
+      language,
+      outline,
+      end,
+      times: explainTime(model, outline),
+      order: explainOrder(outline),
+      isOriginal,
+    });
+    active.value = null;
+    if (end.outcome === "finished" || end.outcome === "failed") {
+      void lessons.mark(lesson, cell, { kind: "ran", language });
+    }
+  }
+
+  /** Forgets what came of a lesson's cells. */
+  function forget(lesson: string): void {
+    for (const key of [...runs.keys()]) if (key.startsWith(`${lesson}/`)) runs.delete(key);
+  }
+
+  return { runs, active, running, starting, current, liveLines, run, stop, forget };
+});
