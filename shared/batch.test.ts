@@ -24,7 +24,16 @@ describe("a batch", () => {
     events.append(EventKind.WAIT_MEMBERS, 1, 1, 3, 8, "");
     const at = { time: 1 };
     expect([...eventsOf(events.slice())]).toEqual([
-      { ...at, seq: 7, kind: "resource-created", resource: 4, is: 5, limit: 3, name: "Queue 1" },
+      {
+        ...at,
+        seq: 7,
+        kind: "resource-created",
+        task: 0,
+        resource: 4,
+        is: 5,
+        limit: 3,
+        name: "Queue 1",
+      },
       {
         ...at,
         seq: 8,
@@ -37,7 +46,7 @@ describe("a batch", () => {
         until: null,
       },
       { ...at, seq: 9, kind: "resource-used", task: 5, use: 2, resource: 4 },
-      { ...at, seq: 10, kind: "resource-carried", resource: 4, total: 0, amount: 2 },
+      { ...at, seq: 10, kind: "resource-carried", task: 0, resource: 4, total: 0, amount: 2 },
       { ...at, seq: 11, kind: "wait-members", task: 1, first: 8, count: 3 },
     ]);
   });

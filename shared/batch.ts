@@ -143,13 +143,15 @@ export function eventAt(batch: EventBatch, index: number): TaskEvent {
       return { seq, time, kind: "wait-members", task, first: a, count: detail };
     case EventKind.RESOURCE_CREATED: {
       const is = detail as ResourceKind;
-      return { seq, time, kind: "resource-created", resource: task, is, limit: a, name: text };
+      const about = { task: 0, resource: task } as const;
+      return { seq, time, kind: "resource-created", ...about, is, limit: a, name: text };
     }
     case EventKind.RESOURCE_USED:
       return { seq, time, kind: "resource-used", task, use: detail as ResourceUse, resource: a };
     case EventKind.RESOURCE_CARRIED: {
       const total = detail as ResourceTotal;
-      return { seq, time, kind: "resource-carried", resource: task, total, amount: a };
+      const about = { task: 0, resource: task } as const;
+      return { seq, time, kind: "resource-carried", ...about, total, amount: a };
     }
     case EventKind.TASK_LINE:
       return { seq, time, kind: "task-line", task, line: a, file: text };

@@ -221,13 +221,14 @@ export type TaskEvent = { seq: number; time: number } & (
   | { kind: "wait-members"; task: number; first: number; count: number }
   | {
       kind: "resource-created";
+      task: 0;
       resource: number;
       is: ResourceKind;
       limit: number;
       name: string;
     }
   | { kind: "resource-used"; task: number; use: ResourceUse; resource: number }
-  | { kind: "resource-carried"; resource: number; total: ResourceTotal; amount: number }
+  | { kind: "resource-carried"; task: 0; resource: number; total: ResourceTotal; amount: number }
   | { kind: "task-line"; task: number; line: number; file: string }
   | { kind: "task-site"; task: number; line: number; file: string }
 );

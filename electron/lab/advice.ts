@@ -61,8 +61,16 @@ export function othersOutliving(count: number): string {
   return `${tasks} still pending when main ended. Await them before main returns.`;
 }
 
-/** @param names in their order: each waits for the next one, and the last for the first */
-export function circle(names: readonly string[]): string {
+/** A task of a circle, which waits for the next one, or for a lock that the next one holds. */
+interface CircleLink {
+  readonly name: string;
+  readonly lock: string | null;
+}
+
+/** @param links in their order: each waits for the next one, and the last for the first */
+export function circle(links: readonly CircleLink[]): string {
+  if (links.some(({ lock }) => lock !== null)) return deadlock(links);
+  const names = links.map(({ name }) => name);
   const shown = names.slice(0, MAX_NAMED_IN_CIRCLE);
   const others = names.length - shown.length;
   const rest = others === 0 ? "" : ` → ${others} more`;
@@ -70,6 +78,28 @@ export function circle(names: readonly string[]): string {
     ? `${names[0]} waits for itself: it cannot end. Let it await other tasks only, or cancel it.`
     : `These tasks wait for each other in a circle: ${shown.join(" → ")}${rest} → ${names[0]}. ` +
         "None of them can end: let one of them go on without the other, or cancel one.";
+}
+
+/** Says who holds what and who waits for what. */
+function deadlock(links: readonly CircleLink[]): string {
+  const [only] = links;
+  if (links.length === 1) {
+    return (
+      `${only!.name} waits for ${only!.lock}, which it holds itself: it cannot go on. ` +
+      "Release the lock before taking it again, or let only the outermost function take it."
+    );
+  }
+  const shown = links.slice(0, MAX_NAMED_IN_CIRCLE).map(({ name, lock }, index) => {
+    const held = links.at(index - 1)!.lock;
+    const next = links[(index + 1) % links.length]!.name;
+    return `${name} ${held === null ? "" : `holds ${held} and `}waits for ${lock ?? next}`;
+  });
+  const others = links.length - shown.length;
+  const rest = others === 0 ? "" : `; and so on with ${others} more`;
+  return (
+    `Deadlock: ${shown.join("; ")}${rest}. None of them can go on: take locks in the same order ` +
+    "everywhere, or cancel one of the tasks."
+  );
 }
 
 export function awaitedAtOnce(creator: string, task: string): string {

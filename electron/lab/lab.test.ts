@@ -113,10 +113,7 @@ describe("the lab", () => {
     await page.untilDone(awaiter);
     await page.until("it was said", () => page.texts(Channel.RESULT).length > 0);
     expect(page.of("task-created", awaiter)[0]).toMatchObject({ name: "await-1", creator: 0 });
-    expect(page.of("task-waiting", awaiter)[0]).toMatchObject({
-      label: "await title-1",
-      awaited: 2,
-    });
+    expect(page.of("task-waiting", awaiter)[0]).toMatchObject({ awaited: 2 });
     expect(page.resultOf(awaiter)).toBe('"The soup does not need you"');
     expect(page.lines(Channel.RESULT)).toMatchObject([
       { task: awaiter, text: 'await title-1 gave "The soup does not need you"' },

@@ -45,6 +45,9 @@ export const MAX_BLOCK_SECONDS = 3;
 /** A step that runs longer gets a warning, in seconds. asyncio's own `slow_callback_duration`. */
 export const SLOW_STEP_SECONDS = 0.1;
 
+/** Ranges of consecutive tasks that are written down of those for which one wait waits; more are only counted. A wait for whichever of thousands is done first begins anew each time, and would fill the log. */
+export const MAX_MEMBER_RANGES = 64;
+
 /** Tasks named one by one when a run ends, or is let go, with tasks pending. The others are counted. */
 export const MAX_NAMED_LEFTOVERS = 10;
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { eventsOf } from "../../shared/batch";
-import { Advice, CancelOrigin, Channel, Outcome, WaitReason } from "../../shared/events";
+import {
+  Advice,
+  CancelOrigin,
+  Channel,
+  Outcome,
+  ResourceKind,
+  ResourceTotal,
+  ResourceUse,
+  WaitReason,
+} from "../../shared/events";
 import type { TaskEvent } from "../../shared/events";
 import {
   CancelledError,
@@ -9,17 +18,22 @@ import {
   fromPromise,
   gather,
   getRunningLoop,
+  Lock,
+  Queue,
   run,
+  Semaphore,
   shield,
   sleep,
+  taskGroup,
   timeout,
   TimeoutError,
   virtualClock,
   WaitKind,
 } from "../scheduler";
+import * as scheduler from "../scheduler";
 import type { Coroutine, Task } from "../scheduler";
 import { EventLog } from "./event-log";
-import { CHUNK_EVENTS } from "./limits";
+import { CHUNK_EVENTS, MAX_MEMBER_RANGES } from "./limits";
 import { Recorder } from "./recorder";
 
 function newRecorder(log = new EventLog()): { recorder: Recorder; events: () => TaskEvent[] } {
@@ -74,10 +88,10 @@ describe("the recorder", () => {
       "0 task-ready 2 1",
       "0 task-ready 1 1",
       "0 step-started 2",
-      `0 task-waiting 2 ${WaitReason.SLEEP} sleep(1.5) 0 1.5`,
+      `0 task-waiting 2 ${WaitReason.SLEEP} sleep(1.5) 0 0 1.5`,
       "0 step-started 1",
       "0 task-renamed 2 siesta",
-      `0 task-waiting 1 ${WaitReason.TASK} await siesta 2 `,
+      `0 task-waiting 1 ${WaitReason.TASK} 2 0 `,
       "1.5 task-ready 2 0",
       "1.5 step-started 2",
       `1.5 task-done 2 ${Outcome.RESULT} "rested"`,
@@ -99,7 +113,7 @@ describe("the recorder", () => {
       "0 task-created 2 1 slow",
       "0 task-ready 2 1",
       "0 step-started 2",
-      `0 task-waiting 2 ${WaitReason.SLEEP} sleep(60) 0 60`,
+      `0 task-waiting 2 ${WaitReason.SLEEP} sleep(60) 0 0 60`,
       "1 cancel-requested 2 0 1 too slow",
       "1 task-ready 2 1",
       "1 step-started 2",
@@ -282,6 +296,147 @@ describe("the recorder", () => {
     expect(warning!.text).toContain("b → a → b");
   });
 
+  it("says of a deadlock who holds what and who waits for what", async () => {
+    const events = await recordingOf(function* () {
+      const accounts = new Lock();
+      accounts.name = "the accounts";
+      const journal = new Lock();
+      function* takes(first: Lock, second: Lock): Coroutine<void> {
+        yield* first.acquire();
+        yield* sleep(1);
+        yield* second.acquire();
+      }
+      createTask(takes(accounts, journal), { name: "pay" });
+      createTask(takes(journal, accounts), { name: "audit" });
+      yield* sleep(2);
+    });
+    expect(warningsIn(events)).toMatchObject([
+      {
+        time: 1,
+        task: 3,
+        advice: Advice.CIRCLE,
+        text: expect.stringContaining(
+          "audit holds Lock 2 and waits for the accounts; pay holds the accounts and waits for Lock 2.",
+        ) as string,
+      },
+    ]);
+  });
+
+  it("says of a task that takes its own lock again that it cannot go on", async () => {
+    const events = await recordingOf(function* () {
+      const lock = new Lock();
+      createTask(
+        lock.with(() => lock.with(() => sleep(1))),
+        { name: "twice" },
+      );
+      yield* sleep(2);
+    });
+    expect(warningsIn(events).map(({ text }) => text)).toEqual([
+      expect.stringContaining("twice waits for Lock 1, which it holds itself"),
+    ]);
+  });
+
+  it("gives locks and queues numbers and names, and tells what is done with them", async () => {
+    const events = await recordingOf(function* () {
+      const queue = new Queue<string>(1);
+      const taker = createTask(queue.get(), { name: "taker" });
+      yield* sleep(1);
+      queue.putNowait("a");
+      const shares = new Semaphore(2);
+      yield* shares.acquire();
+      shares.release();
+      yield* taker;
+    });
+    const told = events.flatMap((event) => {
+      switch (event.kind) {
+        case "resource-created":
+          return [`${event.resource} is ${event.name}, ${event.is} up to ${event.limit}`];
+        case "resource-used":
+          return [`${event.task} does ${event.use} to ${event.resource}`];
+        case "task-waiting":
+          return event.resource === 0 ? [] : [`${event.task} waits for ${event.resource}`];
+        default:
+          return [];
+      }
+    });
+    expect(told).toEqual([
+      `1 is Queue 1, ${ResourceKind.QUEUE} up to 1`,
+      "2 waits for 1",
+      `1 does ${ResourceUse.PUT} to 1`,
+      `2 is Semaphore 1, ${ResourceKind.SEMAPHORE} up to 2`,
+      `1 does ${ResourceUse.ACQUIRED} to 2`,
+      `1 does ${ResourceUse.RELEASED} to 2`,
+      `2 does ${ResourceUse.TAKEN} to 1`,
+    ]);
+  });
+
+  it("tells what was in a queue before anybody looked, and numbers it anew for another record", async () => {
+    const queue = new Queue<string>();
+    queue.putNowait("a");
+    queue.putNowait("b");
+    for (let run = 0; run < 2; run += 1) {
+      const events = await recordingOf(function* () {
+        yield* new Lock().with(() => queue.get());
+      });
+      const carried = events.flatMap((event) =>
+        event.kind === "resource-carried" ? [[event.resource, event.total, event.amount]] : [],
+      );
+      expect(carried).toEqual([
+        [2, ResourceTotal.LEVEL, 2 - run],
+        [2, ResourceTotal.UNFINISHED, 2],
+      ]);
+    }
+  });
+
+  it("tells whose ends a wait waits for, many with consecutive numbers at once", async () => {
+    const events = await recordingOf(function* () {
+      const tasks = Array.from({ length: 600 }, () => createTask(sleep(1)));
+      yield* gather(tasks);
+      const [a, b] = [createTask(sleep(1)), createTask(sleep(1))];
+      yield* gather([a, b, a, b]);
+      yield* gather(
+        Array.from({ length: 200 }, () => createTask(sleep(1))).filter((_, n) => n % 2 === 0),
+      );
+    });
+    const rows = events.flatMap((event) =>
+      event.kind === "wait-members" ? [[event.first, event.count]] : [],
+    );
+    expect(rows.slice(0, 4)).toEqual([
+      [2, 255],
+      [257, 255],
+      [512, 90],
+      [602, 2],
+    ]);
+    // Every second of two hundred tasks: the first ones one by one, the others counted.
+    expect(rows.slice(4, 6)).toEqual([
+      [604, 1],
+      [606, 1],
+    ]);
+    expect(rows.length).toBe(4 + MAX_MEMBER_RANGES + 1);
+    expect(rows.at(-1)).toEqual([0, 100 - MAX_MEMBER_RANGES]);
+  });
+
+  it("tells of tasks that join a group while it is waited for", async () => {
+    const events = await recordingOf(function* () {
+      yield* taskGroup(function* (group) {
+        group.createTask(
+          (function* () {
+            yield* sleep(1);
+            group.createTask(sleep(1));
+          })(),
+        );
+        yield* sleep(0);
+      });
+    });
+    const rows = events.flatMap((event) =>
+      event.kind === "wait-members" ? [[event.time, event.first, event.count]] : [],
+    );
+    expect(rows).toEqual([
+      [0, 2, 1],
+      [1, 3, 1],
+    ]);
+  });
+
   it("warns once of a task that is awaited by its creator at once, with no other pending", async () => {
     const events = await recordingOf(function* () {
       yield* createTask(sleep(1));
@@ -364,7 +519,9 @@ describe("the recorder", () => {
     expect(recorder.taskOf(2)).toBeUndefined();
   });
 
-  it("calls what a task waits for by the scheduler's numbers", () => {
+  it("calls what a task waits for, and what is done with locks and queues, by the scheduler's numbers", () => {
     expect(WaitReason).toEqual(WaitKind);
+    expect(ResourceKind).toEqual(scheduler.ResourceKind);
+    expect(ResourceUse).toEqual(scheduler.ResourceUse);
   });
 });

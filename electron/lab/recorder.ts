@@ -1,12 +1,14 @@
 import { secondsToBits } from "../../shared/batch";
 import { Advice, CancelOrigin, Channel, EventKind, Outcome } from "../../shared/events";
 import type { RequestOutcome } from "../../shared/events";
-import { cancelPasser, gatheredCount, peekError, Task, WaitKind } from "../scheduler";
-import type { EventLoop, Future, Observer } from "../scheduler";
+import { cancelPasser, gatheredCount, peekError, Resource, Task, WaitKind } from "../scheduler";
+import type { EventLoop, Future, Observer, ResourceUse } from "../scheduler";
 import * as advice from "./advice";
 import { CancelWatch } from "./cancel-watch";
 import type { EventLog } from "./event-log";
 import { SLOW_STEP_SECONDS } from "./limits";
+import { MemberRecord } from "./member-record";
+import { ResourceRecord } from "./resource-record";
 import { LineWatch } from "./line-watch";
 import { standing } from "./source-line";
 import { circleOf, Family } from "./task-watch";
@@ -14,6 +16,16 @@ import { textOfError, textOfValue } from "./text";
 
 /** Up to six decimals. */
 const MAX_SCALE = 1e6;
+/** Waits for the ends of several tasks, or of one by way of something. */
+const WAITS_FOR_MEMBERS = bitsOf(
+  WaitKind.GATHER,
+  WaitKind.WAIT,
+  WaitKind.SHIELD,
+  WaitKind.GROUP,
+  WaitKind.AS_COMPLETED,
+);
+/** Waits with which a circle of waiting tasks may close. */
+const CAN_CLOSE_CIRCLES = bitsOf(WaitKind.TASK, WaitKind.GATHER, WaitKind.GROUP, WaitKind.LOCK);
 /** Sums of times are off by less. */
 const ROUNDING = 1e-9;
 
@@ -39,6 +51,9 @@ export class Recorder implements Observer {
   readonly #tasks = new Map<number, Task<unknown>>();
   readonly #cancels = new CancelWatch();
   readonly #family = new Family();
+  readonly #resources: ResourceRecord;
+  readonly #members: MemberRecord;
+  readonly #holderOf = (lock: Resource) => this.#tasks.get(this.#resources.holderOf(lock)) ?? null;
   readonly #lines: LineWatch;
   /** Who asks for a cancel that no task asks for. */
   #asker: CancelOrigin = CancelOrigin.LOOP;
@@ -63,10 +78,14 @@ export class Recorder implements Observer {
   #waitText = "";
   #sleepSeconds = NaN;
   #sleepLabel = "";
+  #gathered = -1;
+  #gatherLabel = "";
 
   /** @param onFailure told of every task that ends with an error, right after that was written down */
   constructor(log: EventLog, onFailure: (task: number, error: string) => void) {
     this.#log = log;
+    this.#resources = new ResourceRecord(log);
+    this.#members = new MemberRecord(log);
     this.#onFailure = onFailure;
     this.#lines = new LineWatch(log);
     log.onEvicted = (tasks) => this.#forget(tasks);
@@ -197,7 +216,10 @@ export class Recorder implements Observer {
 
   taskReady(task: Task<unknown>, wokenBy: Task<unknown> | null, time: number): void {
     const by = idOf(wokenBy);
-    this.#log.append(EventKind.TASK_READY, this.#at(time), task.observerTag, 0, by, "");
+    const id = task.observerTag;
+    const at = this.#at(time);
+    if (by === id) this.#lines.suspended(id, at);
+    this.#log.append(EventKind.TASK_READY, at, id, 0, by, "");
   }
 
   stepStarted(task: Task<unknown>, time: number): void {
@@ -247,26 +269,40 @@ export class Recorder implements Observer {
   taskWaiting(
     task: Task<unknown>,
     kind: WaitKind,
-    subject: Future<unknown> | null,
+    subject: Future<unknown> | Resource | null,
     until: number,
     time: number,
   ): void {
     const at = this.#at(time);
     const id = task.observerTag;
+    this.#lines.suspended(id, at);
     let text = this.#waitText;
     let a = 0;
     if (kind === WaitKind.SLEEP) {
       a = secondsToBits(until - time);
       // The sleep began somewhere within the step.
       text = this.#sleepText(until - time, until + this.#offset - this.#stepStart);
-    } else if (subject instanceof Task) {
-      a = subject.observerTag;
-      text = `await ${subject.getName()}`;
-    } else if (kind === WaitKind.GATHER && subject !== null) {
-      text = `gather(${gatheredCount(subject) ?? ""})`;
-    }
+    } else if (subject instanceof Task) a = subject.observerTag;
+    else if (kind === WaitKind.GATHER) text = this.#gatherText(subject as Future<unknown>);
+    else if (subject instanceof Resource) a = this.#resources.numberOf(subject, at);
     this.#log.append(EventKind.TASK_WAITING, at, id, kind, a, text);
-    if (kind === WaitKind.TASK || kind === WaitKind.GATHER) this.#adviseOnWait(task, id, a);
+    if ((WAITS_FOR_MEMBERS & (1 << kind)) !== 0) this.#members.write(task, id, at);
+    if ((CAN_CLOSE_CIRCLES & (1 << kind)) !== 0) {
+      this.#adviseOnWait(task, id, kind === WaitKind.TASK ? a : 0);
+    }
+  }
+
+  memberJoined(task: Task<unknown>, member: Task<unknown>, time: number): void {
+    this.#members.writeOne(task.observerTag, member.observerTag, this.#at(time));
+  }
+
+  resourceUsed(
+    resource: Resource,
+    use: ResourceUse,
+    task: Task<unknown> | null,
+    time: number,
+  ): void {
+    this.#resources.used(resource, use, idOf(task), this.#at(time));
   }
 
   /** @param awaited the task that `task` awaits directly, 0 for none */
@@ -275,9 +311,13 @@ export class Recorder implements Observer {
       const name = this.#tasks.get(awaited)!.getName();
       this.#warn(Advice.AWAITED_AT_ONCE, advice.awaitedAtOnce(task.getName(), name), awaited);
     }
-    const circle = circleOf(task);
+    const circle = circleOf(task, this.#holderOf);
     if (circle === null) return;
-    this.#warn(Advice.CIRCLE, advice.circle(circle.map((one) => one.getName())), id);
+    const links = circle.map(({ task: one, lock }) => ({
+      name: one.getName(),
+      lock: lock === null ? null : this.#resources.nameOf(lock, this.#time),
+    }));
+    this.#warn(Advice.CIRCLE, advice.circle(links), id);
   }
 
   cancelRequested(
@@ -327,6 +367,16 @@ export class Recorder implements Observer {
     return this.#functionNames.get(prototype) ?? "";
   }
 
+  /** Many gathers are of as many tasks as the one before. */
+  #gatherText(gather: Future<unknown>): string {
+    const count = gatheredCount(gather) ?? 0;
+    if (count !== this.#gathered) {
+      this.#gathered = count;
+      this.#gatherLabel = `gather(${count})`;
+    }
+    return this.#gatherLabel;
+  }
+
   /** Many tasks sleep for as long as the one before. */
   #sleepText(least: number, most: number): string {
     if (!(this.#sleepSeconds >= least && this.#sleepSeconds <= most)) {
@@ -353,6 +403,10 @@ export class Recorder implements Observer {
     const time = loopTime + this.#offset;
     return time > this.#time ? (this.#time = time) : this.#time;
   }
+}
+
+function bitsOf(...kinds: readonly WaitKind[]): number {
+  return kinds.reduce<number>((bits, kind) => bits | (1 << kind), 0);
 }
 
 /** Whoever is no task is the user, a timer or the host. */

@@ -1,37 +1,77 @@
 import { NOT_INDEXED, TaskIndex } from "../../shared/task-index";
-import type { Task } from "../scheduler";
+import { forEachMember, Resource, Task, waitSubject } from "../scheduler";
 
-/** Tasks of a circle that are looked for. A longer circle is not found; each task on the way up costs a look. */
-const MAX_CIRCLE = 100;
+/** Tasks looked at to find a circle. One that lies behind more of them is not found. */
+const MAX_LOOKED_AT = 1_000;
+
+/** A task of a circle. */
+export interface CircleLink {
+  readonly task: Task<unknown>;
+  /** The lock for which it waits, and which the next one holds; null if it waits for the end of the next one. */
+  readonly lock: Resource | null;
+}
+
+/** The task that holds a lock, null for none. */
+type HolderOf = (lock: Resource) => Task<unknown> | null;
 
 /**
  * The tasks that wait for each other in a circle now that `task` waits, `task` first and each
  * before the one that it waits for; null if there is none.
  */
-export function circleOf(task: Task<unknown>): Task<unknown>[] | null {
-  /** Each task that was reached, and the one below it, which it waits for. */
-  const below = new Map<Task<unknown>, Task<unknown>>();
-  const open = [task];
-  for (let at = 0; at < open.length; at += 1) {
-    const reached = open[at]!;
-    for (const awaiter of reached.awaitedBy) {
-      if (awaiter === task) return pathDown(task, reached, below);
-      if (below.has(awaiter) || open.length === MAX_CIRCLE) continue;
-      below.set(awaiter, reached);
-      open.push(awaiter);
-    }
+export function circleOf(task: Task<unknown>, holderOf: HolderOf): CircleLink[] | null {
+  // Nearly always the way is straight, and short.
+  let last = task;
+  for (let looked = 0; looked < MAX_LOOKED_AT; looked += 1) {
+    const next = followed(last, holderOf);
+    if (next === null) break;
+    last = next;
+    if (last === task) break;
   }
-  return null;
+  if (last !== task && !hasMembers(last)) return null;
+  return searchFrom(task, holderOf);
 }
 
-function pathDown(
-  task: Task<unknown>,
-  first: Task<unknown>,
-  below: ReadonlyMap<Task<unknown>, Task<unknown>>,
-): Task<unknown>[] {
-  const circle = [task];
-  for (let next = first; next !== task; next = below.get(next)!) circle.push(next);
-  return circle;
+/** Whom `task` waits for, if that is one task alone. */
+function followed(task: Task<unknown>, holderOf: HolderOf): Task<unknown> | null {
+  const subject = waitSubject(task);
+  if (subject instanceof Task) return subject;
+  return subject instanceof Resource ? holderOf(subject) : null;
+}
+
+function hasMembers(task: Task<unknown>): boolean {
+  let has = false;
+  forEachMember(task, () => {
+    has = true;
+  });
+  return has;
+}
+
+function searchFrom(task: Task<unknown>, holderOf: HolderOf): CircleLink[] | null {
+  /** How each task was reached. */
+  const above = new Map<Task<unknown>, CircleLink>();
+  const open = [task];
+  let closing: CircleLink | null = null;
+  for (let at = 0; at < open.length && closing === null; at += 1) {
+    const reached = open[at]!;
+    const subject = waitSubject(reached);
+    const lock = subject instanceof Resource ? subject : null;
+    const visit = (next: Task<unknown>) => {
+      if (next === task) closing ??= { task: reached, lock };
+      else if (!above.has(next) && open.length < MAX_LOOKED_AT) {
+        above.set(next, { task: reached, lock });
+        open.push(next);
+      }
+    };
+    const next = followed(reached, holderOf);
+    if (next === null) forEachMember(reached, visit);
+    else visit(next);
+  }
+  const circle: CircleLink[] = [];
+  for (let link = closing as CircleLink | null; link !== null;) {
+    circle.unshift(link);
+    link = link.task === task ? null : above.get(link.task)!;
+  }
+  return circle.length === 0 ? null : circle;
 }
 
 /** Whose children are pending: what it takes to see that a task was created for nothing. */

@@ -14,7 +14,7 @@ import {
   wait,
   waitFor,
 } from "./index";
-import type { Coroutine, Observer, Task } from "./index";
+import type { Coroutine, Future, Observer, Task } from "./index";
 
 const REST = 10;
 
@@ -50,8 +50,8 @@ describe("the members of a wait", () => {
 
   it("are those of a gather inside of a gather, however deep", async () => {
     const waits = await membersOf(function* () {
-      let both = gather([nap("a"), shield(nap("b"))]);
-      for (let depth = 0; depth < 20_000; depth += 1) both = gather([both]) as typeof both;
+      let both: Future<unknown> = gather([nap("a"), shield(nap("b"))]);
+      for (let depth = 0; depth < 20_000; depth += 1) both = gather([both]);
       yield* gather([both, nap("c")]);
     });
     expect(waits.at(-1)).toBe("a b c");

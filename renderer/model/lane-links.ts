@@ -128,6 +128,10 @@ function addAwaits(
     if (table.awaited[slot] !== task || by === 0 || known.has(by)) continue;
     add("awaited", table.since[slot]!, by);
   }
+  for (const slot of table.members.slots()) {
+    const by = table.id[slot]!;
+    if (!known.has(by) && table.members.has(slot, task)) add("awaited", table.since[slot]!, by);
+  }
 }
 
 function forEachMark(

@@ -1,5 +1,5 @@
 import type { EventBatch } from "../../shared/batch";
-import { EventKind, Outcome, Total, WaitReason } from "../../shared/events";
+import { EventKind, isResourceWait, Outcome, Total, WaitReason } from "../../shared/events";
 import { NOT_INDEXED, TaskIndex } from "../../shared/task-index";
 import { addTotals, BLOCK_INTERVALS, extentSize, LaneArena, sizeClassFor } from "./lane-arena";
 import { encode, isOver, LaneState, MAX_TEXTS, stateIn, textIn, withText } from "./lane-code";
@@ -153,6 +153,7 @@ export class Lanes {
         lane = this.#create(task, batch.a[row]!, time);
         continue;
       }
+      if (kind >= EventKind.RESOURCE_CREATED && kind <= EventKind.RESOURCE_CARRIED) continue;
       // Rows of one task often follow each other.
       if (batch.task[row] !== task) {
         task = batch.task[row]!;
@@ -174,9 +175,16 @@ export class Lanes {
         case EventKind.TASK_WAITING: {
           const text = texts(batch.text[row]!);
           this.#append(lane, time, encode(LaneState.WAITING, detail, text), a);
-          if (a !== 0 && detail !== WaitReason.SLEEP) this.#markAwaited(a, time, task);
+          const isTask = detail !== WaitReason.SLEEP && !isResourceWait(detail);
+          if (a !== 0 && isTask) this.#markAwaited(a, time, task);
           break;
         }
+        case EventKind.WAIT_MEMBERS:
+          if (a === 0) break;
+          for (let member = a; member < a + detail; member += 1) {
+            this.#markAwaited(member, time, task);
+          }
+          break;
         case EventKind.TASK_DONE:
           this.#append(lane, time, encode(stateOfOutcome(detail), 0, 0), 0);
           break;
@@ -280,6 +288,11 @@ export class Lanes {
   #markAwaited(awaited: number, time: number, by: number): void {
     const lane = this.laneOf(awaited);
     if (lane === NO_LANE || this.#markCount[lane]! >= MAX_AWAITS_PER_LANE) return;
+    if (isOver(this.#lastState(lane))) return;
+    // Who waits for one task after the other of many says so of each that is left, each time.
+    const last = this.#lastMark[lane]!;
+    const { kind, by: whose } = this.marks;
+    if (last !== NO_MARK && kind[last] === MarkKind.AWAITED && whose[last] === by) return;
     this.#mark(lane, MarkKind.AWAITED, time, by, 0);
   }
 

@@ -1,13 +1,26 @@
+import { isResourceWait, ResourceKind, WaitReason } from "../../shared/events";
 import { NO_SLOT } from "../../shared/reduce";
 import type { TaskTable } from "../../shared/reduce";
+import type { ResourceState } from "../../shared/resource-table";
+import { isDone } from "../../shared/task-state";
+import type { TaskState } from "../../shared/task-state";
+import { resourceName } from "./resource-words";
 
 /** Tasks shown in each direction: more are counted, and can be gone to one by one. */
 const MAX_NODES = 60;
+/** Members of one wait that are looked at one by one: a gather may have a hundred thousand. */
+const MAX_MEMBERS_LOOKED_AT = 2_000;
 const NONE = -1;
 
-/** A task in the tree of who awaits whom. */
-export interface AwaitNode {
+/** A task that another one waits for, or that waits for another one. */
+export interface AwaitEdge {
   readonly task: number;
+  /** By way of what, in words: "gather of 3", "holds Lock 1". Empty where it is awaited directly. */
+  readonly via: string;
+}
+
+/** A task in the tree of who awaits whom. */
+export interface AwaitNode extends AwaitEdge {
   /** How many awaits lie between it and the task that was asked about; 1 for those beside it. */
   readonly depth: number;
   /**
@@ -27,11 +40,21 @@ export interface AwaitTree {
   readonly isInCircle: boolean;
 }
 
+/** What follows a task in one direction, in order, and how many are not told one by one. */
+interface Neighbours {
+  readonly edges: readonly AwaitEdge[];
+  readonly more: number;
+}
+
+const NOBODY: Neighbours = { edges: [], more: 0 };
+
 /** The tree of who awaits whom around `task`, at the instant that `table` holds. */
 export function awaitTreeOf(table: TaskTable, task: number): AwaitTree {
-  const down = walk(task, (current) => awaitedBy(table, current));
+  const down = walk(task, (current) => awaitedOf(table, current));
   const awaiters = new Awaiters(table);
-  const up = walk(task, (current) => awaiters.of(current));
+  const up = walk(task, (current) => {
+    return { edges: [...awaiters.of(current), ...awaiters.forLocksOf(current)], more: 0 };
+  });
   return {
     awaits: down.nodes,
     awaitedBy: up.nodes,
@@ -40,43 +63,105 @@ export function awaitTreeOf(table: TaskTable, task: number): AwaitTree {
   };
 }
 
-function awaitedBy(table: TaskTable, task: number): readonly number[] {
+/** Whom `task` waits for: whose end, or who holds the lock that it waits for. */
+function awaitedOf(table: TaskTable, task: number): Neighbours {
   const slot = table.slotOf(task);
-  const awaited = slot === NO_SLOT ? 0 : table.awaited[slot]!;
-  return awaited === 0 ? [] : [awaited];
+  if (slot === NO_SLOT) return NOBODY;
+  const awaited = table.awaited[slot]!;
+  if (awaited !== 0) return { edges: [{ task: awaited, via: "" }], more: 0 };
+  if (table.hasMembers[slot] !== 0) return membersOf(table, slot);
+  if (!isResourceWait(table.waitReason[slot]!)) return NOBODY;
+  const resource = table.resources.get(table.resource[slot]!);
+  if (resource === undefined || !isHeld(resource)) return NOBODY;
+  const via = `holds ${resourceName(resource)}`;
+  const holders = [...resource.holders.keys()].filter((holder) => holder !== 0);
+  return { edges: holders.map((holder) => ({ task: holder, via })), more: 0 };
+}
+
+/** Those that are not done: the others hold nobody up. */
+function membersOf(table: TaskTable, slot: number): Neighbours {
+  const via = viaMembers(table, slot);
+  const found = new Set<number>();
+  let more = table.members.untoldOf(slot);
+  let looked = 0;
+  for (const { first, count } of table.members.rangesOf(slot)) {
+    const last = first + Math.min(count, MAX_MEMBERS_LOOKED_AT - looked);
+    more += first + count - last;
+    looked += last - first;
+    for (let member = first; member < last; member += 1) {
+      if (isPending(table, member)) found.add(member);
+    }
+  }
+  return { edges: Array.from(found, (task) => ({ task, via })), more };
+}
+
+function isPending(table: TaskTable, task: number): boolean {
+  const slot = table.slotOf(task);
+  return slot !== NO_SLOT && !isDone(table.state[slot] as TaskState);
+}
+
+/** "gather of 3", "task group of 2", "shield". */
+function viaMembers(table: TaskTable, slot: number): string {
+  const reason = table.waitReason[slot]!;
+  if (reason === WaitReason.SHIELD) return "shield";
+  let count = table.members.untoldOf(slot);
+  for (const range of table.members.rangesOf(slot)) count += range.count;
+  return `${MEMBER_WORDS.get(reason) ?? "wait"} of ${count.toLocaleString("en")}`;
+}
+
+const MEMBER_WORDS: ReadonlyMap<number, string> = new Map([
+  [WaitReason.GATHER, "gather"],
+  [WaitReason.WAIT, "wait"],
+  [WaitReason.GROUP, "task group"],
+  [WaitReason.AS_COMPLETED, "asCompleted"],
+]);
+
+/** Whether it is something that one task holds while others wait. */
+function isHeld({ kind }: ResourceState): boolean {
+  return kind === ResourceKind.LOCK || kind === ResourceKind.SEMAPHORE;
 }
 
 function walk(
   root: number,
-  next: (task: number) => readonly number[],
+  next: (task: number) => Neighbours,
 ): { nodes: AwaitNode[]; more: number } {
   const nodes: AwaitNode[] = [];
   const seen = new Set([root]);
   let more = 0;
   /** Tasks to be shown, the next one last; a circle is a task that is among its own path. */
-  const open = [...next(root)].reverse().map((task) => ({ task, path: [root] }));
+  const open: { edge: AwaitEdge; path: readonly number[] }[] = [];
+  const push = (task: number, path: readonly number[]) => {
+    const neighbours = next(task);
+    more += neighbours.more;
+    for (const edge of neighbours.edges.toReversed()) open.push({ edge, path });
+  };
+  push(root, [root]);
   for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
-    const { task, path } = entry;
+    const { edge, path } = entry;
+    const { task } = edge;
     if (nodes.length === MAX_NODES) {
       more += 1;
       continue;
     }
     const repeats = path.includes(task) ? "circle" : seen.has(task) ? "above" : null;
-    nodes.push({ task, depth: path.length, repeats });
+    nodes.push({ ...edge, depth: path.length, repeats });
     if (repeats !== null) continue;
     seen.add(task);
-    const below = [...path, task];
-    for (const other of [...next(task)].reverse()) open.push({ task: other, path: below });
+    push(task, [...path, task]);
   }
   return { nodes, more };
 }
 
-/** The tasks that await each task, found in one look at the table. */
-class Awaiters {
+/** Who waits for each task, found in one look at the table. */
+export class Awaiters {
   readonly #table: TaskTable;
   /** By the slot of the awaited task, the slot of one that awaits it. */
   readonly #first: Int32Array;
   readonly #next: Int32Array;
+  /** Who waits for ranges of tasks: the slot, the first task, and the one after the last. */
+  readonly #ranges: number[] = [];
+  /** What tasks hold. */
+  readonly #held = new Map<number, ResourceState[]>();
 
   constructor(table: TaskTable) {
     this.#table = table;
@@ -90,13 +175,45 @@ class Awaiters {
       this.#next[slot] = this.#first[awaited]!;
       this.#first[awaited] = slot;
     }
+    for (const slot of table.members.slots()) {
+      for (const { first, count } of table.members.rangesOf(slot)) {
+        this.#ranges.push(slot, first, first + count);
+      }
+    }
+    for (const resource of table.resources.values()) {
+      if (resource.waiters.size === 0 || !isHeld(resource)) continue;
+      for (const holder of resource.holders.keys()) {
+        const held = this.#held.get(holder);
+        if (held === undefined) this.#held.set(holder, [resource]);
+        else held.push(resource);
+      }
+    }
   }
 
-  of(task: number): readonly number[] {
-    const tasks: number[] = [];
-    const slot = this.#table.slotOf(task);
+  /** Those that wait for the end of `task`. */
+  of(task: number): AwaitEdge[] {
+    const table = this.#table;
+    const edges: AwaitEdge[] = [];
+    const slot = table.slotOf(task);
     let at = slot === NO_SLOT ? NONE : this.#first[slot]!;
-    for (; at !== NONE; at = this.#next[at]!) tasks.push(this.#table.id[at]!);
-    return tasks;
+    for (; at !== NONE; at = this.#next[at]!) edges.push({ task: table.id[at]!, via: "" });
+    if (slot === NO_SLOT || isDone(table.state[slot] as TaskState)) return edges;
+    const ranges = this.#ranges;
+    let last = NONE;
+    for (let place = 0; place < ranges.length; place += 3) {
+      if (task < ranges[place + 1]! || task >= ranges[place + 2]! || ranges[place] === last)
+        continue;
+      last = ranges[place]!;
+      edges.push({ task: table.id[last]!, via: viaMembers(table, last) });
+    }
+    return edges;
+  }
+
+  /** Those that wait for a lock which `task` holds. */
+  forLocksOf(task: number): AwaitEdge[] {
+    return (this.#held.get(task) ?? []).flatMap((resource) => {
+      const via = `waits for ${resourceName(resource)}`;
+      return Array.from(resource.waiters, (waiter) => ({ task: waiter, via }));
+    });
   }
 }

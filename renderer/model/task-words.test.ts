@@ -33,7 +33,7 @@ describe("a task's state in words", () => {
 
   it("names the task that is awaited", () => {
     const script = started().created(2, "slow").awaits(1, 2);
-    expect(sentenceAfter(script)).toBe("pending: waiting for slow");
+    expect(sentenceAfter(script)).toBe("pending: waiting for await slow");
   });
 });
 

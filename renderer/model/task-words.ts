@@ -1,6 +1,7 @@
 import { WaitReason } from "../../shared/events";
 import type { TaskTable } from "../../shared/reduce";
 import { isDone, TaskState } from "../../shared/task-state";
+import { resourceName, resourceWaitWords } from "./resource-words";
 
 /** What a task's state is called, in the words of the lab. Two more than `TaskState`: a cancel is under way, and, at an instant of the past, it is not there yet. */
 export type Condition =
@@ -102,7 +103,11 @@ export function waitsFor(table: TaskTable, slot: number): string {
   if (label !== "") return label;
   const awaited = table.awaited[slot]!;
   const awaitedSlot = awaited === 0 ? -1 : table.slotOf(awaited);
-  if (awaitedSlot !== -1) return table.name[awaitedSlot]!;
+  if (awaitedSlot !== -1) return `await ${table.name[awaitedSlot]!}`;
+  const resource = table.resources.get(table.resource[slot]!);
+  if (resource !== undefined) {
+    return resourceWaitWords(table.waitReason[slot]!, resourceName(resource));
+  }
   const until = table.until[slot]!;
   if (!Number.isNaN(until)) return `sleep(${Number((until - table.since[slot]!).toPrecision(4))})`;
   return REASON_WORDS[table.waitReason[slot] as WaitReason] ?? "something";

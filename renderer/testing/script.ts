@@ -1,7 +1,13 @@
 import type { EventBatch } from "../../shared/batch";
 import { secondsToBits } from "../../shared/batch";
 import { BatchBuilder } from "../../shared/batch-builder";
-import type { Channel, Outcome, RequestOutcome } from "../../shared/events";
+import type {
+  Channel,
+  Outcome,
+  RequestOutcome,
+  ResourceKind,
+  ResourceUse,
+} from "../../shared/events";
 import { Advice, CancelOrigin, EventKind, Total, WaitReason } from "../../shared/events";
 import type { SessionId } from "../../shared/session";
 import type { FrameHeader, StreamFrame } from "../../shared/stream";
@@ -48,6 +54,24 @@ export class Script {
 
   waits(task: number, reason: WaitReason, label = ""): this {
     return this.#add(EventKind.TASK_WAITING, task, reason, 0, label);
+  }
+
+  /** `task` waits for a lock, a queue … */
+  waitsAt(task: number, reason: WaitReason, resource: number): this {
+    return this.#add(EventKind.TASK_WAITING, task, reason, resource, "");
+  }
+
+  /** `task` waits for the ends of `count` tasks with consecutive numbers, by way of what it waits for. */
+  members(task: number, first: number, count = 1): this {
+    return this.#add(EventKind.WAIT_MEMBERS, task, count, first, "");
+  }
+
+  resource(resource: number, kind: ResourceKind, name: string, limit = 0): this {
+    return this.#add(EventKind.RESOURCE_CREATED, resource, kind, limit, name);
+  }
+
+  uses(task: number, use: ResourceUse, resource: number): this {
+    return this.#add(EventKind.RESOURCE_USED, task, use, resource, "");
   }
 
   cancelRequested(

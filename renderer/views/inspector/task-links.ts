@@ -1,5 +1,6 @@
 import type { SeenSession } from "../../model/seen-session";
 import { NO_SLOT } from "../../../shared/reduce";
+import { Awaiters } from "../../model/task-graph";
 
 /** A task that can be gone to. */
 export interface TaskLink {
@@ -22,13 +23,7 @@ export function linkTo({ table, tableNow }: SeenSession, task: number): TaskLink
 
 /** The tasks that await `task`, the first ones by name. */
 export function awaitersOf(model: SeenSession, task: number): { links: TaskLink[]; more: number } {
-  const { table } = model;
-  const links: TaskLink[] = [];
-  let more = 0;
-  for (let slot = 0; slot < table.slots; slot += 1) {
-    if (table.awaited[slot] !== task || table.id[slot] === 0) continue;
-    if (links.length < MAX_LINKS) links.push(linkTo(model, table.id[slot]!));
-    else more += 1;
-  }
-  return { links, more };
+  const edges = new Awaiters(model.table).of(task);
+  const links = edges.slice(0, MAX_LINKS).map((edge) => linkTo(model, edge.task));
+  return { links, more: edges.length - links.length };
 }

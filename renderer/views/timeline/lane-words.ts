@@ -1,7 +1,8 @@
 import { bitsToSeconds } from "../../../shared/batch";
-import { WaitReason } from "../../../shared/events";
+import { isResourceWait, WaitReason } from "../../../shared/events";
 import { NO_SLOT } from "../../../shared/reduce";
 import type { LaneReader } from "../../model/lane-reader";
+import { resourceName, resourceWaitWords } from "../../model/resource-words";
 import type { SessionModel } from "../../model/session-model";
 
 /** What a task waits for when the event did not say it in words. */
@@ -39,5 +40,7 @@ export function waitWords(model: SessionModel, reader: LaneReader, index: number
   const a = reader.a(index);
   if (reason === WaitReason.SLEEP) return `sleep(${Number(bitsToSeconds(a).toPrecision(6))})`;
   if (reason === WaitReason.TASK && a !== 0) return `await ${nameOf(model, a)}`;
+  const resource = isResourceWait(reason) ? model.table.resources.get(a) : undefined;
+  if (resource !== undefined) return resourceWaitWords(reason, resourceName(resource));
   return REASON_WORDS[reason] ?? "something";
 }
