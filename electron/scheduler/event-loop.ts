@@ -3,20 +3,21 @@ import { realClock } from "./clock";
 import type { Clock } from "./clock";
 import { isCoroutine } from "./coroutine";
 import type { Coroutine } from "./coroutine";
-import { deadlockError } from "./deadlock";
 import { RuntimeError } from "./errors";
 import { reportToHost, tellHandler } from "./exception-handler";
 import type { ExceptionContext, ExceptionHandler } from "./exception-handler";
 import { FailureLog } from "./failure-log";
-import { WAITER_MASK } from "./flags";
 import { Future } from "./future";
 import { Handle, TimerHandle } from "./handle";
 import { host } from "./host";
+import { BUSY, runIterations, runNextEntry, STOPPED } from "./iterations";
+import type { SliceEnd } from "./iterations";
 import { CreationLog } from "./never-awaited";
 import { notifyCreated, notifyDone, notifyReady } from "./notify";
 import { WaitKind } from "./observer";
 import type { Observer } from "./observer";
-import { OP_HANDLE, OP_NOTIFY, OP_STEP, OP_WAKE_SLEEP, ReadyQueue } from "./ready-queue";
+import { pause, resume, stepPaused } from "./pause";
+import { OP_HANDLE, OP_NOTIFY, OP_STEP, ReadyQueue } from "./ready-queue";
 import { running, setRunning } from "./running";
 import type { Sleep } from "./sleep";
 import { step } from "./step";
@@ -27,12 +28,6 @@ import { TimerHeap } from "./timer-heap";
 import { forgetFinished } from "./traps";
 import type { Listener, Waitable } from "./waitable";
 
-/** For how long the loop runs before the host gets its turn, in seconds of the host. */
-const SLICE_SECONDS = 0.001;
-/** A clock reading costs as much as a step: it is shared by this many. */
-const ENTRIES_PER_READING = 64;
-/** Timers less than this apart, in seconds, are due together: asyncio's clock resolution. */
-const CLOCK_RESOLUTION = 1e-9;
 /** In debug mode, a step that takes longer is reported; in seconds. */
 const SLOW_CALLBACK_SECONDS = 0.1;
 
@@ -43,12 +38,6 @@ export interface LoopOptions {
   /** Report steps that take longer than `slowCallbackDuration`. */
   readonly debug?: boolean | undefined;
 }
-
-/** How a slice ended. */
-const BUSY = 0;
-const STOPPED = 1;
-const ASLEEP = 2;
-const PAUSED = 3;
 
 /**
  * Runs callbacks and the steps of tasks, one at a time.
@@ -74,31 +63,34 @@ export class EventLoop {
   /** The task whose step runs now. */
   _current: Task<unknown> | null = null;
   _observer: Observer | null;
-  readonly _timers = new TimerHeap<TimerHandle | Sleep<unknown>>();
+  /** The time that observers are told: read once a step. */
+  _now: number;
   readonly _tasks = new TaskList();
   readonly _failures = new FailureLog();
   readonly _created = new CreationLog();
-  private readonly ready = new ReadyQueue();
-  /** The time that observers are told: read once a step. */
-  _now: number;
+  readonly _timers = new TimerHeap<TimerHandle | Sleep<unknown>>();
+  readonly _ready = new ReadyQueue();
   /** How many entries of the ready queue belong to the present iteration. */
-  private remaining = 0;
-  private tasksNamed = 0;
-  private hostWork = 0;
-  private exceptionHandler: ExceptionHandler | null = null;
-  private debug: boolean;
-  private isLooping = false;
-  private stopping = false;
-  private paused = false;
-  /** Whether the loop is stopping or paused: what has to be asked in every iteration, as one field. */
-  private isInterrupted = false;
+  _remaining = 0;
   /** The rest of the iteration in which an entry paused the loop. */
-  private setAside = 0;
+  _setAside = 0;
+  _stopping = false;
+  _paused = false;
+  /** Whether the loop is stopping or paused: what has to be asked in every iteration, as one field. */
+  _isInterrupted = false;
+  _asleep = false;
+  /** How much is under way outside that will call back. */
+  _hostWork = 0;
+  _debug: boolean;
+  /** Whether a run that nothing can bring to its end ends in an error. */
+  _endsInDeadlock = false;
+
+  private isLooping = false;
   private closed = false;
-  private asleep = false;
+  private tasksNamed = 0;
+  private exceptionHandler: ExceptionHandler | null = null;
   private hostTimer: unknown = null;
   private whenStopped: ((error: unknown) => void) | null = null;
-  private endsInDeadlock = false;
   private readonly stopListening: () => void;
   private isSliceQueued = false;
   private readonly slice = () => {
@@ -113,7 +105,7 @@ export class EventLoop {
   constructor(options: LoopOptions = {}) {
     this.clock = options.clock ?? realClock();
     this._observer = options.observer ?? null;
-    this.debug = options.debug ?? false;
+    this._debug = options.debug ?? false;
     this._now = this.clock.time();
     this.stopListening = this.clock.onChange?.(() => this.wake()) ?? (() => undefined);
   }
@@ -150,7 +142,7 @@ export class EventLoop {
     if (when !== when) throw new RangeError("Invalid time: NaN (not a number)");
     const handle = new TimerHandle(this, when, callback, args, null);
     this._timers.add(when, handle);
-    if (this.asleep) this.wake();
+    if (this._asleep) this.wake();
     return handle;
   }
 
@@ -183,9 +175,9 @@ export class EventLoop {
 
   /** Ends the run once the present iteration is over. */
   stop(): void {
-    this.stopping = true;
-    this.isInterrupted = true;
-    if (this.asleep) this.wake();
+    this._stopping = true;
+    this._isInterrupted = true;
+    if (this._asleep) this.wake();
   }
 
   /**
@@ -194,27 +186,16 @@ export class EventLoop {
    * joins the queue and waits. Time goes on, unless the clock is stopped as well.
    */
   pause(): void {
-    if (this.paused) return;
-    this.paused = true;
-    this.isInterrupted = true;
-    if (this.asleep) this.endSleep();
-    else if (running.loop === this) {
-      this.setAside = this.remaining;
-      this.remaining = 0;
-    }
+    pause(this);
   }
 
   /** Goes on from where the loop was paused. */
   resume(): void {
-    if (!this.paused) return;
-    this.paused = false;
-    this.isInterrupted = this.stopping;
-    this.takeUp();
-    if (this.isLooping && running.loop !== this && !this.isSliceQueued) this.queueSlice();
+    resume(this);
   }
 
   isPaused(): boolean {
-    return this.paused;
+    return this._paused;
   }
 
   /**
@@ -224,16 +205,7 @@ export class EventLoop {
    * @throws RuntimeError if the loop does not run, is not paused, or while another entry runs
    */
   step(): boolean {
-    if (!this.isLooping || !this.paused) throw new RuntimeError("This event loop is not paused");
-    if (running.loop !== null) {
-      throw new RuntimeError("Cannot step an event loop while another entry runs");
-    }
-    this.takeUp();
-    if (this.remaining === 0) this.beginSteppedIteration();
-    const hasEntry = this.remaining > 0;
-    if (hasEntry) this.runInside(true);
-    else if (this.stopping) this.finishLooping(null);
-    return hasEntry;
+    return stepPaused(this);
   }
 
   isRunning(): boolean {
@@ -245,11 +217,11 @@ export class EventLoop {
   }
 
   getDebug(): boolean {
-    return this.debug;
+    return this._debug;
   }
 
   setDebug(enabled: boolean): void {
-    this.debug = enabled;
+    this._debug = enabled;
   }
 
   /** What is told about errors that nobody else hears of; null: the default, which reports them to the host's console. */
@@ -300,7 +272,7 @@ export class EventLoop {
     if (this.closed) return;
     this.closed = true;
     this.stopListening();
-    this.ready.clear();
+    this._ready.clear();
     this._timers.clear();
   }
 
@@ -310,28 +282,28 @@ export class EventLoop {
    * @returns ends the announcement; works once
    */
   beginHostWork(): () => void {
-    this.hostWork++;
+    this._hostWork++;
     let isOver = false;
     return () => {
       if (isOver) return;
       isOver = true;
-      this.hostWork--;
-      if (this.asleep) this.wake();
+      this._hostWork--;
+      if (this._asleep) this.wake();
     };
   }
 
   // --- For this folder ---
 
   _scheduleStep(task: Task<unknown>): void {
-    this.ready.push(OP_STEP, task);
-    if (this.asleep) this.wake();
+    this._ready.push(OP_STEP, task);
+    if (this._asleep) this.wake();
     if (this._observer !== null) notifyReady(this, task);
   }
 
   /** The listeners of a future that just got done: one entry for all of them. */
   _scheduleListeners(future: Waitable): void {
-    this.ready.push(OP_NOTIFY, future);
-    if (this.asleep) this.wake();
+    this._ready.push(OP_NOTIFY, future);
+    if (this._asleep) this.wake();
     if (this._observer !== null) {
       for (const listener of future._listeners()) {
         if (listener instanceof Task) notifyReady(this, listener);
@@ -340,13 +312,8 @@ export class EventLoop {
   }
 
   _pushHandle(handle: Handle): void {
-    this.ready.push(OP_HANDLE, handle);
-    if (this.asleep) this.wake();
-  }
-
-  /** What is ready, and how much of it belongs to the present iteration. */
-  _queued(): { readonly queue: ReadyQueue; readonly inIteration: number } {
-    return { queue: this.ready, inIteration: this.remaining + this.setAside };
+    this._ready.push(OP_HANDLE, handle);
+    if (this._asleep) this.wake();
   }
 
   _addSleep(when: number, sleep: Sleep<unknown>): void {
@@ -359,7 +326,7 @@ export class EventLoop {
   }
 
   /** Runs `count` iterations, whether or not anything is ready. */
-  async _runIterations(count: number): Promise<void> {
+  async _iterate(count: number): Promise<void> {
     let left = count;
     const next = (): void => {
       left--;
@@ -370,7 +337,53 @@ export class EventLoop {
     await this.runForever();
   }
 
-  // --- Iterations ---
+  /** Nothing is to be done for `seconds` of the host, or until somebody wakes the loop. */
+  _fallAsleep(seconds: number): void {
+    this._asleep = true;
+    if (seconds < Infinity) this.hostTimer = host.startTimer(seconds, this.timerFired);
+  }
+
+  _endSleep(): void {
+    this._asleep = false;
+    if (this.hostTimer !== null) host.cancelTimer(this.hostTimer);
+    this.hostTimer = null;
+  }
+
+  /** Runs on as soon as the host has had its turn. */
+  _queueSlice(): void {
+    if (this.isSliceQueued) return;
+    this.isSliceQueued = true;
+    host.soon(this.slice);
+  }
+
+  /** Runs a slice, or the next entry alone, as the running loop. */
+  _runInside(onlyOneEntry: boolean): void {
+    const outerContext = active.context;
+    setRunning(this);
+    let outcome: SliceEnd = STOPPED;
+    let failure: unknown = null;
+    try {
+      outcome = onlyOneEntry ? runNextEntry(this) : runIterations(this);
+    } catch (error) {
+      // Only an error of the scheduler itself comes here, or the end of a program that is stuck.
+      failure = error;
+    }
+    setRunning(null);
+    active.context = outerContext;
+    forgetFinished();
+    if (outcome === BUSY) this._queueSlice();
+    else if (outcome === STOPPED) this._finishLooping(failure);
+  }
+
+  /** @param error what the run ends with; null if it was stopped */
+  _finishLooping(error: unknown): void {
+    this.isLooping = false;
+    this._stopping = false;
+    this._isInterrupted = this._paused;
+    this._remaining = 0;
+    this._setAside = 0;
+    this.whenStopped?.(error);
+  }
 
   private checkStart(): void {
     this.checkOpen();
@@ -382,155 +395,23 @@ export class EventLoop {
 
   private startLooping(endsInDeadlock: boolean): Promise<void> {
     this.isLooping = true;
-    this.endsInDeadlock = endsInDeadlock;
-    this.queueSlice();
+    this._endsInDeadlock = endsInDeadlock;
+    this._queueSlice();
     return new Promise((resolve, reject) => {
       this.whenStopped = (error) => (error === null ? resolve() : reject(error));
     });
   }
 
-  private finishLooping(error: unknown): void {
-    this.isLooping = false;
-    this.stopping = false;
-    this.isInterrupted = this.paused;
-    this.remaining = 0;
-    this.setAside = 0;
-    this.whenStopped?.(error);
-  }
-
   private runSlice(): void {
-    if (this.paused) return;
-    this.asleep = false;
-    this.runInside(false);
-  }
-
-  private runInside(onlyOneEntry: boolean): void {
-    const outerContext = active.context;
-    setRunning(this);
-    let outcome: number = STOPPED;
-    let failure: unknown = null;
-    try {
-      outcome = onlyOneEntry ? this.runOneEntry() : this.runIterations();
-    } catch (error) {
-      // Only an error of the scheduler itself comes here, or the end of a program that is stuck.
-      failure = error;
-    }
-    setRunning(null);
-    active.context = outerContext;
-    forgetFinished();
-    if (outcome === BUSY) this.queueSlice();
-    else if (outcome === STOPPED) this.finishLooping(failure);
-  }
-
-  private runIterations(): typeof BUSY | typeof STOPPED | typeof ASLEEP | typeof PAUSED {
-    const { ready, clock } = this;
-    const sliceEnd = host.now() + SLICE_SECONDS;
-    let untilReading = ENTRIES_PER_READING;
-    this._now = clock.time();
-    for (;;) {
-      if (this.remaining === 0) {
-        if (ready.length === 0 && !this.stopping && !this.awaitTimer()) return ASLEEP;
-        this.beginIteration();
-      }
-      while (this.remaining > 0) {
-        this.remaining--;
-        const operation = ready.peekOperation();
-        const subject = ready.shift();
-        if (this.debug) this.runTimed(operation, subject);
-        else if (operation === OP_STEP) step(subject as Task<unknown>);
-        else runEntry(operation, subject);
-        if (--untilReading === 0) {
-          untilReading = ENTRIES_PER_READING;
-          this._now = clock.time();
-          if (host.now() >= sliceEnd && (this.remaining > 0 || !this.stopping)) return BUSY;
-        }
-      }
-      if (this.isInterrupted) return this.stopping && this.setAside === 0 ? STOPPED : PAUSED;
-    }
-  }
-
-  private beginIteration(): void {
-    const { ready, _timers: timers } = this;
-    for (;;) {
-      const timer = timers.takeBefore(this._now + CLOCK_RESOLUTION);
-      if (timer === null) break;
-      ready.push(timer instanceof TimerHandle ? OP_HANDLE : OP_WAKE_SLEEP, timer);
-    }
-    this.remaining = ready.length;
-  }
-
-  /** The same for a paused loop. Without anything ready, it asks the clock for the first timer. */
-  private beginSteppedIteration(): void {
-    this._now = this.clock.time();
-    this.beginIteration();
-    const when = this._timers.nextTime();
-    if (this.remaining > 0 || this.stopping || when === Infinity) return;
-    if (this.clock.wait(when, this.hostWork > 0) > 0) return;
-    this._now = this.clock.time();
-    this.beginIteration();
-  }
-
-  private runOneEntry(): typeof BUSY | typeof STOPPED | typeof PAUSED {
-    const { ready } = this;
-    this._now = this.clock.time();
-    this.remaining--;
-    const operation = ready.peekOperation();
-    const subject = ready.shift();
-    if (this.debug) this.runTimed(operation, subject);
-    else if (operation === OP_STEP) step(subject as Task<unknown>);
-    else runEntry(operation, subject);
-    if (this.stopping && this.remaining === 0) return STOPPED;
-    return this.paused ? PAUSED : BUSY;
-  }
-
-  /** The rest of the iteration that was set aside is the present one again. */
-  private takeUp(): void {
-    this.remaining += this.setAside;
-    this.setAside = 0;
-  }
-
-  /** Nothing is ready. Returns whether the first timer is due now; if not, the loop sleeps. */
-  private awaitTimer(): boolean {
-    const when = this._timers.nextTime();
-    const { clock } = this;
-    if (when === Infinity && this.endsInDeadlock && clock.isVirtual && this.hostWork === 0) {
-      throw deadlockError(this._tasks.toArray());
-    }
-    const seconds = clock.wait(when, this.hostWork > 0);
-    if (seconds === 0) {
-      this._now = clock.time();
-      return true;
-    }
-    this.asleep = true;
-    if (seconds < Infinity) this.hostTimer = host.startTimer(seconds, this.timerFired);
-    return false;
+    if (this._paused) return;
+    this._asleep = false;
+    this._runInside(false);
   }
 
   private wake(): void {
-    if (!this.asleep) return;
-    this.endSleep();
-    this.queueSlice();
-  }
-
-  private endSleep(): void {
-    this.asleep = false;
-    if (this.hostTimer !== null) host.cancelTimer(this.hostTimer);
-    this.hostTimer = null;
-  }
-
-  private queueSlice(): void {
-    this.isSliceQueued = true;
-    host.soon(this.slice);
-  }
-
-  private runTimed(operation: number, subject: unknown): void {
-    const before = host.now();
-    if (operation === OP_STEP) step(subject as Task<unknown>);
-    else runEntry(operation, subject);
-    const seconds = host.now() - before;
-    if (seconds < this.slowCallbackDuration) return;
-    const message = `Executing ${String(subject)} took ${seconds.toFixed(3)} seconds`;
-    this.callExceptionHandler(subject instanceof Task ? { message, task: subject } : { message });
+    if (!this._asleep) return;
+    this._endSleep();
+    this._queueSlice();
   }
 
   private startEagerly(task: Task<unknown>): void {
@@ -547,22 +428,5 @@ export class EventLoop {
 
   private checkOpen(): void {
     if (this.closed) throw new RuntimeError("Event loop is closed");
-  }
-}
-
-function runEntry(operation: number, subject: unknown): void {
-  if (operation === OP_NOTIFY) notifyListeners(subject as Waitable);
-  else if (operation === OP_WAKE_SLEEP) (subject as Sleep<unknown>)._wake();
-  else (subject as Handle)._run();
-}
-
-function notifyListeners(future: Waitable): void {
-  const waiter = future._waiter;
-  future._waiter = null;
-  future._flags &= ~WAITER_MASK;
-  if (Array.isArray(waiter)) {
-    for (const listener of waiter) listener._futureDone(future);
-  } else {
-    waiter?._futureDone(future);
   }
 }

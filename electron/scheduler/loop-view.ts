@@ -58,12 +58,11 @@ export interface LoopView {
  * await run(main(), { clock: virtualClock() });
  */
 export function lookAtLoop(loop: EventLoop, limit: number): LoopView {
-  const { queue, inIteration } = loop._queued();
-  const { _timers: timers } = loop;
+  const { _ready: queue, _timers: timers } = loop;
   return {
     ready: Array.from(queue.first(limit), ({ operation, subject }) => entryOf(operation, subject)),
     readyCount: queue.length,
-    inIteration,
+    inIteration: loop._remaining + loop._setAside,
     timers: Array.from(timers.first(limit), ({ when, timer }) => ({
       when,
       entry: timer instanceof TimerHandle ? callbackEntry(timer) : waitersEntry("wake", timer),

@@ -143,8 +143,8 @@ async function cancelAll(loop: EventLoop): Promise<void> {
   }
   // asyncio runs two more tasks here, for generators and threads: callbacks that are left over get
   // as many iterations.
-  await loop._runIterations(2);
-  await loop._runIterations(2);
+  await loop._iterate(2);
+  await loop._iterate(2);
 }
 
 function reportShutdownError(loop: EventLoop, task: Task<unknown>): void {
