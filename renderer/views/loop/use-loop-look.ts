@@ -2,7 +2,7 @@ import { useDocumentVisibility, useIntervalFn } from "@vueuse/core";
 import { computed, shallowRef, watch } from "vue";
 import type { ComputedRef } from "vue";
 import type { LoopLook } from "../../../shared/loop-look";
-import { loopOfTable } from "../../model/loop-facts";
+import { loopAt, loopOfTable } from "../../model/loop-facts";
 import { useConnectionStore } from "../../stores/connection";
 import { useHost } from "../../stores/host";
 import { useLabStore } from "../../stores/lab";
@@ -13,7 +13,7 @@ const LOOK_MS = 250;
 
 /**
  * What the loop of the session in view has before it: asked of the loop itself as long as it runs,
- * and told by the tasks' events otherwise.
+ * and told by the tasks' events otherwise, as for an instant of the past.
  */
 export function useLoopLook(): ComputedRef<LoopLook> {
   const { bridge } = useHost();
@@ -64,6 +64,11 @@ export function useLoopLook(): ComputedRef<LoopLook> {
   );
 
   return computed(() => {
+    const { instant, seen } = workspace;
+    if (instant !== null) {
+      void seen.version.value;
+      return loopAt(seen.table, workspace.model.history.events, instant);
+    }
     if (canAsk.value && asked.value?.runs === true) return asked.value;
     const { model } = workspace;
     void model.version.value;
