@@ -36,7 +36,7 @@ export class UnseenErrors {
   taskFailed(id: number, error: string): void {
     const task = this.#recorder.taskOf(id);
     if (task === undefined || this.#awaited.has(id)) return;
-    if (!this.#users.some(({ first, last }) => id >= first && id <= last)) return;
+    if (!this.#isUsers(id)) return;
     this.#tell(Channel.ERROR, advice.unseenError(task.getName(), error), id, Advice.UNSEEN_ERROR);
     if (this.#told.push(task) === 1) setImmediate(() => this.lookAtTold());
   }
@@ -61,8 +61,9 @@ export class UnseenErrors {
     }
   }
 
-  /** `tasks` are pending at the end of the program that made them, and are about to be cancelled. */
-  outliving(tasks: readonly Task<unknown>[]): void {
+  /** Of `pending` tasks those outlive their program that it made itself. They are about to be cancelled. */
+  outliving(pending: readonly Task<unknown>[]): void {
+    const tasks = pending.filter((task) => !this.#isUsers(this.#recorder.idOf(task)));
     for (const task of tasks.slice(0, MAX_NAMED_LEFTOVERS)) {
       const id = this.#recorder.idOf(task);
       this.#tell(Channel.WARNING, advice.outliving(task.getName()), id, Advice.OUTLIVING);
@@ -77,6 +78,10 @@ export class UnseenErrors {
     if (tasks.length === 0) return;
     const named = tasks.slice(0, MAX_NAMED_LEFTOVERS).map((task) => task.getName());
     this.#tell(Channel.ERROR, advice.leftPending(named, tasks.length - named.length));
+  }
+
+  #isUsers(id: number): boolean {
+    return this.#users.some(({ first, last }) => id >= first && id <= last);
   }
 
   #tell(channel: Channel, text: string, task = 0, kind: Advice = Advice.NONE): void {

@@ -78,6 +78,8 @@ class Lab:
         self._file = file
         self._tasks_named = 0
         self._awaiters = 0
+        self._users = set()
+        """Tasks that were created from outside: only the user can await them."""
 
     def post(self, message):
         self.host.post(json.dumps(message))
@@ -103,6 +105,7 @@ class Lab:
         """`tasks` are pending at the end of the program that made them, and are about to be cancelled."""
         if self.is_stopping:
             return
+        tasks = [task for task in tasks if task.lab_number not in self._users]
         for task in tasks[: advice.MAX_NAMED]:
             self.warn(record.OUTLIVING, advice.outliving(task.get_name()), task.lab_number)
         others = len(tasks) - advice.MAX_NAMED
@@ -184,7 +187,9 @@ class Lab:
         function = self.namespace.get(name)
         if not inspect.iscoroutinefunction(function):
             raise LookupError(f"The program has no coroutine {name} at its top level.")
-        return self.loop.create_task(function(*args)).lab_number
+        task = self.loop.create_task(function(*args))
+        self._users.add(task.lab_number)
+        return task.lab_number
 
     def _cancel_all(self):
         # The first one is the loop's `main`.

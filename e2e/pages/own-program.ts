@@ -1,0 +1,67 @@
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import type { Host } from "../hosts/host";
+import type { LabPage } from "./lab-page";
+
+export type Language = "typescript" | "python";
+
+const FILES: Readonly<Record<Language, string>> = { typescript: "mine.ts", python: "mine.py" };
+
+/** A program of the user's own: run by its text, followed in the page. */
+export class OwnProgram {
+  readonly #host: Host;
+  readonly #lab: LabPage;
+
+  constructor(host: Host, lab: LabPage) {
+    this.#host = host;
+    this.#lab = lab;
+  }
+
+  get #page(): Page {
+    return this.#lab.page;
+  }
+
+  /** Runs `source`, with the tasks of the session of programs in view. */
+  async run(source: string, language: Language): Promise<void> {
+    await this.#lab.open("Two tasks at once");
+    const file = FILES[language];
+    const answer = await this.#host.call("programs.runSource", {
+      source,
+      language,
+      title: file,
+      file,
+    });
+    expect(answer).toMatchObject({ ok: true });
+  }
+
+  /** The lab's own account of the session. */
+  async status(): Promise<{
+    phase: string;
+    blocking: { line: number | null } | null;
+    end: { outcome: string; sentence: string } | null;
+  }> {
+    const answer = await this.#host.call("lab.describe", {});
+    return (answer as { value: { sessions: { program: never } } }).value.sessions.program;
+  }
+
+  /** @param patience in milliseconds */
+  async untilEnded(outcome: string, patience = 10_000): Promise<void> {
+    const ended = async () => (await this.status()).end?.outcome ?? null;
+    await expect.poll(ended, { timeout: patience }).toBe(outcome);
+  }
+
+  /** Creates a task of one of its coroutines, by the form. */
+  async create(coroutine: string, args: string): Promise<void> {
+    await this.#page.getByRole("button", { name: "New task of the program" }).click();
+    const form = this.#page.getByRole("dialog", { name: "New task of the program" });
+    await form.getByLabel("coroutine").selectOption(coroutine);
+    await form.getByLabel("arguments").fill(args);
+    await form.getByRole("button", { name: /^Create task/ }).click();
+    await this.#page.keyboard.press("Escape");
+  }
+
+  /** What the form says is wrong. */
+  get problem() {
+    return this.#page.getByRole("dialog", { name: "New task of the program" }).getByRole("alert");
+  }
+}
