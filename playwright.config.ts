@@ -5,9 +5,11 @@ import type { HostOptions } from "./e2e/fixtures";
 const executablePath = chromiumPath();
 const report = process.env["TASKLAB_E2E_REPORT"];
 
+const ONLY_DESKTOP = /desktop-security\.spec\.ts/;
 const ONLY_PACKAGED = /packaged\.spec\.ts/;
 /** What packaging can break: files that are found elsewhere, processes that are started from there. */
-const PACKAGED_SPECS = /(launch|tasks|recordings|own-programs|lessons|packaged)\.spec\.ts/;
+const PACKAGED_SPECS =
+  /(launch|desktop-security|tasks|recordings|own-programs|lessons|packaged)\.spec\.ts/;
 
 /** The same specs on both hosts, and on the packaged app those that packaging can break, or all of them. */
 export default defineConfig<HostOptions>({
@@ -32,7 +34,7 @@ export default defineConfig<HostOptions>({
     },
   },
   projects: [
-    { name: "browser", testIgnore: ONLY_PACKAGED, use: { hostKind: "browser" } },
+    { name: "browser", testIgnore: [ONLY_DESKTOP, ONLY_PACKAGED], use: { hostKind: "browser" } },
     { name: "desktop", testIgnore: ONLY_PACKAGED, use: { hostKind: "desktop" } },
     {
       name: "packaged",

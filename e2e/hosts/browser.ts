@@ -37,6 +37,7 @@ export async function openInBrowser(
     page,
     pid: server.pid ?? 0,
     problems,
+    app: null,
     openSecondPage: openPage,
     openPageToCutOff: async () => {
       const cuttable = await browser.newContext(viewport === undefined ? {} : { viewport });

@@ -61,6 +61,7 @@ export async function openOnDesktop(profile: string, executable?: string): Promi
     page,
     pid: app.process().pid ?? 0,
     problems,
+    app,
     openSecondPage: null,
     openPageToCutOff: null,
     call: (name, input) =>

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { ElectronApplication, Page } from "@playwright/test";
 import type { Problems } from "./problems";
 
 /** A lab that runs, and the page that shows it: the same to a spec, whatever carries it. */
@@ -7,6 +7,8 @@ export interface Host {
   /** The process in which the lab runs. */
   readonly pid: number;
   readonly problems: Problems;
+  /** The desktop app's main process; null in a browser. */
+  readonly app: ElectronApplication | null;
   /** Sends a command as the page would, past its own code: what a page could send that is not ours. */
   call(name: string, input: unknown): Promise<unknown>;
   /** A second page of the same lab; null where a host has only one. */
