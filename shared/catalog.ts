@@ -8,6 +8,8 @@ export interface CoroutineDescription {
   parameters: readonly ParameterDescription[];
   /** The coroutine itself, as a learner would write it. */
   source: string;
+  /** What events call the file of that source, whose lines they name. */
+  file: string;
 }
 
 export type CoroutineId =
@@ -43,4 +45,6 @@ export interface ProgramDescription {
   summary: string;
   /** The program as a learner would write it. */
   source: string;
+  /** What events call the file of that source, whose lines they name. */
+  file: string;
 }

@@ -11,7 +11,7 @@ import { Gateway } from "../programs/gateway";
 import { ProgramProcess } from "../programs/program-process";
 import type { Transport } from "../programs/transport";
 import type { Clock } from "../scheduler";
-import { OFFERED_FUNCTIONS, OFFERS } from "./coroutines";
+import { OFFERED_FILES, OFFERED_FUNCTIONS, OFFERS } from "./coroutines";
 import { callOf } from "./coroutines/arguments";
 import type { Log } from "./dispatch";
 import type { LiveSession } from "./live-session";
@@ -274,6 +274,7 @@ class OpenLab implements Lab {
       id,
       epoch,
       newClock: this.#options.newClock,
+      files: OFFERED_FILES,
       time,
       fetcher: (recorder) => {
         const requests = new Requests({ session: id, epoch }, recorder, this.#client, () =>

@@ -17,6 +17,8 @@ export class LineWatch {
   #tasks = new Uint32Array(MIN_REMEMBERED);
   /** Whether any code that is marked has run. */
   #isUsed = false;
+  /** The task whose last step left the code that is marked, 0 for none. */
+  #left = 0;
 
   constructor(log: EventLog) {
     this.#log = log;
@@ -38,10 +40,24 @@ export class LineWatch {
   stepEnded(task: number, time: number): void {
     const { place } = standing;
     standing.place = 0;
-    // At its end a coroutine puts back what stood there when it began.
-    if (place === 0 || place === this.placeOf(task)) return;
+    this.#left = 0;
+    const before = this.placeOf(task);
+    if (place === before) return;
+    // At its end a coroutine puts back what stood there when it began: most likely the task is over.
+    if (place === 0) {
+      this.#left = task;
+      return;
+    }
     this.#remember(task, place);
     this.#log.append(EventKind.TASK_LINE, time, task, 0, lineOf(place), fileOf(place));
+  }
+
+  /** `task` goes on later. */
+  suspended(task: number, time: number): void {
+    if (this.#left !== task) return;
+    this.#left = 0;
+    this.#remember(task, 0);
+    this.#log.append(EventKind.TASK_LINE, time, task, 0, 0, "");
   }
 
   /** The lines between which a step of `task` took place that is about to end, each 0 where it is not known. */

@@ -1,14 +1,14 @@
 import type { ProgramDescription } from "../../shared/catalog";
 import type { Channel } from "../../shared/events";
 import type { LoopLook, StepOutcome } from "../../shared/loop-look";
-import type { RecordingInfo } from "../../shared/recording/recording";
+import type { RecordingInfo, SourceFile } from "../../shared/recording/recording";
 import type { LiveSessionId, SessionStatus } from "../../shared/session";
 import type { ClockDial, SessionTime } from "../../shared/session-time";
 import type { EventLog } from "./event-log";
 import type { Publication } from "./publisher";
 
 /** What runs or ran in a session, as its recordings name it. */
-export type RunningProgram = Pick<ProgramDescription, "id" | "title"> & {
+export type RunningProgram = Pick<ProgramDescription, "id" | "title" | "file"> & {
   /** Null where a recording cannot hold it. */
   readonly source: string | null;
 };
@@ -30,6 +30,8 @@ export interface LiveSession extends Publication {
   readonly clock: RecordingInfo["clock"];
   /** Null for the playground, and before the first start. */
   readonly program: RunningProgram | null;
+  /** Files beside the program's own whose lines its events may name: of the lab's coroutines. */
+  readonly files: readonly SourceFile[];
   /** When the session's time began to run, in milliseconds since 1970; null before the first start. */
   readonly startedAt: number | null;
   /** Writes a line for the console. @param task whom it is about; nothing or 0 for the lab */

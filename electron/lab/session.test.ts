@@ -10,7 +10,7 @@ import { CHUNK_EVENTS } from "./limits";
 import { Session } from "./session";
 import { print } from "./tools";
 
-const PROGRAM = { id: "test", title: "The test", summary: "", source: "" };
+const PROGRAM = { id: "test", title: "The test", summary: "", source: "", file: "test.ts" };
 /** Longer than anything here takes. */
 const LONG_MS = 10_000;
 

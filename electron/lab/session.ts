@@ -1,7 +1,7 @@
 import { CancelOrigin, Channel } from "../../shared/events";
 import type { ProgramDescription } from "../../shared/catalog";
 import { LabError } from "../../shared/result";
-import type { RecordingInfo } from "../../shared/recording/recording";
+import type { RecordingInfo, SourceFile } from "../../shared/recording/recording";
 import type { LoopLook, StepOutcome } from "../../shared/loop-look";
 import type { LiveSessionId, SessionStatus } from "../../shared/session";
 import { REAL_TIME } from "../../shared/session-time";
@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly newClock?: (() => Clock) | undefined;
   /** What kind of clock a given one is, as recordings say it; null for one that they have no word for. */
   readonly clock?: RecordingInfo["clock"];
+  /** The texts that its events may name lines of, beside the program's; none if nothing is given. */
+  readonly files?: readonly SourceFile[];
   /** What the user has set for this session's runs. */
   readonly time?: Pick<SessionTime, "paused" | "dial">;
   /** What coroutines can use to fetch; made once, since requests are recorded. */
@@ -122,6 +124,10 @@ export class Session implements LiveSession {
   /** What runs or ran last, null for the playground. */
   get program(): ProgramDescription | null {
     return this.#program;
+  }
+
+  get files(): readonly SourceFile[] {
+    return this.#options.files ?? [];
   }
 
   /** When the session's time began to run, in milliseconds since 1970; null before the first start. */

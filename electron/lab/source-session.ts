@@ -44,6 +44,8 @@ export class SourceSession implements LiveSession {
   readonly program: RunningProgram;
   readonly text: string;
   readonly startedAt = Date.now();
+  /** All of it is in one file. */
+  readonly files = [];
   readonly #options: SourceSessionOptions;
   readonly #time = new ProgramTime();
   /** Of the last event. */
@@ -68,7 +70,7 @@ export class SourceSession implements LiveSession {
     this.#wasSteered = isSteered(timing);
     // A recording takes no longer ones.
     const kept = text.length <= RECORDING_LIMITS.text ? text : null;
-    this.program = { id: source.file, title: source.title, source: kept };
+    this.program = { id: source.file, title: source.title, file: source.file, source: kept };
     const listener = {
       onEvents: (batch: EventBatch) => this.#take(batch),
       onStarted: (coroutines: readonly string[]) => {

@@ -112,6 +112,7 @@ export function testDescription(): LabDescription {
         title: "sleep",
         summary: "Waits.",
         source: "function* sleepFor(seconds) {}",
+        file: "sleep-for.ts",
         parameters: [
           { kind: "number", name: "seconds", label: "for", default: 1, min: 0, max: 60, unit: "s" },
         ],
@@ -121,6 +122,7 @@ export function testDescription(): LabDescription {
         title: "fail after",
         summary: "Fails.",
         source: "function* failAfter(seconds, message) {}",
+        file: "fail-after.ts",
         parameters: [
           {
             kind: "number",
@@ -135,7 +137,15 @@ export function testDescription(): LabDescription {
         ],
       },
     ],
-    programs: [{ id: "two", title: "Two tasks", summary: "Both.", source: "function* main() {}" }],
+    programs: [
+      {
+        id: "two",
+        title: "Two tasks",
+        summary: "Both.",
+        source: "function* main() {}",
+        file: "two.ts",
+      },
+    ],
     settings: DEFAULT_SETTINGS,
     postsUrl: "http://127.0.0.1:4000",
     sessions: {

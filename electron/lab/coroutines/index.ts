@@ -1,3 +1,4 @@
+import type { SourceFile } from "../../../shared/recording/recording";
 import { MAX_BLOCK_SECONDS } from "../limits";
 import { blockTheLoop } from "./block-the-loop";
 import blockTheLoopModule from "./block-the-loop.ts?raw";
@@ -173,4 +174,9 @@ export const OFFERS: readonly Offer[] = [
 /** The generator functions of the palette, by name. */
 export const OFFERED_FUNCTIONS: Readonly<Record<string, unknown>> = Object.fromEntries(
   OFFERS.map((offer) => [offer.functionName, offer.generatorFunction]),
+);
+
+/** The texts of their files. */
+export const OFFERED_FILES: readonly SourceFile[] = OFFERS.map(
+  ({ description: { file, source } }) => ({ file, source }),
 );

@@ -4,7 +4,7 @@ import type {
   ParameterDescription,
 } from "../../../shared/catalog";
 import type { Coroutine } from "../../scheduler";
-import { sourceShown } from "../source";
+import { fileOfFunction, sourceShown } from "../source";
 
 /** A coroutine of the palette: how it is described, and how it is started. */
 export interface Offer {
@@ -41,11 +41,13 @@ export function offer<const P extends readonly ParameterDescription[]>(
   declaration: Declaration<P>,
 ): Offer {
   const { id, title, summary, taskName, parameters, module, start } = declaration;
+  // Not `start.name`: building the lab may rename functions that are called the same.
+  const functionName = nameIn(module);
+  const source = sourceShown(module);
   return {
-    description: { id, title, summary, parameters, source: sourceShown(module) },
+    description: { id, title, summary, parameters, source, file: fileOfFunction(functionName) },
     taskName,
-    // Not `start.name`: building the lab may rename functions that are called the same.
-    functionName: nameIn(module),
+    functionName,
     generatorFunction: start,
     // `checkArguments` has made these values from the same descriptions.
     start: (values) => start(...(values as ValuesOf<P>)),

@@ -52,10 +52,10 @@ export const PROGRAMS: readonly Program[] = [
 function program(
   functions: { main(): Coroutine<unknown> },
   module: string,
-  description: Omit<ProgramDescription, "source">,
+  description: Omit<ProgramDescription, "source" | "file">,
 ): Program {
   return {
-    description: { ...description, source: sourceShown(module) },
+    description: { ...description, source: sourceShown(module), file: `${description.id}.ts` },
     functions: { ...functions },
     main: () => functions.main(),
   };

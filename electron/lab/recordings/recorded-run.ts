@@ -10,12 +10,14 @@ import type { LiveSession } from "../live-session";
  * @param lab the version of the lab
  */
 export function infoOf(session: LiveSession, lab: string): RecordingInfo {
-  const { id, program, clock, log } = session;
+  const { id, program, clock, log, files } = session;
   return {
     lab,
     session: id,
     program: program?.id ?? null,
     source: program?.source ?? null,
+    ...(program === null ? {} : { file: program.file }),
+    ...(files.length === 0 ? {} : { files }),
     startedAt: new Date(session.startedAt ?? Date.now()).toISOString(),
     clock,
     first: log.start,

@@ -12,6 +12,7 @@ export const PROGRAM = {
   id: "test",
   title: "The test",
   summary: "",
+  file: "test.ts",
   source: "function* main() {}",
 };
 
