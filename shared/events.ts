@@ -95,6 +95,11 @@ export const ResourceKind = {
 } as const;
 export type ResourceKind = (typeof ResourceKind)[keyof typeof ResourceKind];
 
+/** Whether events of this kind have the number of a lock, a queue … in the column of tasks. */
+export function isAboutResource(kind: number): boolean {
+  return kind === EventKind.RESOURCE_CREATED || kind === EventKind.RESOURCE_CARRIED;
+}
+
 /** What is done with it. The same numbers as the scheduler's `ResourceUse`, which a test holds together. */
 export const ResourceUse = {
   /** The task holds it, or a share of it, from here on. */

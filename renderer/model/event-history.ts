@@ -1,4 +1,5 @@
 import type { EventBatch } from "../../shared/batch";
+import { isAboutResource } from "../../shared/events";
 
 /** Events in one chunk: larger wastes more on a short run, smaller keeps texts that recur more often. A power of two. */
 const CHUNK_EVENTS = 16_384;
@@ -122,7 +123,9 @@ export class EventHistory {
       const batch = this.batchAt(seq)!;
       const index = seq - batch.firstSeq;
       if (batch.time[index] !== time) return null;
-      if (batch.task[index] === task && (kind === null || batch.kind[index] === kind)) return seq;
+      const isKind =
+        kind === null ? !isAboutResource(batch.kind[index]!) : batch.kind[index] === kind;
+      if (batch.task[index] === task && isKind) return seq;
     }
     return null;
   }

@@ -1,6 +1,15 @@
 import type { VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { Advice, CancelOrigin, Channel, Outcome, RequestOutcome } from "../../../shared/events";
+import {
+  Advice,
+  CancelOrigin,
+  Channel,
+  Outcome,
+  RequestOutcome,
+  ResourceKind,
+  ResourceUse,
+  WaitReason,
+} from "../../../shared/events";
 import { useWorkspaceStore } from "../../stores/workspace";
 import { createConnectedStores, drawn, mountView, settled } from "../../testing/mount";
 import { Script } from "../../testing/script";
@@ -153,4 +162,37 @@ it("shows the warnings about the task, with what to do", async () => {
 it("says so when there is no such task any more", async () => {
   await select(77);
   expect(view.text()).toContain("Task 77 is not there");
+});
+
+it("shows the lock that a task waits for, with its holder and who waits, each a link", async () => {
+  const resume = new Script(9)
+    .at(2)
+    .resource(1, ResourceKind.LOCK, "Lock 1")
+    .uses(2, ResourceUse.ACQUIRED, 1)
+    .created(4, "early", 1)
+    .created(5, "late", 1)
+    .waitsAt(4, WaitReason.LOCK, 1)
+    .at(3)
+    .waitsAt(5, WaitReason.LOCK, 1)
+    .at(4);
+  bridge.emit(resume.frame());
+  await drawn();
+  await select(5);
+  const card = view.get("[aria-label='Lock 1']");
+  expect(card.get("[aria-label='held by']").text()).toBe("1slowfor 2.00 s");
+  const waiters = card.findAll("[aria-label='wait for it, in order'] li");
+  expect(waiters.map((waiter) => waiter.text())).toEqual(["1earlyfor 2.00 s", "2latefor 1.00 s"]);
+  expect(waiters[1]!.attributes("aria-current")).toBe("true");
+  await card.get("[aria-label='held by'] button").trigger("click");
+  expect(workspace.selected).toBe(2);
+});
+
+it("shows the gather by way of which a task is awaited", async () => {
+  bridge.emit(
+    new Script(9).started(1).waits(1, WaitReason.GATHER, "gather(2)").members(1, 2, 2).frame(),
+  );
+  await drawn();
+  await select(3);
+  expect(view.get("ul[aria-label='is awaited by']").text()).toContain("maingather of 2");
+  expect(factsShown()["awaited by"]!.textContent).toContain("main");
 });

@@ -1,0 +1,142 @@
+import { ResourceKind, WaitReason } from "../../shared/events";
+import { NO_SLOT } from "../../shared/reduce";
+import type { TaskTable } from "../../shared/reduce";
+import type { ResourceState } from "../../shared/resource-table";
+import { plural } from "./format";
+import { kindWord, resourceName } from "./resource-words";
+
+/** Tasks named in one list; of the rest there is only the number. */
+const MAX_NAMED = 12;
+
+/** A task that holds something, or waits for it. */
+export interface ResourceTask {
+  readonly task: number;
+  /** In session time. */
+  readonly since: number;
+  /** Its place in the list, from 1 on. */
+  readonly place: number;
+  /** How many shares it holds; 1 for what cannot be shared. */
+  readonly shares: number;
+}
+
+export interface ResourceTasks {
+  /** "held by", "wait for an item, in order". */
+  readonly title: string;
+  /** The first ones, and, wherever it stands, the task that was asked about. */
+  readonly tasks: readonly ResourceTask[];
+  readonly more: number;
+}
+
+/** A lock, a queue … that a task waits for or holds, as the inspector shows it. */
+export interface ResourceFacts {
+  readonly resource: number;
+  readonly kind: ResourceKind;
+  readonly name: string;
+  /** "semaphore", where the name does not say it. */
+  readonly kindWord: string;
+  /** What the task has to do with it. */
+  readonly relation: "waits" | "holds" | "holds and waits";
+  /** "2 of 3 shares are taken". */
+  readonly state: string;
+  readonly lists: readonly ResourceTasks[];
+}
+
+/** The locks, queues … that `task` waits for, and those that it holds, at the instant that `table` holds. */
+export function resourcesOf(table: TaskTable, task: number): ResourceFacts[] {
+  const slot = table.slotOf(task);
+  const { resources } = table;
+  const awaited = slot === NO_SLOT ? undefined : resources.get(table.resource[slot]!);
+  const held = resources.heldBy(task);
+  const shown = awaited === undefined || held.includes(awaited) ? held : [awaited, ...held];
+  return shown.map((state) => {
+    const isHeld = held.includes(state);
+    const relation = state !== awaited ? "holds" : isHeld ? "holds and waits" : "waits";
+    return factsOf(table, state, task, relation);
+  });
+}
+
+function factsOf(
+  table: TaskTable,
+  state: ResourceState,
+  task: number,
+  relation: ResourceFacts["relation"],
+): ResourceFacts {
+  const { resource, kind } = state;
+  const name = resourceName(state);
+  const word = kindWord(kind);
+  const lists = [...holdersOf(table, state, task), ...waitersOf(table, state, task)];
+  return {
+    resource,
+    kind,
+    name,
+    kindWord: name.toLowerCase().includes(word) ? "" : word,
+    relation,
+    state: stateOf(table, state),
+    lists: lists.filter((list) => list.tasks.length > 0),
+  };
+}
+
+/** What it holds, or how much is in it, in a few words. */
+function stateOf(table: TaskTable, state: ResourceState): string {
+  const { kind, level, limit, holders, unfinished } = state;
+  switch (kind) {
+    case ResourceKind.LOCK:
+      return holders.size > 0 ? "locked" : "not locked";
+    case ResourceKind.SEMAPHORE:
+      return `${level} of ${plural(limit, "share")} free`;
+    case ResourceKind.CONDITION: {
+      const lock = table.resources.get(limit);
+      return lock === undefined ? "" : `with ${resourceName(lock)}`;
+    }
+    case ResourceKind.EVENT:
+      return level > 0 ? "set" : "not set";
+    case ResourceKind.BARRIER:
+      return `${state.waiters.size} of ${plural(limit, "task")} there`;
+    case ResourceKind.QUEUE: {
+      const items = limit === 0 ? plural(level, "item") : `${level} of ${plural(limit, "item")}`;
+      const left = unfinished > 0 ? `, ${unfinished} not worked off` : "";
+      return `${items}${left}${state.isShutDown ? ", shut down" : ""}`;
+    }
+  }
+}
+
+function holdersOf(table: TaskTable, state: ResourceState, task: number): ResourceTasks[] {
+  const lock = state.kind === ResourceKind.CONDITION ? table.resources.get(state.limit) : state;
+  if (lock === undefined) return [];
+  const holders = Array.from(lock.holders, ([holder, { since, shares }], index) => {
+    return { task: holder, since, place: index + 1, shares };
+  });
+  const title = lock === state ? "held by" : `${resourceName(lock)} is held by`;
+  return [listOf(title, holders, task)];
+}
+
+function waitersOf(table: TaskTable, state: ResourceState, task: number): ResourceTasks[] {
+  if (state.kind !== ResourceKind.QUEUE) {
+    return [waitingList(table, "wait for it, in order", [...state.waiters], task)];
+  }
+  const waiting = (reason: WaitReason) =>
+    [...state.waiters].filter((waiter) => table.waitReason[table.slotOf(waiter)] === reason);
+  return [
+    waitingList(table, "wait for an item, in order", waiting(WaitReason.QUEUE_GET), task),
+    waitingList(table, "wait for room, in order", waiting(WaitReason.QUEUE_PUT), task),
+    waitingList(table, "wait for it to be worked off", waiting(WaitReason.QUEUE_JOIN), task),
+  ];
+}
+
+function waitingList(
+  table: TaskTable,
+  title: string,
+  waiters: readonly number[],
+  task: number,
+): ResourceTasks {
+  const since = (waiter: number) => table.since[table.slotOf(waiter)] ?? 0;
+  const all = waiters.map((waiter, index) => {
+    return { task: waiter, since: since(waiter), place: index + 1, shares: 1 };
+  });
+  return listOf(title, all, task);
+}
+
+function listOf(title: string, all: readonly ResourceTask[], asked: number): ResourceTasks {
+  const tasks = all.filter(({ task, place }) => place <= MAX_NAMED || task === asked);
+  return { title, tasks, more: all.length - tasks.length };
+}
