@@ -136,13 +136,13 @@ export function paintRest(easel: Easel, box: LaneBox, now: number): void {
 }
 
 /** The entry after the last of the shared columns that begin with `entry`. */
-function endOfShared(strip: LaneStrip, entry: number): number {
+export function endOfShared(strip: LaneStrip, entry: number): number {
   let end = entry + 1;
   while (end < strip.length && strip.first[end] !== strip.last[end]) end += 1;
   return end;
 }
 
-function anyRuns(reader: LaneReader, first: number, last: number): boolean {
+export function anyRuns(reader: LaneReader, first: number, last: number): boolean {
   if (last - first > MAX_LOOKED_AT) return true;
   for (let index = first; index <= last; index += 1) {
     if (reader.state(index) === LaneState.RUNNING) return true;
@@ -189,7 +189,7 @@ function paintShares(
 }
 
 /** What was spent up to `time`, which lies in interval `index`, or, at the lane's edges, before or behind it. */
-function spentAt(reader: LaneReader, time: number, index: number, into: Spent): void {
+export function spentAt(reader: LaneReader, time: number, index: number, into: Spent): void {
   const start = reader.start(index);
   const next = index + 1 < reader.count ? reader.start(index + 1) : time;
   const over = isOver(reader.state(index));
