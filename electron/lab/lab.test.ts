@@ -56,7 +56,7 @@ describe("the lab", () => {
       },
     });
     expect(description.coroutines.length).toBe(7);
-    expect(description.programs.length).toBe(5);
+    expect(description.programs.length).toBe(7);
     const posts = await fetch(`${description.postsUrl}/posts/1`);
     expect(await posts.json()).toMatchObject({ id: 1 });
   });
@@ -215,7 +215,12 @@ describe("the lab", () => {
 
   it("creates as many tasks as one command may, and streams them without a drop", async () => {
     const count = 100_000;
-    await create("sleep", { seconds: 60 }, { count });
+    expect(await create("sleep", { seconds: 60 }, { count })).toEqual({
+      firstTask: 2,
+      lastTask: count + 1,
+    });
+    // In many steps: a single one would let nobody else have a turn for most of a second.
+    expect(page.of("step-started", 1).length).toBeGreaterThan(count / 2_500);
     await page.until("all slept", () => page.table.countByState[3] === count + 1);
     expect(await lab.do("tasks.cancelAll", playground)).toEqual({ accepted: count });
     await page.until("all were over", () => page.table.countByState[6] === count);
@@ -366,6 +371,14 @@ describe("stopping and clearing", () => {
     expect(await created).toMatchObject({ code: "conflict" });
     await page.until("it was told", () => page.texts(Channel.LAB).length === 2);
     expect(await create("sleep", { seconds: 0 })).toEqual({ firstTask: 3, lastTask: 3 });
+  });
+
+  it("stop ends a main that creates tasks, and says so to whoever waits for them", async () => {
+    const tasks = request("sleep", { seconds: 60 }, { count: 100_000 });
+    const creating = lab.refused("tasks.create", tasks);
+    await page.until("the first were created", () => page.of("task-created", 2).length > 0);
+    await lab.do("session.stop", playground);
+    expect(await creating).toMatchObject({ code: "conflict" });
   });
 
   it("stop does nothing where nothing runs", async () => {

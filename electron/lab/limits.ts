@@ -30,6 +30,9 @@ export const MAX_UNACKNOWLEDGED_EVENTS = 262_144;
 /** Bytes sent to a page that it has not taken in yet: the same for events with long texts. One frame may go past it. */
 export const MAX_UNACKNOWLEDGED_BYTES = 32_000_000;
 
+/** Tasks that the playground's `main` creates in one step, about ten milliseconds. Of more, the others get their turns in between. */
+export const TASKS_A_STEP = 2_000;
+
 /** Actions that can wait behind a direct await in the playground. */
 export const MAX_QUEUED_ACTIONS = 1_000;
 

@@ -1,29 +1,29 @@
 import { Channel } from "../../shared/events";
 import { LabError } from "../../shared/result";
 import { NEXT_ACTION } from "../../shared/session";
-import { CancelledError, createTask, currentTask, fromPromise } from "../scheduler";
+import { CancelledError, createTask, currentTask, fromPromise, sleep } from "../scheduler";
 import type { Coroutine } from "../scheduler";
 import type { Call } from "./coroutines/arguments";
-import { MAX_QUEUED_ACTIONS } from "./limits";
+import { MAX_QUEUED_ACTIONS, TASKS_A_STEP } from "./limits";
 import type { Session } from "./session";
 import { textOfError, textOfValue } from "./text";
 
-/** Tasks that a command created, by their numbers. */
+/** Tasks that a command created, by the numbers of the first and the last. Of many, others may stand between. */
 export interface Created {
   firstTask: number;
   lastTask: number;
 }
 
-type Action =
-  | {
-      kind: "create";
-      call: Call;
-      name: string;
-      count: number;
-      resolve: (created: Created) => void;
-      reject: (error: LabError) => void;
-    }
-  | { kind: "await"; call: Call; count: number };
+interface CreateAction {
+  kind: "create";
+  call: Call;
+  name: string;
+  count: number;
+  resolve: (created: Created) => void;
+  reject: (error: LabError) => void;
+}
+
+type Action = CreateAction | { kind: "await"; call: Call; count: number };
 
 /**
  * The user's own program: a `main` that does one action after the other, as they come.
@@ -113,7 +113,7 @@ export class Playground {
     for (;;) {
       const action = this.#queue.shift();
       if (action === undefined) yield* this.#nextAction();
-      else if (action.kind === "create") this.#createNow(action);
+      else if (action.kind === "create") yield* this.#createNow(action);
       else yield* this.#awaitNow(action.call, action.count);
     }
   }
@@ -129,17 +129,27 @@ export class Playground {
     );
   }
 
-  #createNow({ call, name, count, resolve }: Extract<Action, { kind: "create" }>): void {
-    const { recorder } = this.session;
+  /** In slices: other tasks, and whoever watches, get their turns while many are created. */
+  *#createNow({ call, name, count, resolve, reject }: CreateAction): Coroutine<void> {
+    const { recorder, unseen } = this.session;
     const { offer, values, text } = call;
     const firstTask = recorder.nextTask;
-    for (let n = 1; n <= count; n += 1) {
-      recorder.labelNextTask(text);
-      createTask(offer.start(values), { name: this.#nameOf(name, n, count, offer.taskName) });
+    let created = 0;
+    try {
+      while (created < count) {
+        if (created > 0) yield* sleep(0);
+        const firstOfSlice = recorder.nextTask;
+        for (const end = Math.min(created + TASKS_A_STEP, count); created < end; created += 1) {
+          recorder.labelNextTask(text);
+          const taskName = this.#nameOf(name, created + 1, count, offer.taskName);
+          createTask(offer.start(values), { name: taskName });
+        }
+        unseen.leaveToUser(firstOfSlice, recorder.nextTask - 1);
+      }
+    } finally {
+      if (created < count) reject(endedEarly());
     }
-    const lastTask = recorder.nextTask - 1;
-    this.session.unseen.leaveToUser(firstTask, lastTask);
-    resolve({ firstTask, lastTask });
+    resolve({ firstTask, lastTask: recorder.nextTask - 1 });
     if (this.#awaits > 0) this.#tellQueue();
   }
 
@@ -184,9 +194,12 @@ export class Playground {
     const what =
       dropped.length === 1 ? "1 action that waited" : `${dropped.length} actions that waited`;
     this.session.recorder.print(Channel.LAB, `main has ended: ${what} for it will not be done.`, 0);
-    const error = new LabError("conflict", "main ended before it could create the tasks.");
-    for (const action of dropped) if (action.kind === "create") action.reject(error);
+    for (const action of dropped) if (action.kind === "create") action.reject(endedEarly());
   }
+}
+
+function endedEarly(): LabError {
+  return new LabError("conflict", "main ended before it could create the tasks.");
 }
 
 /** Awaits `call` directly, and says what that gave. An error stays here: `main` goes on, as a prompt would. */

@@ -121,7 +121,7 @@ export const usePaletteStore = defineStore("palette", () => {
       ...(input.name === "" ? {} : { name: input.name }),
     });
     busy.value = false;
-    if (result.ok) tell(created(result.value));
+    if (result.ok) tell(created(result.value, input.count));
     else refuse(result.error);
     if (result.ok && "firstTask" in result.value && workspace.selected === null) {
       workspace.select(result.value.firstTask);
@@ -150,12 +150,11 @@ export const usePaletteStore = defineStore("palette", () => {
     } else tell("main awaits it now. What it gives will stand in the console.");
   }
 
-  function created(output: CommandOutput<"tasks.create">): string {
+  function created(output: CommandOutput<"tasks.create">, count: number): string {
     if ("queued" in output) {
       if (output.queued === 0) return "Paused: main creates it once it takes its next steps.";
       return `main is busy: this is action ${formatCount(output.queued)} in the queue.`;
     }
-    const count = output.lastTask - output.firstTask + 1;
     return `${plural(count, "task")} scheduled.`;
   }
 
