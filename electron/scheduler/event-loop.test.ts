@@ -3,8 +3,10 @@ import { record } from "./__tests__/record";
 import {
   ContextVar,
   copyContext,
+  coroutine,
   createTask,
   EventLoop,
+  fromPromise,
   Future,
   getRunningLoop,
   run,
@@ -191,6 +193,24 @@ describe("errors that nobody hears of", () => {
       yield* sleep(1);
     });
     expect(reports.map(({ message }) => message)).toEqual(["coroutine 'sleep' was never awaited"]);
+  });
+
+  it("of two loops that take turns, each reports its own coroutines that nobody began", async () => {
+    const lost = coroutine(function* (): Coroutine<void> {}, "lost");
+    const forgotten = coroutine(function* (): Coroutine<void> {}, "forgotten");
+    function* making(make: () => Coroutine<void>, turns: number): Coroutine<void> {
+      for (let turn = 0; turn < turns; turn++) {
+        make();
+        yield* fromPromise(() => new Promise((resolve) => setTimeout(resolve, 1)));
+      }
+    }
+    const [short, long] = await Promise.all([
+      record(() => making(lost, 1)),
+      record(() => making(forgotten, 3)),
+    ]);
+    const told = (reports: readonly ExceptionContext[]) => reports.map(({ message }) => message);
+    expect(told(short.reports)).toEqual(["coroutine 'lost' was never awaited"]);
+    expect(told(long.reports)).toEqual(Array(3).fill("coroutine 'forgotten' was never awaited"));
   });
 
   it("an observer that throws is removed, and the program goes on", async () => {
