@@ -41,8 +41,35 @@ export class InspectorPanel {
     return this.panel.getByRole("list", { name: "is awaited by" }).getByRole("listitem");
   }
 
+  /** Those whom the selected task awaits, directly or through others. */
+  get awaited() {
+    return this.panel.getByRole("list", { name: "awaits", exact: true }).getByRole("listitem");
+  }
+
+  /** The card of a lock, a queue … that the selected task holds or waits for. */
+  resource(name: string) {
+    const card = this.panel.getByRole("region", { name, exact: true });
+    const tasksIn = (list: string | RegExp) =>
+      card.getByRole("list", { name: list }).getByRole("button");
+    return {
+      card,
+      holders: tasksIn("held by"),
+      waiters: tasksIn(/in order$/),
+    };
+  }
+
   get histogram() {
     return this.panel.getByRole("img", { name: /^Histogram/ });
+  }
+
+  /** Goes to where a step of the selected task begins, by its line in the list of steps. */
+  async lookAtStep(number: number): Promise<void> {
+    await this.panel
+      .getByRole("list", { name: /^Last steps/ })
+      .getByRole("listitem")
+      .filter({ hasText: `step ${number} ` })
+      .getByRole("button")
+      .click();
   }
 
   /** What stands beside `term`. */

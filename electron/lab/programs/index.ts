@@ -5,8 +5,12 @@ import * as doneBeforeAndAfter from "./done-before-and-after";
 import doneBeforeAndAfterModule from "./done-before-and-after.ts?raw";
 import * as oneAfterTheOther from "./one-after-the-other";
 import oneAfterTheOtherModule from "./one-after-the-other.ts?raw";
+import * as producerAndConsumers from "./producer-and-consumers";
+import producerAndConsumersModule from "./producer-and-consumers.ts?raw";
 import * as returnValue from "./return-value";
 import returnValueModule from "./return-value.ts?raw";
+import * as threeWorkersAndALock from "./three-workers-and-a-lock";
+import threeWorkersAndALockModule from "./three-workers-and-a-lock.ts?raw";
 import * as twoTasks from "./two-tasks";
 import twoTasksModule from "./two-tasks.ts?raw";
 import * as twoTitles from "./two-titles";
@@ -46,6 +50,16 @@ export const PROGRAMS: readonly Program[] = [
     id: "done-before-and-after",
     title: "done() before and after",
     summary: "When a task is done: not when it is created, and not when it has begun.",
+  }),
+  program(threeWorkersAndALock, threeWorkersAndALockModule, {
+    id: "three-workers-and-a-lock",
+    title: "Three workers and a lock",
+    summary: "Three tasks that need the same lock: it goes from one to the next, in three seconds.",
+  }),
+  program(producerAndConsumers, producerAndConsumersModule, {
+    id: "producer-and-consumers",
+    title: "Producer and consumers",
+    summary: "Items over a queue with room for two: who puts one waits for whoever takes one.",
   }),
 ];
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Channel, Outcome } from "../../../shared/events";
+import { Channel, Outcome, WaitReason } from "../../../shared/events";
 import { virtualClock } from "../../scheduler";
 import { TestLab } from "../test-lab";
 import type { TestPage } from "../test-lab";
@@ -93,6 +93,34 @@ describe("the built-in programs", () => {
       "0.00 begun: done() is false after 0.00 s",
       "1.00 awaited: done() is true, cancelled() is false after 1.00 s",
     ]);
+  });
+
+  it("hand a lock from one worker to the next, in the order in which they asked", async () => {
+    await run("three-workers-and-a-lock");
+    expect(output()).toEqual([
+      "0.00 Ada asks for the tool",
+      "0.00 Ada has the tool",
+      "0.00 Ben asks for the tool",
+      "0.00 Cleo asks for the tool",
+      "1.00 Ben has the tool",
+      "2.00 Cleo has the tool",
+      "3.00 Ada, Ben, Cleo: took 3.00 s",
+    ]);
+    expect(page.of("resource-created").map(({ name }) => name)).toEqual(["the tool"]);
+    expect(page.of("resource-used").map(({ task }) => task)).toEqual([2, 2, 3, 3, 4, 4]);
+    expect(page.of("wait-members")).toMatchObject([{ task: 1, first: 2, count: 3 }]);
+  });
+
+  it("let a producer wait for room, and the end for the last item", async () => {
+    await run("producer-and-consumers");
+    const lines = output();
+    expect(lines.slice(0, 4)).toEqual(["0.00 put 1", "0.00 put 2", "0.00 put 3", "0.00 put 4"]);
+    expect(lines.at(-1)).toBe("2.00 8 items: took 2.00 s");
+    expect(lines.filter((line) => line.includes("is done with")).length).toBe(8);
+    const waits = page.of("task-waiting").filter(({ resource }) => resource === 1);
+    expect(new Set(waits.map(({ reason }) => reason))).toEqual(
+      new Set([WaitReason.QUEUE_GET, WaitReason.QUEUE_PUT, WaitReason.QUEUE_JOIN]),
+    );
   });
 
   it.each(PROGRAMS.map((program) => [program.description.id, program]))(
