@@ -14,6 +14,10 @@ export class ConsolePanel {
     return this.#page.getByRole("region", { name: "Console" });
   }
 
+  async open(): Promise<void> {
+    await this.#page.getByRole("tab", { name: "Console" }).click();
+  }
+
   get lines() {
     return this.panel.getByRole("log", { name: "Console lines" }).getByRole("listitem");
   }

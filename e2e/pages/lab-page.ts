@@ -10,6 +10,7 @@ import { RecordingsPanel } from "./recordings-panel";
 import { SettingsPanel } from "./settings-panel";
 import { TaskTable } from "./task-table";
 import { TimeControls } from "./time-controls";
+import { TimelineView } from "./timeline-view";
 import { WarningsPanel } from "./warnings-panel";
 
 /** The lab's page as a user meets it. Specs speak to this and never to selectors. */
@@ -23,6 +24,7 @@ export class LabPage {
   readonly recordings: RecordingsPanel;
   readonly settings: SettingsPanel;
   readonly time: TimeControls;
+  readonly timeline: TimelineView;
   readonly loop: LoopPanel;
   readonly warnings: WarningsPanel;
 
@@ -36,6 +38,7 @@ export class LabPage {
     this.recordings = new RecordingsPanel(page);
     this.settings = new SettingsPanel(page);
     this.time = new TimeControls(page);
+    this.timeline = new TimelineView(page);
     this.loop = new LoopPanel(page);
     this.warnings = new WarningsPanel(page);
   }

@@ -50,8 +50,12 @@ export class TaskRow {
     await this.locator.getByRole("button", { name: /^Await / }).click();
   }
 
+  get cancelButton() {
+    return this.locator.getByRole("button", { name: /^Cancel / });
+  }
+
   async cancel(): Promise<void> {
-    await this.locator.getByRole("button", { name: /^Cancel / }).click();
+    await this.cancelButton.click();
   }
 
   async select(): Promise<void> {
