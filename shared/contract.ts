@@ -22,6 +22,7 @@ import { EXPORT_FORMATS } from "./library";
 import type { ExportOutcome, LibraryEntry, OpenedRecording } from "./library";
 import type { Lesson, LessonList } from "./lesson";
 import { LANGUAGES } from "./own-program";
+import type { SourceProblem } from "./own-program";
 import type { Result } from "./result";
 import type { LoopLook, StepOutcome } from "./loop-look";
 import type { KeptRun, TakenRun } from "./runs";
@@ -129,6 +130,11 @@ export const commandInputs = {
   }),
   /** Makes ready what programs of a language need, ahead of the first one: CPython takes seconds to load. */
   "programs.prepare": z.strictObject({ language: z.enum(LANGUAGES) }),
+  /** What is wrong with a program in Python, as far as CPython can tell without running it. */
+  "programs.check": z.strictObject({
+    source: z.string().max(MAX_SOURCE_LENGTH),
+    file: programFile,
+  }),
   /** The text of the program of the user's own that runs or ran in the session `program`. */
   "programs.source": z.strictObject({}),
   /** Creates a task of a coroutine of that program, by its name, while it runs. */
@@ -283,6 +289,8 @@ interface CommandOutputs {
   "programs.run": { epoch: number };
   "programs.runSource": { epoch: number };
   "programs.prepare": Record<never, never>;
+  /** Null while a program runs in CPython: nobody can tell then. */
+  "programs.check": { problems: readonly SourceProblem[] | null };
   /** Null if none has run since the session was cleared. */
   "programs.source": { source: string | null };
   "programs.createTask": { task: number };

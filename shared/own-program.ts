@@ -12,6 +12,20 @@ export interface ProgramSource {
   readonly title: string;
 }
 
+/** Something about a place in a source that its writer should know before running it. */
+export interface SourceProblem {
+  readonly severity: "error" | "warning" | "info";
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units; the whole line without one. */
+  readonly column?: number;
+  /** The first place after it; the word at `column` without one. */
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  /** A sentence. */
+  readonly message: string;
+}
+
 /** How a program ended. */
 export interface ProgramEnd {
   /**

@@ -188,6 +188,10 @@ class OpenLab implements Lab {
       void this.#programs.prepare(language);
       return {};
     },
+    "programs.check": async ({ source, file }) => {
+      this.#requireOpen();
+      return { problems: await this.#programs.check(source, file) };
+    },
     "programs.source": () => {
       const { program } = this.#sessions;
       return { source: program instanceof SourceSession ? program.text : null };

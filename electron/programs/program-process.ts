@@ -2,6 +2,7 @@ import type { EventBatch } from "../../shared/batch";
 import { BatchBuilder } from "../../shared/batch-builder";
 import { Channel, EventKind } from "../../shared/events";
 import type { LoopLook, StepOutcome } from "../../shared/loop-look";
+import type { SourceProblem } from "../../shared/own-program";
 import { REAL_TIME } from "../../shared/session-time";
 import type { Gateway } from "./gateway";
 import { IDLE_MS, KILL_MS, PROGRAM_LIMITS } from "./limits";
@@ -78,6 +79,8 @@ export class ProgramProcess {
   #transport: Transport | null = null;
   #run: Run | null = null;
   #lastCommand = 0;
+  readonly #checks = new Map<number, (problems: readonly SourceProblem[] | null) => void>();
+  #lastCheck = 0;
   #whenPrepared: { readonly language: Language; readonly resolve: () => void }[] = [];
   #idleTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -102,6 +105,20 @@ export class ProgramProcess {
     return new Promise((resolve) => {
       this.#whenPrepared.push({ language, resolve });
       transport.send({ type: "prepare", language });
+    });
+  }
+
+  /**
+   * Lets CPython read a program in Python without running it.
+   * @returns what is wrong with it; null if CPython is not to be had now, because a program runs in it
+   */
+  check(source: string, file: string): Promise<readonly SourceProblem[] | null> {
+    const transport = this.#connect();
+    if (this.#run === null) this.#restFrom();
+    const id = (this.#lastCheck += 1);
+    return new Promise((resolve) => {
+      this.#checks.set(id, resolve);
+      transport.send({ type: "check", id, source, file });
     });
   }
 
@@ -251,6 +268,11 @@ export class ProgramProcess {
       this.#prepared(({ language }) => language === message.language);
       return;
     }
+    if (message.type === "checked") {
+      this.#checks.get(message.id)?.(message.problems);
+      this.#checks.delete(message.id);
+      return;
+    }
     const run = this.#run;
     if (run === null) return;
     switch (message.type) {
@@ -315,6 +337,8 @@ export class ProgramProcess {
     this.#transport = null;
     clearTimeout(this.#idleTimer);
     this.#prepared(() => true);
+    for (const resolve of this.#checks.values()) resolve(null);
+    this.#checks.clear();
     const run = this.#run;
     if (run === null) return;
     const wasStopped = run.killTimer !== undefined || this.#isClosed;

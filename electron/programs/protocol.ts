@@ -4,7 +4,7 @@
  */
 import type { EventBatch } from "../../shared/batch";
 import type { LoopLook, StepOutcome } from "../../shared/loop-look";
-import type { Language, ProgramEnd } from "../../shared/own-program";
+import type { Language, ProgramEnd, SourceProblem } from "../../shared/own-program";
 import type { SessionTime } from "../../shared/session-time";
 import type { ProgramLimits } from "./limits";
 
@@ -77,15 +77,32 @@ export type ToHost =
   | { readonly type: "prepare"; readonly language: Language }
   | { readonly type: "start"; readonly program: ProgramSpec }
   | { readonly type: "stop" }
+  | CheckRequest
   | { readonly type: "command"; readonly id: number; readonly command: ProgramCommand }
   | { readonly type: "http-answer"; readonly id: number; readonly answer: HttpAnswer }
   /** A line for the console, from the lab. */
   | { readonly type: "remark"; readonly text: string };
 
+/** Asks CPython what is wrong with a source. Nothing of it runs. */
+export interface CheckRequest {
+  readonly type: "check";
+  readonly id: number;
+  readonly source: string;
+  readonly file: string;
+}
+
+/** Null while a program keeps CPython busy. */
+export interface CheckAnswer {
+  readonly type: "checked";
+  readonly id: number;
+  readonly problems: readonly SourceProblem[] | null;
+}
+
 /** From the process to the lab. */
 export type FromHost =
   /** What programs of a language need is there, or will not be. */
   | { readonly type: "prepared"; readonly language: Language }
+  | CheckAnswer
   /** The program is about to run. `coroutines`: the names of those that can be created from outside. */
   | { readonly type: "started"; readonly coroutines: readonly string[] }
   | { readonly type: "events"; readonly batch: EventBatch }
@@ -100,6 +117,7 @@ export type FromHost =
 /** From the process's main thread to the thread that runs the program. */
 export type ToRunner =
   | { readonly type: "start"; readonly program: ProgramSpec }
+  | CheckRequest
   | { readonly type: "stop" }
   | { readonly type: "ping" }
   | { readonly type: "command"; readonly id: number; readonly command: ProgramCommand }
@@ -108,6 +126,7 @@ export type ToRunner =
 /** From that thread. */
 export type FromRunner =
   | { readonly type: "loaded" }
+  | CheckAnswer
   | { readonly type: "started"; readonly coroutines: readonly string[] }
   /** Where a Python program stood when it was asked. */
   | { readonly type: "line"; readonly line: number | null; readonly functionName: string | null }

@@ -50,6 +50,7 @@ class SmallLab {
     "programs.run": notInThisTest,
     "programs.runSource": notInThisTest,
     "programs.prepare": notInThisTest,
+    "programs.check": notInThisTest,
     "programs.source": notInThisTest,
     "programs.createTask": notInThisTest,
     "session.stop": notInThisTest,

@@ -9,7 +9,15 @@ import {
   PROGRAM_LIMITS,
 } from "../limits";
 import type { ProgramLimits } from "../limits";
-import type { FromHost, FromRunner, Language, ProgramEnd, ProgramSpec, ToHost } from "../protocol";
+import type {
+  CheckRequest,
+  FromHost,
+  FromRunner,
+  Language,
+  ProgramEnd,
+  ProgramSpec,
+  ToHost,
+} from "../protocol";
 import { EventCollector } from "./event-collector";
 import { whereThreadStands } from "./javascript-stack";
 import { RunnerThread } from "./runner-thread";
@@ -43,6 +51,8 @@ export class Supervisor {
   /** One for each language that was asked for: who goes back and forth between two waits for neither. */
   readonly #threads = new Map<Language, RunnerThread>();
   #run: Run | null = null;
+  /** The last source that is to be read once CPython is there. */
+  #waitingCheck: CheckRequest | null = null;
 
   constructor(send: (message: FromHost) => void) {
     this.#send = send;
@@ -57,6 +67,9 @@ export class Supervisor {
         return;
       case "start":
         this.#start(message.program);
+        return;
+      case "check":
+        this.#check(message);
         return;
       case "stop":
         this.#stop();
@@ -74,6 +87,23 @@ export class Supervisor {
     }
   }
 
+  /** A source is read by CPython itself, once it is there, and not while a program has it. */
+  #check(request: CheckRequest): void {
+    const thread = this.#threadFor("python", this.#run?.program.limits ?? PROGRAM_LIMITS);
+    this.#answerCheck();
+    if (this.#run?.thread === thread)
+      this.#send({ type: "checked", id: request.id, problems: null });
+    else if (thread.isLoaded) thread.send(request);
+    else this.#waitingCheck = request;
+  }
+
+  /** Nobody will read the source that waits: a later one has come, or a program. */
+  #answerCheck(): void {
+    const waiting = this.#waitingCheck;
+    this.#waitingCheck = null;
+    if (waiting !== null) this.#send({ type: "checked", id: waiting.id, problems: null });
+  }
+
   #command(message: Extract<ToHost, { type: "command" }>): void {
     const run = this.#run;
     if (run === null) return;
@@ -89,6 +119,7 @@ export class Supervisor {
   }
 
   #start(program: ProgramSpec): void {
+    if (program.language === "python") this.#answerCheck();
     const thread = this.#threadFor(program.language, program.limits);
     const events = new EventCollector(thread.ring, program.limits, (batch) =>
       this.#send({ type: "events", batch }),
@@ -127,6 +158,14 @@ export class Supervisor {
     if (message.type === "loaded") {
       this.#send({ type: "prepared", language: thread.language });
       if (run !== null) thread.send({ type: "start", program: run.program });
+      else if (thread.language === "python" && this.#waitingCheck !== null) {
+        thread.send(this.#waitingCheck);
+        this.#waitingCheck = null;
+      }
+      return;
+    }
+    if (message.type === "checked") {
+      this.#send(message);
       return;
     }
     if (run === null) return;
@@ -229,6 +268,7 @@ export class Supervisor {
 
   #threadGone(thread: RunnerThread, error: Error | null): void {
     this.#forget(thread);
+    if (thread.language === "python") this.#answerCheck();
     const run = this.#run;
     if (run?.thread !== thread) {
       // Whoever waits for it finds out with the next program.

@@ -3,7 +3,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { PyodideAPI } from "pyodide";
 import { RingWriter } from "../event-ring";
 import { ControlWord } from "../protocol";
-import type { FromRunner, ProgramSpec, RunnerData, ToRunner } from "../protocol";
+import type { CheckRequest, FromRunner, ProgramSpec, RunnerData, ToRunner } from "../protocol";
 
 const SIGINT = 2;
 /** What a turn tells CPython: bits. */
@@ -45,13 +45,17 @@ export class PythonHost {
     Atomics.store(this.#words, ControlWord.SIGNAL, 0);
   }
 
-  /** Waits for a program to run. */
-  async nextProgram(): Promise<ProgramSpec> {
+  /**
+   * Waits for a program to run.
+   * @param check told of a source that is to be read meanwhile
+   */
+  async nextProgram(check: (request: CheckRequest) => void): Promise<ProgramSpec> {
     for (;;) {
       const [message] = await new Promise<[ToRunner]>((resolve) =>
         this.#port.once("message", (...values: [ToRunner]) => resolve(values)),
       );
       if (message.type === "start") return message.program;
+      if (message.type === "check") check(message);
     }
   }
 

@@ -10,7 +10,8 @@ import vm from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 import type * as Pyodide from "pyodide";
 import type { PyCallable } from "pyodide/ffi";
-import type { ProgramEnd, RunnerData } from "../protocol";
+import type { SourceProblem } from "../../../shared/own-program";
+import type { CheckAnswer, CheckRequest, ProgramEnd, RunnerData } from "../protocol";
 import { closeRealm } from "./close-realm";
 import { PYTHON_FILES } from "./python-files";
 import { PythonHost } from "./python-host";
@@ -50,6 +51,7 @@ import lab_program
 lab_program.prepare()
 lab_program.run_program
 `) as PyCallable;
+const check = python.runPython("import lab_check; lab_check.check") as PyCallable;
 for (const name of JAVASCRIPT_MODULES) {
   python.unregisterJsModule(name);
   python.runPython(`sys.modules.pop("${name}", None)`);
@@ -58,11 +60,16 @@ closeRealm(language);
 
 port.postMessage({ type: "loaded" });
 for (;;) {
-  const { source, file, clock, time } = await host.nextProgram();
+  const { source, file, clock, time } = await host.nextProgram(readSource);
   host.begin();
   const isVirtual = clock === "virtual";
   const end = program(host, source, file, isVirtual, time.paused, time.dial) as string;
   port.postMessage({ type: "ended", end: JSON.parse(end) as ProgramEnd });
+}
+
+function readSource({ id, source, file }: CheckRequest): void {
+  const problems = JSON.parse(check(source, file) as string) as SourceProblem[];
+  port.postMessage({ type: "checked", id, problems } satisfies CheckAnswer);
 }
 
 /** What is used of WebAssembly, which the types of Node leave out. */

@@ -59,6 +59,9 @@ const LANGUAGES: Readonly<Record<CodeLanguage, () => Extension>> = {
 /** How long after the last key press the source is looked at, in milliseconds. */
 const CHECK_DELAY_MS = 350;
 
+/** How long until it is looked at once more if nobody could tell, in milliseconds. */
+const CHECK_AGAIN_MS = 1_500;
+
 /** An editor in a shadow root. */
 export class CodeView {
   readonly #view: EditorView;
@@ -68,6 +71,7 @@ export class CodeView {
   readonly #onChecked: CodeViewOptions["onChecked"];
   #tools: LanguageTools | null = null;
   #checkTimer = 0;
+  #isClosed = false;
 
   constructor(options: CodeViewOptions) {
     const { root, text, language, readOnly, label } = options;
@@ -167,6 +171,7 @@ export class CodeView {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#checkTimer);
     this.#tools?.close();
     this.#view.destroy();
@@ -178,11 +183,16 @@ export class CodeView {
   }
 
   async #check(): Promise<void> {
+    if (this.#isClosed) return;
     const tools = this.#tools;
     const { text } = this;
     const problems = tools === null ? [] : await tools.check(text);
     // Typed on meanwhile, or asked somebody else: that answer comes by itself.
-    if (this.#tools !== tools || this.text !== text) return;
+    if (this.#isClosed || this.#tools !== tools || this.text !== text) return;
+    if (problems === null) {
+      this.#checkSoon(CHECK_AGAIN_MS);
+      return;
+    }
     showProblems(this.#view, "check", problems);
     this.#onChecked(problems);
   }

@@ -14,7 +14,7 @@ export interface WordFacts {
 export interface LanguageTools {
   readonly complete: CompletionSource;
   explain(source: string, position: number): Promise<WordFacts | null>;
-  /** What is wrong with the source, as far as it can be known without running it. */
-  check(source: string): Promise<readonly Problem[]>;
+  /** What is wrong with the source, as far as it can be known without running it; null if nobody can tell now. */
+  check(source: string): Promise<readonly Problem[] | null>;
   close(): void;
 }
