@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Cell } from "../../shared/lesson";
-import { holds, lineIs, takesAbout } from "../../shared/lesson-claims";
+import { holds, lineIs } from "../../shared/lesson-claims";
 import type { RunResult } from "../../shared/lesson-claims";
 import { LANGUAGES } from "../../shared/own-program";
 import type { Language } from "../../shared/own-program";
@@ -60,12 +60,14 @@ describe.each(cells)("$lesson: $cell.title", ({ lesson, cell }) => {
       const result = resultOf(seen);
       expectLines(result.lines, cell);
       if (cell.seconds !== null) {
-        if (IN_REAL_TIME.has(lesson)) expect(takesAbout(cell.seconds, result.seconds)).toBe(true);
+        // A timer is never early, and a busy machine may be as late as it likes.
+        if (IN_REAL_TIME.has(lesson)) expect(result.seconds).toBeGreaterThan(cell.seconds - 0.05);
         else expect(result.seconds).toBeCloseTo(cell.seconds, 3);
       }
       const right = cell.question?.options.filter(({ claim }) => holds(claim, result));
       if (right !== undefined) expect(right, "one answer is right").toHaveLength(1);
-      traces.set(language, comparable(seen.events, WITH_REQUESTS.has(lesson)));
+      const isApart = WITH_REQUESTS.has(lesson) || IN_REAL_TIME.has(lesson);
+      traces.set(language, comparable(seen.events, isApart));
     },
     60_000,
   );
@@ -96,5 +98,8 @@ function resultOf({ events, output }: SeenRun): RunResult {
   return { lines: output, seconds: events.at(-1)?.time ?? 0, tasks };
 }
 
+/** Each task's events without what the machine's own clock says. */
 const withoutTimes = (trace: unknown): unknown =>
-  (trace as readonly object[]).map((event) => ({ ...event, time: 0 }));
+  (trace as readonly object[][]).map((events) =>
+    events.map((event) => ({ ...event, time: 0, until: 0 })),
+  );

@@ -72,6 +72,11 @@ export class LabStream {
     this.#attach();
   }
 
+  /** Whether frames have come that are not taken in yet: a push that came after them may be about what they say. */
+  get isBehind(): boolean {
+    return this.#frames.length > 0;
+  }
+
   /** Asks the lab to keep what the session in view has recorded while the page looks back at it. */
   hold(on: boolean): void {
     if (this.#holds === on) return;

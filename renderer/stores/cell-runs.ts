@@ -116,13 +116,14 @@ export const useCellRunsStore = defineStore("cell-runs", () => {
     if (!result.ok) notices.show("error", result.error.message);
   }
 
-  // A status comes after the events that it is about.
+  // A status comes after the events that it is about, which may wait for the next repaint.
   watch(
     () => {
       const { epoch, phase, end } = status.value;
       void stream.models.program.version.value;
       const isOver = phase === "ended" && end !== null && active.value?.epoch === epoch;
-      return isOver && stream.models.program.epoch === epoch ? epoch : null;
+      const isTakenIn = stream.models.program.epoch === epoch && !stream.isBehind;
+      return isOver && isTakenIn ? epoch : null;
     },
     (epoch) => {
       if (epoch !== null) finish();

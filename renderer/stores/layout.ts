@@ -30,6 +30,10 @@ const START = {
   showBottomInLessons: false,
 };
 
+/** A lesson takes two thirds of the window, until it is given another height. */
+const LESSON_SHARE = 0.64;
+const lessonHeight = (): number => Math.round(window.innerHeight * LESSON_SHARE);
+
 export const PANEL_BOUNDS = {
   library: { min: 160, max: 360 },
   inspector: { min: 240, max: 520 },
@@ -45,7 +49,11 @@ export type PanelName = keyof typeof PANEL_BOUNDS;
 /** How the window is divided: what the user dragged, and what fits. Kept for the next time. */
 export const useLayoutStore = defineStore("layout", () => {
   const workspace = useWorkspaceStore();
-  const kept = useLocalStorage("tasklab-layout", { ...START }, { mergeDefaults: true });
+  const kept = useLocalStorage(
+    "tasklab-layout",
+    { ...START, lesson: lessonHeight() },
+    { mergeDefaults: true },
+  );
   const hasInspectorColumn = useMediaQuery(`(min-width: ${INSPECTOR_COLUMN}px)`);
   const hasLibraryColumn = useMediaQuery(`(min-width: ${LIBRARY_COLUMN}px)`);
   const isSplit = useMediaQuery(`(min-width: ${SPLIT}px)`);

@@ -100,6 +100,8 @@ export const useRunsStore = defineStore("runs", () => {
     const program = runnable.value;
     const { phase, program: ran, source } = status.value;
     if (program === null || phase === "empty") return false;
+    // Beside a lesson stands whatever ran last: most likely one of its programs.
+    if (workspace.view.kind === "lesson") return true;
     return ran === program.id || (workspace.view.kind === "code" && source?.file === program.title);
   });
 

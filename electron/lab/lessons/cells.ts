@@ -81,7 +81,7 @@ export class CellReader {
       if (draft.sources[language] !== undefined) {
         throw new LessonError(`The cell "${id}" has a program in ${language} already.`, line);
       }
-      draft.sources[language] = `${code.value}\n`;
+      draft.sources[language] = code.value;
     }
     if (known !== undefined) return null;
     if (this.#drafts.size === MAX_CELLS) {

@@ -67,7 +67,7 @@ describe("a lesson's file", () => {
       cell: {
         id: "both",
         title: "A greeting",
-        sources: { python: 'print("hello")\n', typescript: 'print("hello");\n' },
+        sources: { python: 'print("hello")', typescript: 'print("hello");' },
         output: ["hello"],
         seconds: 0,
         predict: null,

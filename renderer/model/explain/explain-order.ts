@@ -134,5 +134,5 @@ function wasCancelled(
 function sameTime({ line }: Placed, before: Placed | null): string {
   if (before?.task === undefined || before.line.task === line.task) return "";
   if (line.time - before.line.time > SAME_INSTANT) return "";
-  return ` So was ${before.task.name} at that time, which was first in line.`;
+  return ` ${before.task.name} was ready at the same time, and had been first in line.`;
 }
