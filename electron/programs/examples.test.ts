@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Advice } from "../../shared/events";
+import type { TaskEvent } from "../../shared/events";
 import { buildForTest, ROOT, TestLab } from "./__tests__/lab";
 import { comparable } from "./__tests__/traces";
 import type { Language } from "./protocol";
@@ -51,9 +53,60 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "washed: pan",
     "all clean",
   ],
+  "clean-up": [
+    "not now",
+    "taken back, 0 left",
+    "ann has tidied up",
+    "friend: closing time",
+    "bob stayed, eve went on",
+    "early was cancelled: true",
+  ],
+  "group-fails": [
+    "three at work",
+    "hall is painted",
+    "kitchen stays half painted",
+    "the group failed: the ladder broke",
+    "stairs stays half painted",
+    "the group failed: no more paint",
+  ],
+  timeouts: [
+    "quick ends",
+    "quick is done",
+    "first ends",
+    "first took too long",
+    "second ends",
+    "second took too long",
+    "third ends",
+    "third took too long for the outer limit",
+    "the fourth goes on",
+    "0 done, 1 pending",
+    "fourth ends",
+    "fourth is done",
+  ],
+  sharing: [
+    "ann has washed up",
+    "bob has washed up",
+    "red leaves the car park",
+    "blue leaves the car park",
+    "green leaves the car park",
+    "hare runs",
+    "hedgehog runs",
+    "late eats",
+    "early eats",
+    "eaten: cake",
+    "sold: rye",
+    "sold: oat",
+    "sold: pita",
+  ],
+  "not-meant": ["lonely", "failed is done: true", "late is done: false"],
+  "blocked-loop": ["counting apples", "apples counted", "tick 1", "tick 2", "tick 3"],
 };
 
 const WITH_REQUESTS = new Set(["two-titles"]);
+/** What blocks the loop does so in real time. */
+const IN_REAL_TIME = new Set(["blocked-loop"]);
+/** The task that does so. */
+const BLOCKS = 3;
 
 let lab: TestLab;
 
@@ -74,12 +127,15 @@ describe.each(["python", "typescript"] as const)("in %s", (language) => {
     async (name, output) => {
       const file = `${name}.${language === "python" ? "py" : "ts"}`;
       const source = await readFile(join(ROOT, "examples", file), "utf8");
-      const seen = await lab.run(source, language, { file });
+      const clock = IN_REAL_TIME.has(name) ? "real" : "virtual";
+      const seen = await lab.run(source, language, { file, clock });
       expect(seen.output).toEqual(output);
       expect(seen.end).toEqual({ outcome: "finished", sentence: "", exitCode: 0 });
       traces.set(name, {
         ...traces.get(name),
-        [language]: comparable(seen.events, WITH_REQUESTS.has(name)),
+        [language]: IN_REAL_TIME.has(name)
+          ? withoutTimes(seen.events)
+          : comparable(seen.events, WITH_REQUESTS.has(name)),
       });
     },
     60_000,
@@ -91,3 +147,23 @@ it.each(Object.keys(EXAMPLES))("%s leaves the same events in both languages", (n
   expect(typescript).toBeDefined();
   expect(typescript).toEqual(python);
 });
+
+it.each(["python", "typescript"] as const)("a step that blocks is warned of in %s", (language) => {
+  const events = traces.get("blocked-loop")?.[language] as TaskEvent[][];
+  const warned = events.flat().filter((event) => event.kind === "printed" && event.advice !== 0);
+  expect(warned).toMatchObject([{ task: BLOCKS, advice: Advice.SLOW_STEP }]);
+});
+
+/**
+ * Each task's own events without what the machine's own clock says: which tasks' steps come first, and
+ * whether it stalls others too.
+ */
+function withoutTimes(events: readonly TaskEvent[]): unknown {
+  const isStall = (event: TaskEvent): boolean =>
+    event.kind === "printed" && event.advice === Advice.SLOW_STEP && event.task !== BLOCKS;
+  const told = comparable(
+    events.filter((event) => !isStall(event)),
+    true,
+  ) as TaskEvent[][];
+  return told.map((own) => own.map((event) => ({ ...event, time: 0, until: 0 })));
+}

@@ -1,4 +1,4 @@
-import { Channel } from "../../../shared/events";
+import { Advice, Channel } from "../../../shared/events";
 import type { TaskEvent } from "../../../shared/events";
 
 const MAIN = 1;
@@ -51,6 +51,8 @@ function spelled(event: TaskEvent, rankOf: (line: number) => number): TaskEvent 
   } else if (told.kind === "printed" && told.channel === Channel.WARNING) {
     // What it advises is the same, in the words of its language.
     told.text = "";
+  } else if (told.kind === "printed" && told.advice === Advice.UNSEEN_ERROR) {
+    told.text = told.text.replace(/\b\w+Error/, "Error");
   } else if (told.kind === "task-line" || told.kind === "task-site") {
     told.line = rankOf(told.line);
     told.file = "";

@@ -15,6 +15,7 @@ import signal
 
 import lab_advice as advice
 import lab_record as record
+import lab_resources as resources
 import lab_waits as waits
 from lab_time import INTERRUPT, MESSAGES
 
@@ -349,6 +350,7 @@ class Loop(asyncio.BaseEventLoop):
         )
         recorder.running = task.lab_number
         recorder.running_task = task
+        task.lab_wait = None
         recorder.first_of_step = recorder.last_id + 1
         self._yielded = False
         self._lab.step_start = recorder.now()
@@ -368,7 +370,8 @@ class Loop(asyncio.BaseEventLoop):
             self._lab.warn(record.SLOW_STEP, text, task.lab_number)
         if not task._lab_told:
             recorder.step_ended(task)
-        recorder.suspended(task, line)
+        if not is_done:
+            recorder.suspended(task, line)
         future = None if is_done else task._fut_waiter
         if future is not None:
             self._tell_waiting(task, future)
@@ -393,15 +396,22 @@ class Loop(asyncio.BaseEventLoop):
             recorder.write(record.TASK_WAITING, task.lab_number, waits.SLEEP, left, text)
             self._sleep = (None, 0.0, 0.0)
         elif isinstance(future, Task):
-            text = f"await {future.get_name()}"
-            recorder.write(record.TASK_WAITING, task.lab_number, waits.TASK, future.lab_number, text)
+            recorder.write(record.TASK_WAITING, task.lab_number, waits.TASK, future.lab_number)
+            task.lab_wait = waits.TASK, future
             self._advise_on_wait(task, future)
         elif isinstance(future, HostFuture):
             recorder.write(record.TASK_WAITING, task.lab_number, waits.PROMISE, 0, future.lab_text)
         else:
-            kind, text = waits.kind_of(task, future)
-            recorder.write(record.TASK_WAITING, task.lab_number, kind, 0, text)
-            if kind == waits.GATHER:
+            kind, text, subject = waits.wait_of(task, future)
+            number = 0
+            if kind in waits.FOR_RESOURCES:
+                subject = resources.shown(subject)
+                number = 0 if subject is None else resources.tag_of(recorder, subject).number
+            task.lab_wait = kind, subject
+            recorder.write(record.TASK_WAITING, task.lab_number, kind, number, text)
+            if kind in waits.FOR_MEMBERS:
+                resources.write_members(recorder, task, waits.members(task.lab_wait))
+            if kind in waits.MAY_CLOSE_CIRCLES:
                 self._advise_on_wait(task, None)
 
     def _advise_on_wait(self, task, awaited):
@@ -419,8 +429,11 @@ class Loop(asyncio.BaseEventLoop):
             self._lab.warn(record.AWAITED_AT_ONCE, text, awaited.lab_number)
         circle = advice.circle_of(task)
         if circle is not None:
-            names = [each.get_name() for each in circle]
-            self._lab.warn(record.CIRCLE, advice.circle(names), task.lab_number)
+            links = [
+                (each.get_name(), None if lock is None else resources.tag_of(self.recorder, lock).name)
+                for each, lock in circle
+            ]
+            self._lab.warn(record.CIRCLE, advice.circle(links), task.lab_number)
 
     def _tell_done(self, task):
         recorder = self.recorder
@@ -449,6 +462,10 @@ def cancel_message(task, future):
     if task._must_cancel or future is None:
         return task._cancel_message
     if future.cancelled():
+        if future._cancel_message is None and isinstance(future, Task):
+            # The error that ended it: the first one who awaits it gets that very error, others a new one.
+            message, future.lab_message = future.lab_message, None
+            return message
         return future._cancel_message
     return future._exception.args[0] if future._exception.args else None
 
@@ -539,6 +556,7 @@ def install(lab_now):
     asyncio._set_running_loop(None)
     _learn_callbacks()
     waits.note_shields()
+    resources.install(lambda: lab_now().recorder)
     asyncio.events.TimerHandle = OrderedTimerHandle
     asyncio.taskgroups.set = OrderedSet
     asyncio.runners._cancel_all_tasks = _cancel_all_tasks

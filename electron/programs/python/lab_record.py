@@ -22,6 +22,10 @@ PRINTED = 10
 REQUEST_STARTED = 11
 REQUEST_ENDED = 12
 CANCEL_WITHDRAWN = 14
+WAIT_MEMBERS = 15
+RESOURCE_CREATED = 16
+RESOURCE_USED = 17
+RESOURCE_CARRIED = 18
 TASK_LINE = 19
 TASK_SITE = 20
 
@@ -95,6 +99,9 @@ class Recorder:
         self.passers = []
         """The tasks through which a cancel is on its way."""
         self._last_request = 0
+        self.last_resource = 0
+        self.resource_counts = {}
+        """How many locks, queues and so on there are of each class."""
 
     def now(self):
         time = self._clock.time()
@@ -154,6 +161,7 @@ class Recorder:
         if call:
             self.write(TASK_COROUTINE, number, 0, 0, call)
         task.lab_line = 0
+        task.lab_wait = None
         site = line_in(self._file, sys._getframe(1))
         if site:
             self.write(TASK_SITE, number, 0, site, self._file)
@@ -186,9 +194,9 @@ class Recorder:
 
     def suspended(self, task, line):
         """line: where it stands, 0 if not in the program's own code"""
-        if line and line != task.lab_line:
+        if line != task.lab_line:
             task.lab_line = line
-            self.write(TASK_LINE, task.lab_number, 0, line, self._file)
+            self.write(TASK_LINE, task.lab_number, 0, line, self._file if line else "")
 
     def line_of(self, task):
         """

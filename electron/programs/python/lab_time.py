@@ -17,6 +17,10 @@ MAX_LOOK_TASKS = 3
 """Tasks that one entry names. The others are counted."""
 
 
+_real_time = time.perf_counter
+"""As it is before a program on a virtual clock has it replaced."""
+
+
 class SteeringError(Exception):
     """Why something cannot be done: a sentence."""
 
@@ -32,17 +36,16 @@ class Clock:
         self.is_virtual = is_virtual
         self.now = 0.0
         """The time of a virtual clock, and of another one when its rate was set."""
-        self._real = time.perf_counter
-        self._since = self._real()
+        self._since = _real_time()
         self._rate = 1.0
 
     def time(self):
         if self.is_virtual:
             return self.now
-        return self.now + (self._real() - self._since) * self._rate
+        return self.now + (_real_time() - self._since) * self._rate
 
     def real(self):
-        return self._real()
+        return _real_time()
 
     @property
     def rate(self):
@@ -53,7 +56,7 @@ class Clock:
     def rate(self, rate):
         if not self.is_virtual:
             self.now = self.time()
-            self._since = self._real()
+            self._since = _real_time()
         self._rate = rate
 
     def jump(self, when):

@@ -24,18 +24,28 @@ _KINDS = {
 }
 """Who awaits a bare future, by the code that does."""
 
-_shields = set()
-"""The outer futures of shields that are not done."""
+FOR_RESOURCES = range(LOCK, QUEUE_JOIN + 1)
+"""Waits for a lock, a queue and so on, which has a number."""
+
+FOR_MEMBERS = frozenset((GATHER, WAIT, SHIELD, GROUP, AS_COMPLETED))
+"""Waits for the ends of several tasks, or of one by way of something."""
+
+MAY_CLOSE_CIRCLES = frozenset((TASK, GATHER, GROUP, LOCK))
+"""Waits with which a circle of waiting tasks may close."""
+
+_shields = {}
+"""What each shield keeps going, by its outer future, while that is not done."""
 
 
 def note_shields():
     shield = asyncio.shield
 
     def noted(arg):
-        outer = shield(arg)
-        if outer is not arg and not outer.done() and not isinstance(outer, asyncio.Task):
-            _shields.add(outer)
-            outer.add_done_callback(_shields.discard)
+        inner = asyncio.ensure_future(arg)
+        outer = shield(inner)
+        if outer is not inner:
+            _shields[outer] = inner
+            outer.add_done_callback(_shields.pop)
         return outer
 
     noted.__doc__ = shield.__doc__
@@ -43,20 +53,61 @@ def note_shields():
     asyncio.shield = asyncio.tasks.shield = noted
 
 
-def kind_of(task, future):
-    """A kind, and words where the kind does not say it all."""
+def wait_of(task, future):
+    """A kind, words where the kind does not say it all, and what it waits for: of a wait for a bare future."""
     if isinstance(future, asyncio.tasks._GatheringFuture):
-        return GATHER, f"gather({len(future._children)})"
+        return GATHER, f"gather({len(future._children)})", future
     if future in _shields:
-        return SHIELD, ""
+        return SHIELD, "", future
     # The outermost one of asyncio's own: a barrier waits by way of a condition.
+    kind, waiting = FUTURE, None
     coroutine = task.get_coro()
     while coroutine is not None:
-        kind = _KINDS.get(getattr(coroutine, "cr_code", None))
-        if kind is not None:
-            return kind, ""
+        found = _KINDS.get(getattr(coroutine, "cr_code", None))
+        # A condition that was notified waits for its lock.
+        if found is not None and (waiting is None or kind == CONDITION and found == LOCK):
+            kind, waiting = found, coroutine
         coroutine = getattr(coroutine, "cr_await", None)
-    return FUTURE, ""
+    if waiting is None:
+        return FUTURE, "", None
+    return kind, "", waiting.cr_frame.f_locals["fs" if kind == WAIT else "self"]
+
+
+def members(wait):
+    """The unfinished tasks for whose ends a wait waits, in their order. wait: its kind, and for what"""
+    kind, subject = wait
+    if kind not in FOR_MEMBERS:
+        return
+    if kind == GROUP:
+        open_futures = [iter(subject._tasks)]
+    elif kind == WAIT:
+        open_futures = [iter(_in_order(subject))]
+    elif kind == AS_COMPLETED:
+        open_futures = [iter(_in_order(subject._todo))]
+    else:
+        open_futures = [_inside(subject)]
+    while open_futures:
+        future = next(open_futures[-1], None)
+        if future is None:
+            open_futures.pop()
+        elif future.done():
+            continue
+        elif hasattr(future, "lab_number"):
+            yield future
+        else:
+            open_futures.append(_inside(future))
+
+
+def _inside(future):
+    if isinstance(future, asyncio.tasks._GatheringFuture):
+        return iter(future._children)
+    inner = _shields.get(future)
+    return iter(()) if inner is None else iter((inner,))
+
+
+def _in_order(futures):
+    """asyncio keeps them in a set, whose order is that of their addresses."""
+    return sorted(futures, key=lambda future: getattr(future, "lab_number", 0))
 
 
 def sleep_text(delay):
