@@ -23,6 +23,8 @@ import type { ExportOutcome, LibraryEntry, OpenedRecording } from "./library";
 import type { Lesson, LessonList } from "./lesson";
 import { LANGUAGES } from "./own-program";
 import type { SourceProblem } from "./own-program";
+import { parseView, VIEW_WORDS } from "./recording/view";
+import type { RecordedView } from "./recording/view";
 import type { Result } from "./result";
 import type { LoopLook, StepOutcome } from "./loop-look";
 import type { KeptRun, TakenRun } from "./runs";
@@ -79,6 +81,11 @@ const sourceText = z
   .string()
   .max(MAX_SOURCE_LENGTH, `a program has ${MAX_SOURCE_LENGTH} characters at most`);
 const version = z.string().max(64);
+/** A file says it, too: there is one reader for both. */
+const recordedView = z.custom<RecordedView>(
+  (value) => parseView(value) !== null,
+  `a view is ${VIEW_WORDS}`,
+);
 const recording = z.string().max(MAX_FILE_NAME_LENGTH);
 const recordingName = z.string().max(MAX_FILE_NAME_LENGTH);
 
@@ -171,8 +178,13 @@ export const commandInputs = {
   }),
   /** The recordings that the lab keeps, the newest first. */
   "recordings.list": z.strictObject({}),
-  /** Saves what a session holds now under a name in the library; also the recording that is open. */
-  "recordings.save": z.strictObject({ job, session, name: recordingName }),
+  /** Saves what a session holds now under a name in the library; also the recording that is open. `view`: how it is looked at. */
+  "recordings.save": z.strictObject({
+    job,
+    session,
+    name: recordingName,
+    view: recordedView.optional(),
+  }),
   /** Reads a recording of the library and shows it in the session `recording`. It takes the place of an opening that is under way. */
   "recordings.open": z.strictObject({ job, recording }),
   /**

@@ -5,6 +5,7 @@ import type { RecordingInfo, SourceFile } from "./recording";
 import { RecordingError } from "./recording-error";
 import { isRecordable } from "./run-order";
 import { unixNanoseconds } from "./utc-time";
+import { parseView, viewFields, VIEW_WORDS } from "./view";
 
 const VERSION = /^([1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
 /** Characters in a version, a session's or a program's name. */
@@ -25,6 +26,7 @@ export interface Header {
 export function headerLine(info: RecordingInfo, snapshotLines: number): string {
   const { lab, session, program, source, file, files } = info;
   const { startedAt, clock, first, evictedTasks, events } = info;
+  const view = info.view === undefined ? null : viewFields(info.view);
   const version = `${RECORDING_VERSION.major}.${RECORDING_VERSION.minor}`;
   const fields: Fields = {
     format: RECORDING_FORMAT,
@@ -41,6 +43,7 @@ export function headerLine(info: RecordingInfo, snapshotLines: number): string {
     evictedTasks,
     snapshot: snapshotLines,
     ...(events === null ? {} : { events }),
+    ...(view === null ? {} : { view }),
   };
   parseHeader(fields);
   return `${JSON.stringify(fields)}\n`;
@@ -62,6 +65,8 @@ export function parseHeader(fields: Fields | null): Header {
   if (clock === null && fields["clock"] !== undefined && !isLater) {
     throw damaged("clock", `one of ${CLOCK_KINDS.join(", ")}`);
   }
+  const view = fields["view"] === undefined ? null : parseView(fields["view"]);
+  if (view === null && fields["view"] !== undefined && !isLater) throw damaged("view", VIEW_WORDS);
   const startedAt = fields["startedAt"];
   if (typeof startedAt !== "string" || unixNanoseconds(startedAt) === null) {
     throw damaged("startedAt", "a UTC time such as 2026-03-01T12:00:00.000Z");
@@ -90,6 +95,7 @@ export function parseHeader(fields: Fields | null): Header {
       first: count("first", MAX_FIRST),
       evictedTasks: count("evictedTasks", MAX_FIRST),
       events: fields["events"] === undefined ? null : count("events", MAX_FIRST),
+      ...(view === null ? {} : { view }),
     },
     snapshotLines: count("snapshot", RECORDING_LIMITS.events),
   };

@@ -3,6 +3,7 @@
  * events, OpenTelemetry spans.
  */
 import type { EventBatch } from "../batch";
+import type { RecordedView } from "./view";
 
 export const RECORDING_FORMAT = "tasklab-recording";
 
@@ -63,6 +64,8 @@ export interface RecordingInfo {
   readonly evictedTasks: number;
   /** How many events there are from `first` on, if it is known beforehand. */
   readonly events: number | null;
+  /** How it was looked at when it was saved; left out where that is not known. */
+  readonly view?: RecordedView;
 }
 
 /** A run that is to be written. */

@@ -3,6 +3,7 @@ import type { EventBatch } from "../../../shared/batch";
 import type { CommandInput, Handlers } from "../../../shared/contract";
 import type { OpenedRecording } from "../../../shared/library";
 import type { RecordedRun, Recording } from "../../../shared/recording/recording";
+import { parseView } from "../../../shared/recording/view";
 import type { TakenRun } from "../../../shared/runs";
 import { LIVE_SESSION_IDS } from "../../../shared/session";
 import type { LiveSessionId, SessionId } from "../../../shared/session";
@@ -149,10 +150,13 @@ export class Recordings {
     });
   }
 
-  #save({ job: jobName, session, name }: CommandInput<"recordings.save">): Promise<string> {
+  #save({ job: jobName, session, name, view }: CommandInput<"recordings.save">): Promise<string> {
     return this.#jobs.run(jobName, async (job) => {
-      const { run } = this.#runOf(session);
-      const chunks = writeAsJob(await run, FILE_FORMATS["json-lines"], job);
+      const run = await this.#runOf(session).run;
+      // Read once more: what is in it besides is not to be written.
+      const seen = parseView(view);
+      const info = seen === null ? run.info : { ...run.info, view: seen };
+      const chunks = writeAsJob({ ...run, info }, FILE_FORMATS["json-lines"], job);
       const id = await this.#library.create(name, chunks);
       this.#options.push({ type: "library" });
       return id;
