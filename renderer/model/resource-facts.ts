@@ -22,6 +22,8 @@ export interface ResourceTask {
 export interface ResourceTasks {
   /** "held by", "wait for an item, in order". */
   readonly title: string;
+  /** Whether it says in which order they get it. */
+  readonly isQueue: boolean;
   /** The first ones, and, wherever it stands, the task that was asked about. */
   readonly tasks: readonly ResourceTask[];
   readonly more: number;
@@ -107,7 +109,7 @@ function holdersOf(table: TaskTable, state: ResourceState, task: number): Resour
     return { task: holder, since, place: index + 1, shares };
   });
   const title = lock === state ? "held by" : `${resourceName(lock)} is held by`;
-  return [listOf(title, holders, task)];
+  return [listOf(title, false, holders, task)];
 }
 
 function waitersOf(table: TaskTable, state: ResourceState, task: number): ResourceTasks[] {
@@ -133,10 +135,15 @@ function waitingList(
   const all = waiters.map((waiter, index) => {
     return { task: waiter, since: since(waiter), place: index + 1, shares: 1 };
   });
-  return listOf(title, all, task);
+  return listOf(title, true, all, task);
 }
 
-function listOf(title: string, all: readonly ResourceTask[], asked: number): ResourceTasks {
+function listOf(
+  title: string,
+  isQueue: boolean,
+  all: readonly ResourceTask[],
+  asked: number,
+): ResourceTasks {
   const tasks = all.filter(({ task, place }) => place <= MAX_NAMED || task === asked);
-  return { title, tasks, more: all.length - tasks.length };
+  return { title, isQueue, tasks, more: all.length - tasks.length };
 }

@@ -179,7 +179,7 @@ it("shows the lock that a task waits for, with its holder and who waits, each a 
   await drawn();
   await select(5);
   const card = view.get("[aria-label='Lock 1']");
-  expect(card.get("[aria-label='held by']").text()).toBe("1slowfor 2.00 s");
+  expect(card.get("[aria-label='held by']").text()).toBe("slowfor 2.00 s");
   const waiters = card.findAll("[aria-label='wait for it, in order'] li");
   expect(waiters.map((waiter) => waiter.text())).toEqual(["1earlyfor 2.00 s", "2latefor 1.00 s"]);
   expect(waiters[1]!.attributes("aria-current")).toBe("true");
