@@ -134,6 +134,7 @@ async function record(
       lab: version,
       session: "program",
       program: basename(command.path),
+      file: basename(command.path),
       source,
       startedAt: startedAt.toISOString(),
       clock: command.isVirtual ? "virtual" : "real",
