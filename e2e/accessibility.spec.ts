@@ -1,20 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
+import { findings } from "./axe";
 import { expect, test } from "./fixtures";
-import type { LabPage } from "./pages/lab-page";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe finds on the page as it is now, a line each. */
-async function findings(lab: LabPage): Promise<string[]> {
-  // Through the debugger, which the page's content policy does not concern.
-  await lab.page.evaluate(AXE);
-  const { violations } = await lab.page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
 
 for (const theme of ["Dark", "Light"] as const) {
   test(`axe finds nothing on any view, ${theme.toLowerCase()}`, async ({ lab }) => {

@@ -3,7 +3,9 @@ import type { Page } from "@playwright/test";
 import type { Host } from "../hosts/host";
 import { ComparePanel } from "./compare-panel";
 import { ConsolePanel } from "./console-panel";
+import { EditorPane } from "./editor-pane";
 import { InspectorPanel } from "./inspector-panel";
+import { LessonPage } from "./lesson-page";
 import { LoopPanel } from "./loop-panel";
 import { PalettePanel } from "./palette-panel";
 import { RecordingsPanel } from "./recordings-panel";
@@ -18,9 +20,11 @@ export class LabPage {
   readonly page: Page;
   readonly palette: PalettePanel;
   readonly tasks: TaskTable;
+  readonly editor: EditorPane;
   readonly inspector: InspectorPanel;
   readonly compare: ComparePanel;
   readonly console: ConsolePanel;
+  readonly lesson: LessonPage;
   readonly recordings: RecordingsPanel;
   readonly settings: SettingsPanel;
   readonly time: TimeControls;
@@ -32,9 +36,11 @@ export class LabPage {
     this.page = page;
     this.palette = new PalettePanel(page);
     this.tasks = new TaskTable(page);
+    this.editor = new EditorPane(page);
     this.inspector = new InspectorPanel(page);
     this.compare = new ComparePanel(page);
     this.console = new ConsolePanel(page);
+    this.lesson = new LessonPage(page);
     this.recordings = new RecordingsPanel(page);
     this.settings = new SettingsPanel(page);
     this.time = new TimeControls(page);
@@ -72,6 +78,11 @@ export class LabPage {
 
   async open(title: string): Promise<void> {
     await this.library.getByRole("button", { name: title, exact: true }).click();
+  }
+
+  async openLesson(title: string): Promise<void> {
+    const lessons = this.library.getByRole("group", { name: "Lessons" });
+    await lessons.getByRole("button", { name: title, exact: true }).click();
   }
 
   /** Starts a built-in program: one click. */

@@ -1,0 +1,219 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "./fixtures";
+import { findings } from "./axe";
+import type { LessonPage } from "./pages/lesson-page";
+
+const LANGUAGES = ["Python", "TypeScript"] as const;
+
+// Programs run in real time here, CPython is loaded for each test, and the machine may be busy.
+test.describe.configure({ timeout: 180_000 });
+
+/** Runs every cell of the lesson that is open, and sees that each says what it did. */
+async function runAll(lesson: LessonPage): Promise<void> {
+  const titles = await lesson.cells.evaluateAll((cells) =>
+    cells.map((cell) => cell.getAttribute("aria-label")!.replace("Program: ", "")),
+  );
+  for (const title of titles) {
+    const cell = lesson.cell(title);
+    await cell.run();
+    await expect(cell.state).toContainText("Ended after");
+    await expect(cell.lines).not.toHaveCount(0);
+    await expect(cell.times.first()).toHaveText(/\d\.\d\d s/);
+    await cell.explain();
+    await expect(cell.explanation).toContainText("The run took");
+  }
+}
+
+test("the first lesson: predicted, run, explained, and found again", async ({ lab }) => {
+  await lab.openLesson("One after the other");
+  const { lesson } = lab;
+  await expect(lesson.title).toHaveText("One after the other");
+  await expect(lesson.progress).toContainText("0 of 1");
+  const cell = lesson.cell("Two sources, awaited directly");
+  const output = [
+    "weather: asked",
+    "weather: answered",
+    "news: asked",
+    "news: answered",
+    "both are there",
+  ];
+
+  // Wrong first: as two tasks would print it.
+  await cell.putInOrder(["weather: asked", "news: asked", "weather: answered", "news: answered"]);
+  await cell.run("Run and compare");
+  await expect(cell.verdict).toContainText("of 5 lines stand where they came");
+  await expect(cell.verdict).toContainText(
+    "you expected “news: asked”, and “weather: answered” came",
+  );
+  await expect(cell.lines).toHaveText(output);
+  await cell.explain();
+  await expect(cell.explanation).toContainText("add up to it");
+  await expect(cell.explanation).toContainText("main waited for its sleep(1) for 1.0");
+  await expect(cell.explanation).toContainText("There was one task only");
+
+  await lesson.show("TypeScript");
+  await expect(cell.source).toContainText("function* main()");
+  await cell.button("Predict again").click();
+  await cell.putInOrder(output);
+  await cell.run("Run and compare");
+  await expect(cell.verdict).toHaveText(/All 5 lines came as you said\./);
+  await expect(lesson.progress).toContainText("1 of 1");
+
+  await lab.reload();
+  await expect(lesson.progress).toContainText("1 of 1");
+  await expect(cell.done).toBeVisible();
+  await expect(cell.source).toContainText("function* main()");
+});
+
+test("the second lesson: times are drawn, and two runs stand on one axis", async ({ lab }) => {
+  await lab.openLesson("Both at once");
+  const { lesson } = lab;
+  for (const language of LANGUAGES) {
+    await lesson.show(language);
+    await lesson.cell("Awaited directly").run();
+    await expect(lesson.cell("Awaited directly").state).toContainText(/Ended after [2-3]\.\d+ s/);
+    const cell = lesson.cell("Created first, awaited afterwards");
+    if (language === "TypeScript") await cell.button("Predict again").click();
+    await cell.field("weather begins at, in seconds").fill("0");
+    await cell.field("weather lasts, in seconds").fill("1");
+    // In Python as many a learner expects it.
+    await cell.field("news begins at, in seconds").fill(language === "Python" ? "1" : "0");
+    await cell.field("news lasts, in seconds").fill("1");
+    await cell.run("Run and compare");
+    await expect(cell.verdict).toContainText(
+      language === "Python"
+        ? "it was there as soon as main had created it"
+        : "Every bar lies where you drew it.",
+    );
+    await expect(cell.strips).toHaveCount(2);
+    await expect(
+      cell.button("Explain this run").or(cell.button("Hide the explanation")),
+    ).toBeVisible();
+    await cell.explain();
+    await expect(cell.explanation).toContainText("weather and news waited side by side");
+    await expect(lab.tasks.row("news").state).toContainText("done");
+  }
+  await expect(lesson.progress).toContainText("2 of 2");
+});
+
+for (const title of ["What a task gives back", "Two titles from the web", "The states of a task"]) {
+  test(`“${title}” runs in both languages`, async ({ lab }) => {
+    await lab.openLesson(title);
+    for (const language of LANGUAGES) {
+      await lab.lesson.show(language);
+      await runAll(lab.lesson);
+    }
+    await lab.reload();
+    await expect(lab.lesson.cells.getByRole("img", { name: "done" })).not.toHaveCount(0);
+  });
+}
+
+test("the quiz is graded by running, with a reason for each answer", async ({ lab }) => {
+  await lab.openLesson("Quiz: await, or make a task?");
+  const { lesson } = lab;
+  await lesson.show("TypeScript");
+  const answers: readonly (readonly [cell: string, answer: string, isRight: boolean])[] = [
+    ["1: two awaits", "About two seconds", true],
+    ["2: two tasks, two awaits", "About one second", true],
+    ["3: created and awaited in one line", "About one second", false],
+    ["4: a task, and a direct await", "The news, after one second", true],
+    ["5: the first line", "main goes on", true],
+    ["6: a task that nobody awaits", "They are cancelled half way", true],
+  ];
+  for (const [title, answer, isRight] of answers) {
+    const cell = lesson.cell(title);
+    await cell.answer(answer).check();
+    await cell.run("Run and grade");
+    await expect(cell.answer(answer)).toBeChecked();
+    const label = cell.option(answer);
+    await expect(label.getByRole("img")).toHaveAccessibleName(isRight ? "right" : "wrong");
+    await expect(cell.reasons).toHaveCount(await cell.options.count());
+  }
+  await expect(lesson.progress).toContainText("6 of 6");
+  await lab.reload();
+  await expect(lesson.progress).toContainText("6 of 6");
+  await expect(lesson.cell("1: two awaits").answer("About two seconds")).toBeChecked();
+});
+
+test("a cell is changed, stopped, and reset; what was typed is there after a reload", async ({
+  lab,
+}) => {
+  await lab.openLesson("Task groups");
+  const { lesson } = lab;
+  await lesson.show("TypeScript");
+  const cell = lesson.cell("Two painters");
+  await cell.source.click();
+  await lab.page.keyboard.press("ControlOrMeta+a");
+  await lab.page.keyboard.insertText(
+    'import { print, run, sleep } from "tasklab";\n\nfunction* main() {\n  print("for ever");\n  yield* sleep(3600);\n}\n\nawait run(main());\n',
+  );
+  await cell.button("Run Two painters").click();
+  await expect(cell.lines).toHaveText(["for ever"], { timeout: 30_000 });
+  await cell.button("Stop Two painters").click();
+  await expect(cell.state).toContainText("Ended after", { timeout: 30_000 });
+  await lab.reload();
+  await expect(cell.source).toContainText("for ever");
+  await cell.button("Reset Two painters").click();
+  await expect(cell.source).toContainText("both at work");
+});
+
+test("a teacher's lesson stands beside the others, and a bad file is told with its line", async ({
+  lab,
+  profile,
+  host,
+}) => {
+  const folder = join(profile, "lessons");
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    join(folder, "9-1-mine.md"),
+    "---\ntitle: My own lesson\ncourse: My course\nsummary: Mine.\n---\n\nAsk <b>this</b>.\n",
+  );
+  await writeFile(join(folder, "9-2-bad.md"), "---\ntitle: No course\nsummary: Bad.\n---\n");
+  await host.call("lessons.list", {});
+  await lab.reload();
+  await lab.open("All lessons");
+  await expect(lab.lesson.problems).toContainText("9-2-bad.md, line 2");
+  await expect(lab.lesson.problems).toContainText(
+    "The setting “course” is missing".replace(/[“”]/g, '"'),
+  );
+  await lab.openLesson("My own lesson");
+  await expect(lab.page.getByText("Ask <b>this</b>.")).toBeVisible();
+  // What is changed on the disk is changed on the page.
+  await rm(join(folder, "9-2-bad.md"));
+  await writeFile(
+    join(folder, "9-1-mine.md"),
+    "---\ntitle: My own lesson\ncourse: My course\nsummary: Mine.\n---\n\nAsked anew.\n",
+  );
+  await expect(lab.page.getByText("Asked anew.")).toBeVisible({ timeout: 20_000 });
+});
+
+for (const theme of ["Dark", "Light"] as const) {
+  test(`axe finds nothing on a lesson, ${theme.toLowerCase()}, wide and narrow`, async ({
+    lab,
+  }) => {
+    await lab.open("Settings");
+    await lab.settings.chooseTheme(theme);
+    await lab.open("All lessons");
+    await expect(lab.lesson.overview).toContainText("Locks");
+    expect(await findings(lab)).toEqual([]);
+    await lab.openLesson("Both at once");
+    await lab.lesson.show("TypeScript");
+    const cell = lab.lesson.cell("Created first, awaited afterwards");
+    await expect(cell.source).toBeVisible();
+    expect(await findings(lab)).toEqual([]);
+    await cell.run("Run and compare");
+    await cell.explain();
+    expect(await findings(lab)).toEqual([]);
+    await lab.openLesson("Quiz: await, or make a task?");
+    await lab.lesson.cell("1: two awaits").answer("About two seconds").check();
+    await lab.lesson.cell("1: two awaits").run("Run and grade");
+    expect(await findings(lab)).toEqual([]);
+    await lab.page.setViewportSize({ width: 320, height: 640 });
+    expect(await findings(lab)).toEqual([]);
+    const overflow = await lab.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}
