@@ -212,6 +212,17 @@ describe("a run as OpenTelemetry spans", () => {
     }
   });
 
+  it("links the members of a gather to who awaits them", async () => {
+    const events = new BatchBuilder(0);
+    for (const task of [1, 2, 3]) events.append(EventKind.TASK_CREATED, 0, task, 0, 0, `t${task}`);
+    events.append(EventKind.STEP_STARTED, 0, 1, 0, 0, "");
+    events.append(EventKind.TASK_WAITING, 1, 1, WaitReason.GATHER, 0, "gather(2)");
+    events.append(EventKind.WAIT_MEMBERS, 1, 1, 2, 2, "");
+    const spans = await spansOf(runOf(events));
+    const linked = spans.filter(({ links }) => links !== undefined).map(({ name }) => name);
+    expect(linked.sort()).toEqual(["t2", "t3"]);
+  });
+
   it("has a client's span for every request, below its task's", async () => {
     const spans = await spansOf(exampleRun());
     const get = named(spans, "GET");

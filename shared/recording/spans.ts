@@ -82,6 +82,11 @@ class Spans implements RunFormat {
     for (const slot of this.#tasks.slots()) {
       this.#known.add(table.id[slot]!);
       this.#link(table.awaited[slot]!, table.id[slot]!);
+      for (const { first, count } of table.members.rangesOf(slot)) {
+        for (let member = first; member < first + count; member += 1) {
+          this.#link(member, table.id[slot]!);
+        }
+      }
       yield "";
     }
   }
@@ -105,6 +110,10 @@ class Spans implements RunFormat {
           this.#tasks.apply(batch, index);
           this.#known.add(task);
         }
+        return "";
+      case EventKind.RESOURCE_CREATED:
+      case EventKind.RESOURCE_USED:
+      case EventKind.RESOURCE_CARRIED:
         return "";
       default:
         return this.#tasks.slotOf(task) === NO_SLOT ? "" : this.#change(batch, index);
@@ -145,6 +154,13 @@ class Spans implements RunFormat {
       case EventKind.TASK_WAITING:
         this.#link(table.awaited[slot]!, task);
         return "";
+      case EventKind.WAIT_MEMBERS: {
+        const first = batch.a[index]!;
+        if (first === 0) return "";
+        const end = first + batch.detail[index]!;
+        for (let member = first; member < end; member += 1) this.#link(member, task);
+        return "";
+      }
       case EventKind.CANCEL_REQUESTED:
         this.#note(task, time, "tasklab.cancel.requested", [
           attribute.integer("tasklab.cancel.requested_by", batch.a[index]!),

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { evicted, exampleRun, info, plausibleRun, runOf, textOf } from "./__tests__/runs";
 import type { TestRun } from "./__tests__/runs";
 import { BatchBuilder } from "../batch-builder";
-import { EventKind, Outcome, WaitReason } from "../events";
+import { EventKind, Outcome, ResourceKind, ResourceUse, WaitReason } from "../events";
 import { writeTraceEvents } from "./trace-events";
 
 interface TraceEvent {
@@ -245,6 +245,27 @@ describe("a run as trace events", () => {
       ["e", "0x1", 500_000, "GET /posts/1"],
       ["b", "0x2", 505_000, "HEAD /"],
     ]);
+  });
+
+  it("shows how long each task holds a lock, and for which lock others wait", async () => {
+    const events = new BatchBuilder(0);
+    events.append(EventKind.RESOURCE_CREATED, 0, 1, ResourceKind.LOCK, 0, "Lock 1");
+    for (const [task, name] of [
+      [1, "a"],
+      [2, "b"],
+    ] as const) {
+      events.append(EventKind.TASK_CREATED, 0, task, 0, 0, name);
+      events.append(EventKind.STEP_STARTED, 0, task, 0, 0, "");
+    }
+    events.append(EventKind.RESOURCE_USED, 1, 1, ResourceUse.ACQUIRED, 1, "");
+    events.append(EventKind.TASK_WAITING, 1, 2, WaitReason.LOCK, 1, "");
+    events.append(EventKind.RESOURCE_USED, 3, 1, ResourceUse.RELEASED, 1, "");
+    const traced = await eventsOf(runOf(events));
+    expect(traced.filter(({ cat }) => cat === "lock")).toMatchObject([
+      { ph: "b", tid: 1, ts: 1e6, name: "holds Lock 1" },
+      { ph: "e", tid: 1, ts: 3e6, name: "holds Lock 1" },
+    ]);
+    expect(imported(traced).slices.map(({ name }) => name)).toContain("waiting: Lock 1");
   });
 
   it("is what the importers take, for any run and from any event on", async () => {

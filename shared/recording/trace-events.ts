@@ -44,6 +44,9 @@ class TraceEvents implements RunFormat {
   readonly #waiters = new Waiters();
   /** Arrows that began where a task ended, and end where the task that awaited it is woken. By the waiter. */
   readonly #wakes = new Map<number, Flow>();
+  /** By resource and task: who holds what, on which track. */
+  readonly #holdings = new Map<string, { id: number; name: string }>();
+  #lastHolding = 0;
   #flows = 0;
   #out = "";
   #separator = "\n";
@@ -64,6 +67,10 @@ class TraceEvents implements RunFormat {
     }
     for (const slot of this.#tasks.slots()) {
       this.#beginKnown(slot);
+      yield this.#take();
+    }
+    for (const { resource, holders } of this.#tasks.table.resources.values()) {
+      for (const [holder, { since }] of holders) this.#beginHolding(resource, holder, since);
       yield this.#take();
     }
   }
@@ -89,6 +96,13 @@ class TraceEvents implements RunFormat {
         break;
       case EventKind.TASK_CREATED:
         this.#create(batch, index);
+        break;
+      case EventKind.RESOURCE_CREATED:
+      case EventKind.RESOURCE_CARRIED:
+        this.#tasks.apply(batch, index);
+        break;
+      case EventKind.RESOURCE_USED:
+        this.#use(batch, index);
         break;
       default:
         if (this.#tasks.slotOf(task) !== NO_SLOT) this.#change(batch, index);
@@ -175,6 +189,40 @@ class TraceEvents implements RunFormat {
     }
   }
 
+  /** Who holds a lock, or shares of a semaphore, has a slice for that on a track of its own. */
+  #use(batch: EventBatch, index: number): void {
+    const { resources } = this.#tasks.table;
+    const resource = batch.a[index]!;
+    const task = batch.task[index]!;
+    const time = batch.time[index]!;
+    const before = resources.get(resource)?.holders;
+    const wasHeld = before?.has(task) === true;
+    const [first = 0] = before?.keys() ?? [];
+    const releases = wasHeld ? task : first;
+    const size = before?.size ?? 0;
+    this.#tasks.apply(batch, index);
+    const after = resources.get(resource)!.holders;
+    if (after.size > size) this.#beginHolding(resource, task, time);
+    else if (after.size < size) this.#endHolding(resource, releases, time);
+  }
+
+  #beginHolding(resource: number, task: number, time: number): void {
+    const { table } = this.#tasks;
+    const state = table.resources.get(resource)!;
+    const name = `holds ${state.name === "" ? `lock ${resource}` : state.name}`;
+    this.#holdings.set(`${resource} ${task}`, { id: (this.#lastHolding += 1), name });
+    const holder = jsonText(nameOf(task, table.name[table.slotOf(task)] ?? ""));
+    const args = task === 0 ? "" : `"task":${holder}`;
+    this.#put(trace.asyncEvent("b", this.#lastHolding, task, time, "lock", name, args));
+  }
+
+  #endHolding(resource: number, task: number, time: number): void {
+    const holding = this.#holdings.get(`${resource} ${task}`);
+    if (holding === undefined) return;
+    this.#holdings.delete(`${resource} ${task}`);
+    this.#put(trace.asyncEvent("e", holding.id, task, time, "lock", holding.name));
+  }
+
   /** By the end of the task that it awaited, by the step of another one, or by nobody. */
   #wake(task: number, wokenBy: number, time: number): void {
     const flow = this.#wakes.get(task);
@@ -237,11 +285,19 @@ class TraceEvents implements RunFormat {
     const { table } = this.#tasks;
     const task = table.id[slot]!;
     const reason = detailWord(EventKind.TASK_WAITING, table.waitReason[slot]!);
-    const what = table.waitLabel[slot]! === "" ? reason : table.waitLabel[slot]!;
     const awaited = table.awaited[slot]!;
+    const what = table.waitLabel[slot]! || this.#subjectOf(slot) || reason;
     const line = placeArgs("line", table.file[slot]!, table.line[slot]!);
     const args = `"reason":"${reason}"${awaited === 0 ? "" : `,"awaited":${awaited}`}${line}`;
     this.#put(trace.begin(task, time, "state", `waiting: ${what}`, args));
+  }
+
+  /** What the numbers say of a wait that has no words of its own; empty if they say nothing. */
+  #subjectOf(slot: number): string {
+    const { table } = this.#tasks;
+    const awaited = table.awaited[slot]!;
+    if (awaited === 0) return table.resources.get(table.resource[slot]!)?.name ?? "";
+    return `await ${nameOf(awaited, table.name[table.slotOf(awaited)] ?? "")}`;
   }
 
   #enter(task: number, time: number, name: string, args = ""): void {

@@ -182,9 +182,12 @@ export const anyRun: fc.Arbitrary<TestRun> = fc
 const happening = fc.record({
   pause: fc.nat({ max: 1_000 }),
   pick: fc.nat(),
-  choice: fc.nat({ max: 11 }),
+  choice: fc.nat({ max: 12 }),
   text: fc.string({ maxLength: 5 }),
 });
+
+const RESOURCE_USES = Object.values(ResourceUse).length;
+const REASONS = [WaitReason.TASK, WaitReason.GATHER, WaitReason.LOCK, WaitReason.QUEUE_GET];
 
 /** Any run as a scheduler takes it: one task runs at a time, and only what can follow does. */
 export const plausibleRun: fc.Arbitrary<TestRun> = fc
@@ -214,6 +217,8 @@ export const plausibleRun: fc.Arbitrary<TestRun> = fc
       else if (choice === 3) add(EventKind.REQUEST_STARTED, running, 0, (requests += 1), "GET /");
       else if (choice === 4 && requests > 0) {
         add(EventKind.REQUEST_ENDED, running, pick % 3, 1 + (pick % requests), "404");
+      } else if (choice === 12) {
+        add(EventKind.RESOURCE_USED, running, pick % RESOURCE_USES, 1 + (pick % 3));
       } else if (choice < 7 && other !== 0) {
         if (choice === 5) add(EventKind.CANCEL_REQUESTED, other, 0, running, text);
         waiting.splice(waiting.indexOf(other), 1);
@@ -226,9 +231,11 @@ export const plausibleRun: fc.Arbitrary<TestRun> = fc
       } else if (choice < 9) {
         const isAsleep = pick % 2 === 0;
         if (pick % 3 === 0) add(EventKind.TASK_LINE, running, 0, 1 + (pick % 40), "run.ts");
-        const reason = isAsleep ? WaitReason.SLEEP : WaitReason.TASK;
+        const reason = isAsleep ? WaitReason.SLEEP : REASONS[pick % REASONS.length]!;
         const a = isAsleep ? secondsToBits(pause / 7) : 1 + (pick % tasks);
-        add(EventKind.TASK_WAITING, running, reason, a, text);
+        const isGather = reason === WaitReason.GATHER;
+        add(EventKind.TASK_WAITING, running, reason, isGather ? 0 : a, text);
+        if (isGather) add(EventKind.WAIT_MEMBERS, running, 1 + (pick % 5), a);
         waiting.push(running);
         running = 0;
       } else if (choice === 9) {
