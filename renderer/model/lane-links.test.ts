@@ -46,6 +46,30 @@ describe("links of a lane", () => {
     expect(all(model, 1)).toEqual([{ kind: "cancelled", time: 12, by: 3 }]);
   });
 
+  it("says who awaits a task by way of a gather, once of each that awaits it again and again", () => {
+    const model = modelOf([
+      [EventKind.TASK_CREATED, 0, 1],
+      [EventKind.TASK_CREATED, 0, 2],
+      [EventKind.TASK_CREATED, 0, 3],
+      [EventKind.TASK_WAITING, 1, 1, WaitReason.GATHER],
+      [EventKind.WAIT_MEMBERS, 1, 1, 2, 2],
+      [EventKind.TASK_WAITING, 2, 1, WaitReason.WAIT],
+      [EventKind.WAIT_MEMBERS, 2, 1, 1, 3],
+    ]);
+    expect(all(model, 2, ["awaited"])).toEqual([{ kind: "awaited", time: 1, by: 1 }]);
+    expect(all(model, 3, ["awaited"])).toEqual([{ kind: "awaited", time: 1, by: 1 }]);
+  });
+
+  it("takes the number of a lock for no task", () => {
+    const model = modelOf([
+      [EventKind.TASK_CREATED, 0, 1],
+      [EventKind.TASK_CREATED, 0, 2],
+      [EventKind.RESOURCE_CREATED, 1, 1, 0, 0, "Lock 1"],
+      [EventKind.TASK_WAITING, 1, 2, WaitReason.LOCK, 1],
+    ]);
+    expect(all(model, 1, ["awaited"])).toEqual([]);
+  });
+
   it("gives the kinds and the stretch of time that were asked for", () => {
     const model = modelOf(STORY);
     expect(all(model, 3, ["woken"])).toHaveLength(1);
