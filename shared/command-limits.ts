@@ -20,3 +20,5 @@ export const MAX_RECORDING_NAME_LENGTH = 80;
 export const MAX_UPLOAD_CHUNK_BYTES = 524_288;
 /** The largest recording that a page may send, in bytes: about twice what the most events that a reader takes are as text. */
 export const MAX_UPLOAD_BYTES = 2_000_000_000;
+/** The largest picture that a page may save, in characters of base64: far more than the largest that it makes. */
+export const MAX_IMAGE_LENGTH = 134_217_728;

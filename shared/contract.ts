@@ -10,6 +10,7 @@ import type { CoroutineDescription, ProgramDescription } from "./catalog";
 import {
   MAX_AWAITS_AT_ONCE,
   MAX_CALL_ARGUMENTS,
+  MAX_IMAGE_LENGTH,
   MAX_LESSON_DRAFT_LENGTH,
   MAX_NAME_LENGTH,
   MAX_SOURCE_LENGTH,
@@ -18,7 +19,7 @@ import {
   MAX_UPLOAD_BYTES,
   MAX_UPLOAD_CHUNK_BYTES,
 } from "./command-limits";
-import { EXPORT_FORMATS } from "./library";
+import { EXPORT_FORMATS, IMAGE_FORMATS } from "./library";
 import type { ExportOutcome, LibraryEntry, OpenedRecording } from "./library";
 import type { Lesson, LessonList } from "./lesson";
 import { LANGUAGES } from "./own-program";
@@ -208,6 +209,12 @@ export const commandInputs = {
   }),
   /** Cancels saving, opening or exporting. What it wrote is removed. */
   "recordings.cancel": z.strictObject({ job }),
+  /** Writes a picture that the page has made to a file that the user chooses; on the desktop alone: a browser saves what its page gives it. */
+  "images.save": z.strictObject({
+    name: recordingName,
+    format: z.enum(IMAGE_FORMATS),
+    data: z.base64().max(MAX_IMAGE_LENGTH),
+  }),
   /** The last runs that another one took the place of, and that can be compared with still; the newest first. */
   "runs.list": z.strictObject({}),
   /** Takes a run to be read beside the session that a page follows: of a session what it holds now. */
@@ -324,6 +331,8 @@ interface CommandOutputs {
   "recordings.export": ExportOutcome;
   /** False if there is no such work, or it is over. */
   "recordings.cancel": { accepted: boolean };
+  /** Null if the user chose no file. */
+  "images.save": { path: string | null };
   "runs.list": { runs: readonly KeptRun[] };
   "runs.take": TakenRun;
   /** A frame (see `wire.ts`) in base64. */

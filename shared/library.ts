@@ -38,6 +38,10 @@ export interface OpenedRecording {
 export const EXPORT_FORMATS = ["json-lines", "trace-events", "spans"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** Pictures of the timeline, which the page makes. */
+export const IMAGE_FORMATS = ["svg", "png"] as const;
+export type ImageFormat = (typeof IMAGE_FORMATS)[number];
+
 /** Where an export went. */
 export type ExportOutcome =
   /** To the file that the user chose. */

@@ -160,7 +160,7 @@ class OpenLab implements Lab {
 
   readonly #sessionHandlers: Omit<
     Handlers,
-    `${"lessons" | "recordings" | "runs" | "sources"}.${string}`
+    `${"lessons" | "images" | "recordings" | "runs" | "sources"}.${string}`
   > = {
     "lab.describe": () => this.#describe(),
     "tasks.create": ({ session, coroutine, args, name, count }) => {

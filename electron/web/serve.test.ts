@@ -69,6 +69,7 @@ class SmallLab {
     "recordings.delete": notInThisTest,
     "recordings.export": notInThisTest,
     "recordings.cancel": notInThisTest,
+    "images.save": notInThisTest,
     "runs.list": notInThisTest,
     "runs.take": notInThisTest,
     "runs.read": notInThisTest,

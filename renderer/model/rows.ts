@@ -90,6 +90,11 @@ export class Rows {
     }
   }
 
+  /** The tasks that are collapsed, in no particular order. */
+  get collapsed(): readonly number[] {
+    return [...this.#collapsed];
+  }
+
   expandAll(): void {
     this.#collapsed.clear();
     this.#stale = true;

@@ -11,7 +11,7 @@ const VIEW: RecordedView = {
   range: { from: 0.5, to: 0.75 },
   task: 3,
   at: { time: 0.7, seq: 41 },
-  pins: [{ creator: "main", coroutine: "fetch" }],
+  pins: [{ creator: "main", coroutine: "fetch", file: "two-titles.ts", line: 7 }],
   collapsed: [1, 2],
   search: "state:waiting",
 };
@@ -32,6 +32,8 @@ describe("how a recording was looked at", () => {
 
   it("may say less, and more than this version knows", () => {
     expect(parseView({})).toEqual(WHOLE_VIEW);
+    const pins = [{ creator: "main", coroutine: "fetch" }];
+    expect(parseView({ pins })?.pins).toEqual([{ ...pins[0], file: "", line: 0 }]);
     expect(parseView({ task: 7, zoom: "later" })).toEqual({ ...WHOLE_VIEW, task: 7 });
   });
 

@@ -17,12 +17,20 @@ export interface RecordedView {
   readonly task: number | null;
   /** The instant that was looked at: all events below `seq` had happened. Null for the end. */
   readonly at: { readonly time: number; readonly seq: number } | null;
-  /** The spawn sites that were pinned: the coroutine of a task, and that of its creator. */
-  readonly pins: readonly { readonly creator: string; readonly coroutine: string }[];
+  /** The spawn sites that were pinned. */
+  readonly pins: readonly RecordedPin[];
   /** Tasks whose children were folded away. */
   readonly collapsed: readonly number[];
   /** What was searched for on the timeline; empty for nothing. */
   readonly search: string;
+}
+
+/** A spawn site: the coroutine of a task, that of its creator, and where that stood, empty and 0 where it is not known. */
+export interface RecordedPin {
+  readonly creator: string;
+  readonly coroutine: string;
+  readonly file: string;
+  readonly line: number;
 }
 
 /** A view of all of a recording, with nothing chosen. */
@@ -110,11 +118,14 @@ function instantOf(value: unknown): { time: number; seq: number } | null {
   return time === null || seq === null ? null : { time, seq };
 }
 
-function pinOf(value: unknown): { creator: string; coroutine: string } | null {
+function pinOf(value: unknown): RecordedPin | null {
   const fields = asFields(value);
   const creator = textUpTo(fields?.["creator"], VIEW_LIMITS.name);
   const coroutine = textUpTo(fields?.["coroutine"], VIEW_LIMITS.name);
-  return creator === null || coroutine === null ? null : { creator, coroutine };
+  const file = textUpTo(fields?.["file"] ?? "", VIEW_LIMITS.name);
+  const line = wholeNumber(fields?.["line"] ?? 0, 0, MAX_TASK);
+  const isWrong = creator === null || coroutine === null || file === null || line === null;
+  return isWrong ? null : { creator, coroutine, file, line };
 }
 
 function asFields(value: unknown): Fields | null {

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { CommandInput } from "../../../shared/contract";
-import type { ExportOutcome } from "../../../shared/library";
+import type { ExportOutcome, ImageFormat } from "../../../shared/library";
 import type { RecordedRun } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
 import { diskFailure } from "./disk";
@@ -13,6 +13,11 @@ import type { Library } from "./library";
 import { readAsJob } from "./read-as-job";
 import { runOfRecording } from "./recorded-run";
 import { replaceWholeFile } from "./whole-file";
+
+const IMAGE_TITLES: Readonly<Record<ImageFormat, string>> = {
+  svg: "SVG picture",
+  png: "PNG picture",
+};
 
 /** What is known of a file before somebody chooses where it goes. */
 export interface FileProposal {
@@ -71,6 +76,27 @@ export class Exports {
       const failure = diskFailure("The export could not be written", error);
       job.end(failure);
       throw failure;
+    }
+  }
+
+  /**
+   * Writes a picture to the file that the user chooses.
+   * @returns its path; null if the user chose none
+   * @throws LabError: "conflict" where nobody can be asked, "storage"
+   */
+  async saveImage({ name, format, data }: CommandInput<"images.save">): Promise<string | null> {
+    const { chooseFile } = this.#options;
+    if (chooseFile === null) {
+      throw new LabError("conflict", "In a browser, the browser itself saves a picture.");
+    }
+    const title = IMAGE_TITLES[format];
+    const path = await chooseFile({ fileName: `${proposedName(name)}.${format}`, title });
+    if (path === null) return null;
+    try {
+      await replaceWholeFile(path, [Buffer.from(data, "base64")]);
+      return path;
+    } catch (error) {
+      throw diskFailure("The picture could not be written", error);
     }
   }
 

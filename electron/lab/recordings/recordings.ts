@@ -27,7 +27,7 @@ import { TakenRuns } from "./taken-runs";
 
 type RecordingHandlers = Pick<
   Handlers,
-  Extract<keyof Handlers, `${"recordings" | "runs"}.${string}`>
+  Extract<keyof Handlers, `${"images" | "recordings" | "runs"}.${string}`>
 >;
 
 const NOTHING: Origin = { name: "", entry: null };
@@ -95,6 +95,7 @@ export class Recordings {
     },
     "recordings.export": (input) => this.#exports.export(input),
     "recordings.cancel": ({ job }) => ({ accepted: this.#jobs.cancel(job) }),
+    "images.save": async (input) => ({ path: await this.#exports.saveImage(input) }),
     "runs.list": () => ({ runs: this.#kept.list }),
     "runs.take": (input) => this.#take(input),
     "runs.read": ({ taken, part }) => ({

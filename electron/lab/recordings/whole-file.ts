@@ -3,6 +3,9 @@ import { open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { codeOf } from "./disk";
 
+/** What a file is made of, piece by piece. */
+type Chunks = AsyncIterable<string> | Iterable<Uint8Array>;
+
 /** What the names of files begin with that are not whole yet. */
 export const DRAFT_PREFIX = ".draft-";
 
@@ -28,7 +31,7 @@ export async function createWholeFile(
  * Puts `chunks` into a file that may be there already: it is replaced whole or not at all.
  * @throws the system's error, or what `chunks` throw; the file is as it was then
  */
-export async function replaceWholeFile(path: string, chunks: AsyncIterable<string>): Promise<void> {
+export async function replaceWholeFile(path: string, chunks: Chunks): Promise<void> {
   const target = await realpath(path).catch(() => path);
   if (await isSpecial(target)) return writeFile(target, chunks);
   const draft = join(dirname(target), draftName());
@@ -52,7 +55,7 @@ export async function claimAndRename(from: string, to: string): Promise<void> {
 
 async function withDraft(
   draft: string,
-  chunks: AsyncIterable<string>,
+  chunks: Chunks,
   finish: () => Promise<void>,
 ): Promise<void> {
   try {

@@ -69,6 +69,13 @@ export class TimeWindow {
     this.scale = this.#anchored(from, room, bounded(closer));
   }
 
+  /** What `show` would have to be given to show the same, from wherever; null unless the user chose it. */
+  chosen(): { from: number; to: number } | null {
+    if (this.mode !== "free") return null;
+    const room = this.width * EDGE_SHARE;
+    return { from: timeAt(this.scale, room), to: timeAt(this.scale, this.width - room) };
+  }
+
   /** Moves `x` pixels' worth of time. Always possible: coming back is one key. */
   pan(x: number): void {
     this.mode = "free";

@@ -44,6 +44,8 @@ export function useFolding({ model, isOn, fold, inSight, say }: FoldingParts) {
   }
 
   return {
+    /** What folds gaps; null while none are. */
+    inForce: (): Folding | null => (isOn.value ? folding.value : null),
     open,
     openFirst,
     /** Folds again what was opened. @returns whether there was anything */
