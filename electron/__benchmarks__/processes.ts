@@ -13,6 +13,8 @@ const execute = promisify(execFile);
 export interface Contender {
   readonly name: string;
   readonly version: string;
+  /** What part of a test's operations a process does: 10 for a tenth. */
+  share(test: Test): number;
   measure(test: Test, url: string): Promise<Figures | null>;
 }
 
@@ -24,7 +26,9 @@ const PYTHON_WARM_RUNS = 5;
 
 /** Where one process of a library would take minutes, it does a share; figures are per operation. */
 const SHARES: Readonly<Record<string, Partial<Record<TestId, number>>>> = {
-  effection: { a: 10, a1: 10, b1: 10, c: 10, d: 100, g: 10 },
+  effection: { a: 40, a1: 20, b1: 10, c: 20, d: 100, f1: 5, g: 10 },
+  promises: { d: 10 },
+  trio: { a1: 4, c: 10, d: 10, e: 10, g: 10 },
 };
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -53,8 +57,12 @@ export async function compile(): Promise<void> {
   });
 }
 
+function shareOf(subject: string, test: Test): number {
+  return SHARES[subject]?.[test.id] ?? 1;
+}
+
 function request(subject: string, test: Test): Request {
-  const share = SHARES[subject]?.[test.id] ?? 1;
+  const share = shareOf(subject, test);
   const { id, metric } = test;
   return { subject, test: id, metric, cold: test.cold / share, warm: test.warm / share };
 }
@@ -64,6 +72,7 @@ export function nodeContender(name: string, version: string): Contender {
   return {
     name,
     version,
+    share: (test) => shareOf(name, test),
     measure: (test, url) =>
       figures(
         process.execPath,
@@ -88,6 +97,7 @@ export async function pythonContenders(python: string): Promise<Contender[]> {
       found.push({
         name,
         version: stdout.trim(),
+        share: (test) => shareOf(name, test),
         measure: (test, url) => {
           const runs = { ...request(name, test), runs: PYTHON_WARM_RUNS, url };
           return figures(python, [script, JSON.stringify(runs)], url);

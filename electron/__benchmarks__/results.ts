@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import type { Summary } from "./statistics";
 import type { Metric } from "./tests";
 
@@ -8,6 +8,8 @@ export interface Result {
   readonly per: string;
   readonly metric: Metric;
   readonly subject: string;
+  /** What part of the test's operations each process did: 10 for a tenth. Figures are per operation all the same. */
+  readonly share: number;
   readonly cold: Summary | null;
   readonly warm: Summary | null;
 }
@@ -27,4 +29,9 @@ export async function readResults(path: string): Promise<Results> {
     throw new Error(`${path} is not a file that --json wrote.`);
   }
   return results as Results;
+}
+
+/** Called after each test: a long run that is broken off leaves what it measured. */
+export async function writeResults(path: string, results: Results): Promise<void> {
+  await writeFile(path, `${JSON.stringify(results, null, 2)}\n`);
 }

@@ -5,7 +5,7 @@ import type { Summary } from "./statistics";
 const REFERENCE = "asyncio";
 
 /** For people: a block a test, a line a library, with how many times as fast as asyncio it is. */
-export function table({ results }: Results): string {
+export function table({ results, rounds }: Results): string {
   const lines: string[] = [];
   for (const test of new Set(results.map((result) => result.test))) {
     const rows = results.filter((result) => result.test === test);
@@ -23,7 +23,9 @@ export function table({ results }: Results): string {
           spread(result.cold),
           figure(result.warm),
           spread(result.warm),
-          ratios.filter((text) => text !== "").join(" cold, ") + (ratios[1] === "" ? "" : " warm"),
+          ratios.filter((text) => text !== "").join(" cold, ") +
+            (ratios[1] === "" ? "" : " warm") +
+            lessDone(result, rounds),
         ),
       );
     }
@@ -69,6 +71,15 @@ function row(...[name, cold, coldSpread, warm, warmSpread, rest]: string[]): str
 function unit({ metric }: Result): string {
   if (metric === "bytes") return "bytes";
   return metric === "cpu" ? "nanoseconds of a processor" : "nanoseconds";
+}
+
+/** What was left out, where a whole measurement would have taken too long. */
+function lessDone({ share, cold }: Result, rounds: number): string {
+  const processes = cold?.samples.length ?? 0;
+  const words: string[] = [];
+  if (share > 1) words.push(`1/${share} of the operations`);
+  if (processes < rounds) words.push(`${processes} of ${rounds} processes`);
+  return words.length === 0 ? "" : `   (${words.join(", ")})`;
 }
 
 function figure(summary: Summary | null): string {

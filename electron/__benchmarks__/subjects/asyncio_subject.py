@@ -16,7 +16,11 @@ sys.setrecursionlimit(5000)
 if json.loads(sys.argv[1])["subject"] == "uvloop":
     import uvloop
 
-    run = uvloop.run
+    def run(main):
+        # Not `uvloop.run`: older releases have none.
+        uvloop.install()
+        return asyncio.run(main)
+
 else:
     run = asyncio.run
 
