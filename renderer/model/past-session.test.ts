@@ -178,6 +178,23 @@ describe("the history of a session", () => {
     expect(past.table.size).toBe(model.table.size);
   });
 
+  it("is right however the cursor is dragged over a long run, back above all", () => {
+    const long = new Script().created(1, "main").created(2, "other");
+    for (let step = 0; step < 100_000; step += 1) long.at(step).started(1).ready(1);
+    const history = new SessionHistory({ minSpacing: 150_000 });
+    modelOf(history).take(long.frame());
+    const past = new PastTable(history);
+    const stepsAt = (seq: number) => {
+      past.moveTo(seq);
+      return past.table.steps[0];
+    };
+    for (const seq of [190_002, 180_002, 170_002, 100_002, 99_002, 2, 198_002, 100_002, 99_004]) {
+      expect(stepsAt(seq)).toBe((seq - 2) / 2);
+    }
+    past.leave();
+    expect(stepsAt(120_002)).toBe(60_000);
+  });
+
   it("finds the first event after an instant, and begins anew with a snapshot", () => {
     const history = new SessionHistory();
     const model = modelOf(history);

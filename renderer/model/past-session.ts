@@ -69,6 +69,12 @@ export class PastSession implements SeenSession {
     return this.#instant.time;
   }
 
+  /** Shows no instant any more, and takes no memory until it does. */
+  leave(): void {
+    this.#past.leave();
+    this.#moves.value += 1;
+  }
+
   /** Shows `instant`, which the model's history must reach back to. */
   moveTo(instant: Instant): void {
     this.#instant = instant;

@@ -1,10 +1,25 @@
 import { TaskTable } from "../../shared/reduce";
 import type { SessionHistory } from "./session-history";
 
+/** A move back over fewer events than this is one of many, as when the cursor is dragged. */
+const NEAR_EVENTS = 131_072;
+/** Copies of the table that are left behind on the way, to be gone back to from further on. Each takes as much memory as a checkpoint. */
+const WAYPOINTS = 4;
+/** A way shorter than this, in events, is gone again as fast as a copy is made. */
+const MIN_WAY = 65_536;
+
+/** A table, with all events below a number applied. */
+interface Waypoint {
+  readonly table: TaskTable;
+  /** Infinity where it holds nothing. */
+  seq: number;
+}
+
 /**
  * The tasks of a session as they were at an instant, rebuilt from the nearest checkpoint.
  *
- * It is gone back and forth with: forward it goes on from where it stands, if no checkpoint is nearer.
+ * It is gone back and forth with: forward it goes on from where it stands, if no checkpoint is
+ * nearer. Going back a little it leaves waypoints behind, since it will likely go back further.
  */
 export class PastTable {
   readonly table = new TaskTable();
@@ -14,6 +29,7 @@ export class PastTable {
   /** -1 as long as it stands nowhere. */
   #generation = -1;
   #evictedTo = 0;
+  readonly #waypoints: Waypoint[] = [];
 
   constructor(history: SessionHistory) {
     this.#history = history;
@@ -22,22 +38,62 @@ export class PastTable {
   /** Goes to the instant before event `seq`, from the history's `start` up to its `end`. */
   moveTo(seq: number): void {
     const history = this.#history;
-    const checkpoint = history.checkpointBefore(seq);
-    const canGoOn =
-      this.#generation === history.generation && this.#seq <= seq && this.#seq >= checkpoint.seq;
-    if (!canGoOn) {
-      this.table.copyFrom(checkpoint.table);
-      this.#seq = checkpoint.seq;
+    if (this.#generation !== history.generation) {
       this.#generation = history.generation;
-      this.#evictedTo = 0;
+      this.#seq = Infinity;
+      this.#forgetWay();
     }
-    const { table } = this;
-    history.events.forEach(this.#seq, seq, (batch, index) => table.apply(batch, index));
-    this.#seq = seq;
+    const checkpoint = history.checkpointBefore(seq);
+    if (this.#seq > seq || this.#seq < checkpoint.seq) {
+      const isNear = this.#seq > seq && this.#seq - seq < NEAR_EVENTS;
+      const from = this.#nearest(checkpoint, seq);
+      this.table.copyFrom(from.table);
+      this.#seq = from.seq;
+      this.#evictedTo = 0;
+      if (isNear && seq - from.seq > MIN_WAY) this.#leaveWaypoints(seq);
+    }
+    this.#apply(seq);
     // Whatever the session has let go of since is gone at every instant.
     if (this.#evictedTo < history.start) {
-      table.evictFinished(history.start);
+      this.table.evictFinished(history.start);
       this.#evictedTo = history.start;
     }
+  }
+
+  /** Lets go of what was left behind: it is now, and takes no memory. */
+  leave(): void {
+    this.#generation = -1;
+    this.#waypoints.length = 0;
+    this.table.clear();
+  }
+
+  #apply(to: number): void {
+    const { table } = this;
+    this.#history.events.forEach(this.#seq, to, (batch, index) => table.apply(batch, index));
+    this.#seq = to;
+  }
+
+  #nearest(checkpoint: Readonly<Waypoint>, seq: number): Readonly<Waypoint> {
+    let nearest = checkpoint;
+    for (const one of this.#waypoints) {
+      if (one.seq <= seq && one.seq > nearest.seq) nearest = one;
+    }
+    return nearest;
+  }
+
+  /** Goes towards `seq`, and leaves copies of the table on the way, instead of those left before. */
+  #leaveWaypoints(seq: number): void {
+    this.#forgetWay();
+    const from = this.#seq;
+    for (let part = 1; part <= WAYPOINTS; part += 1) {
+      this.#apply(from + Math.floor(((seq - from) * part) / (WAYPOINTS + 1)));
+      const waypoint = (this.#waypoints[part - 1] ??= { table: new TaskTable(), seq: Infinity });
+      waypoint.table.copyFrom(this.table);
+      waypoint.seq = this.#seq;
+    }
+  }
+
+  #forgetWay(): void {
+    for (const waypoint of this.#waypoints) waypoint.seq = Infinity;
   }
 }

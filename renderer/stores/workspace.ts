@@ -102,6 +102,7 @@ export const useWorkspaceStore = defineStore("workspace", () => {
     if (to !== null) past.moveTo(to);
     instants[session.value] = to;
     rows.filterByStatesOf(to === null ? null : past.table);
+    if (to === null) past.leave();
     // Which rows there are depends on the states of the instant.
     if (rows.filter.states !== null) model.value.changed();
   }

@@ -1,0 +1,96 @@
+/**
+ * How smoothly the cursor is dragged over a run of a hundred thousand tasks, in the browser host:
+ *
+ *     npm run build && npx tsx e2e/__benchmarks__/rewind.ts [tasks]
+ *
+ * Creates the tasks, cancels them, and drags back and forth, one move a frame: the time from one
+ * frame to the next, and how long one move takes the page until everything shows the instant.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { chromiumPath } from "../chromium";
+import { openInBrowser } from "../hosts/browser";
+import { LabPage } from "../pages/lab-page";
+
+const FRAMES = 150;
+/** The part of the run that the cursor is dragged over from one frame to the next. */
+const SHARE = 1 / 400;
+
+const tasks = Number(process.argv[2] ?? 100_000);
+const executablePath = chromiumPath();
+const asRoot = process.platform === "linux" && process.getuid?.() === 0;
+const profile = await mkdtemp(join(tmpdir(), "tasklab-bench-"));
+const browser = await chromium.launch({
+  ...(executablePath === undefined ? {} : { executablePath }),
+  args: asRoot ? ["--no-sandbox"] : [],
+});
+const host = await openInBrowser(profile, browser, { width: 1440, height: 900 });
+const lab = new LabPage(host);
+await lab.isReady();
+await lab.palette.choose("sleep", { fields: { for: "3600" }, name: "flood", count: tasks });
+await lab.page.getByRole("button", { name: /^Create task/ }).click();
+await waitForCount("Pending");
+await lab.tasks.cancelAll();
+await waitForCount("Cancelled");
+await lab.time.backButton.click();
+await lab.time.sign.waitFor();
+
+for (const [title, from, direction] of [
+  ["back", 0.95, -1],
+  ["forth", 0.5, 1],
+  ["anywhere", 0.5, 0],
+] as const) {
+  const { frames, moves } = await drag(from, direction);
+  console.log(`${title}: frame ${figures(frames)}, of it script ${figures(moves)}`);
+}
+await host.close();
+await browser.close();
+await rm(profile, { recursive: true, force: true });
+
+function drag(from: number, direction: number) {
+  return lab.page.evaluate(
+    async ({ from, direction, count, share }) => {
+      const scrubber = document.querySelector<HTMLInputElement>("input[type=range]")!;
+      const start = Number(scrubber.min);
+      const length = Number(scrubber.max) - start;
+      const frames: number[] = [];
+      const moves: number[] = [];
+      let last = await new Promise<number>(requestAnimationFrame);
+      for (let frame = 0; frame < count; frame += 1) {
+        const at = direction === 0 ? (frame * 0.618) % 1 : from + direction * frame * share;
+        const began = performance.now();
+        scrubber.value = String(Math.round(start + at * length));
+        scrubber.dispatchEvent(new Event("input", { bubbles: true }));
+        // Vue shows it before anything that is due later.
+        await new Promise<void>(queueMicrotask);
+        moves.push(performance.now() - began);
+        const time = await new Promise<number>(requestAnimationFrame);
+        frames.push(time - last);
+        last = time;
+      }
+      return { frames, moves };
+    },
+    { from, direction, count: FRAMES, share: SHARE },
+  );
+}
+
+function figures(values: number[]): string {
+  values.sort((one, other) => one - other);
+  const at = (share: number) => values[Math.floor(values.length * share)]!.toFixed(1);
+  return `${at(0.5)} ms (95 %: ${at(0.95)} ms)`;
+}
+
+async function waitForCount(group: string): Promise<void> {
+  await lab.page.waitForFunction(
+    ({ group, atLeast }) =>
+      [...document.querySelectorAll('[aria-label="Show tasks by state"] button')].some(
+        (button) =>
+          button.textContent?.trim().startsWith(group) &&
+          Number(button.textContent.replaceAll(/\D/g, "")) >= atLeast,
+      ),
+    { group, atLeast: tasks },
+    { timeout: 240_000 },
+  );
+}
