@@ -25,6 +25,10 @@ for (const theme of ["Dark", "Light"] as const) {
     await lab.tasks.row("asleep").select();
     await expect(lab.inspector.story).not.toHaveCount(0);
     expect(await findings(lab)).toEqual([]);
+    await lab.time.backButton.click();
+    await expect(lab.time.sign).toBeVisible();
+    expect(await findings(lab)).toEqual([]);
+    await lab.time.nowButton.click();
     await lab.page.keyboard.press("ControlOrMeta+k");
     expect(await findings(lab)).toEqual([]);
   });

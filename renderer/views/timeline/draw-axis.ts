@@ -95,6 +95,25 @@ export function drawNow({ context, palette }: AxisPen, chip: InstantChip, height
   context.fillText(chip.words, chip.left + 5, AXIS_HEIGHT / 2 - 0.5);
 }
 
+/** How much of the lanes is covered where they tell what is still to come. */
+const VEIL = 0.42;
+
+/** Veils what comes after the cursor: it has not happened at the instant that is looked at. */
+export function drawVeil(
+  { context, palette }: AxisPen,
+  scale: TimeScale,
+  cursor: number,
+  width: number,
+  height: number,
+): void {
+  const left = Math.max(0, Math.round(xOf(scale, cursor)) + 1);
+  if (left >= width) return;
+  context.globalAlpha = VEIL;
+  context.fillStyle = palette.canvas;
+  context.fillRect(left, AXIS_HEIGHT, width - left, height - AXIS_HEIGHT);
+  context.globalAlpha = 1;
+}
+
 /** Draws the cursor through axis and lanes, with its time: filled, since it is what is looked at. */
 export function drawCursor({ context, palette }: AxisPen, chip: InstantChip, height: number): void {
   context.fillStyle = palette.accent;

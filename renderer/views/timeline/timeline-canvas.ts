@@ -4,7 +4,7 @@ import { Branch } from "../../model/rows";
 import { LaneReader } from "../../model/lane-reader";
 import { AXIS_HEIGHT, ROW_HEIGHT } from "../../model/row-height";
 import type { SessionModel } from "../../model/session-model";
-import { chipOf, drawAxis, drawCursor, drawNow, TICK_SPACING } from "./draw-axis";
+import { chipOf, drawAxis, drawCursor, drawNow, drawVeil, TICK_SPACING } from "./draw-axis";
 import { drawFoldLengths, drawFolds, foldsInSight } from "./draw-folds";
 import { drawLinks } from "./draw-links";
 import { drawPath } from "./draw-path";
@@ -109,6 +109,7 @@ export class TimelineCanvas {
     const folds = foldsInSight(scale, width);
     drawFolds(pen, folds, height);
     this.#drawWords(picture);
+    if (picture.cursor !== null) drawVeil(pen, scale, picture.cursor, width, height);
     const { range } = picture;
     if (range !== null) drawRange(pen, scale, range, width, height);
     drawLinks(pen, picture.model, picture.links, picture.hoveredLink);
