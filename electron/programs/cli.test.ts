@@ -25,15 +25,17 @@ interface Finished {
   readonly stderr: string;
 }
 
-/** @param interruptAt sends Ctrl+C once this was printed */
+/** @param interruptAt sends Ctrl+C once this was printed, to the command and whatever it started, as a terminal does */
 function lab(args: readonly string[], interruptAt?: string): Promise<Finished> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(folder, "lab.mjs"), ...args]);
+    const child = spawn(process.execPath, [join(folder, "lab.mjs"), ...args], { detached: true });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk: Buffer) => {
       stdout += chunk.toString();
-      if (interruptAt !== undefined && stdout.includes(interruptAt)) child.kill("SIGINT");
+      if (interruptAt !== undefined && stdout.includes(interruptAt)) {
+        process.kill(-child.pid!, "SIGINT");
+      }
     });
     child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
     child.once("close", (code) => resolve({ code, stdout, stderr }));

@@ -42,6 +42,9 @@ export const CLEANUP_MS = 700;
 /** The same for one that does not yield: it would hear of the stop too late anyway. */
 export const BLOCKED_CLEANUP_MS = 400;
 
+/** How long the thread of a program may take to end, in milliseconds, before the whole process is given up: it can be in the middle of sweeping its heap. */
+export const END_THREAD_MS = 300;
+
 /** After so many milliseconds, the whole process is killed: its own watch has failed. Within the second that Stop promises. */
 export const KILL_MS = 900;
 

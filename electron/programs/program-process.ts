@@ -246,7 +246,9 @@ export class ProgramProcess {
     if (this.#transport !== null) return this.#transport;
     const transport = this.#open();
     this.#transport = transport;
-    transport.onMessage((message) => this.#hear(message));
+    transport.onMessage((message) => {
+      if (this.#transport === transport) this.#hear(message);
+    });
     transport.onExit(() => this.#gone(transport));
     return transport;
   }
@@ -266,6 +268,12 @@ export class ProgramProcess {
   #hear(message: FromHost): void {
     if (message.type === "prepared") {
       this.#prepared(({ language }) => language === message.language);
+      return;
+    }
+    if (message.type === "spent") {
+      this.#transport?.kill();
+      this.#transport = null;
+      this.#prepared(() => true);
       return;
     }
     if (message.type === "checked") {

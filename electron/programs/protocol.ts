@@ -112,7 +112,9 @@ export type FromHost =
   | { readonly type: "answer"; readonly id: number; readonly answer: CommandAnswer }
   | ({ readonly type: "http" } & HttpRequest)
   | { readonly type: "http-abort"; readonly id: number }
-  | { readonly type: "ended"; readonly end: ProgramEnd };
+  | { readonly type: "ended"; readonly end: ProgramEnd }
+  /** One of its threads cannot be ended: it is of no more use. */
+  | { readonly type: "spent" };
 
 /** From the process's main thread to the thread that runs the program. */
 export type ToRunner =

@@ -47,6 +47,10 @@ export async function buildForTest(): Promise<string> {
   return folder;
 }
 
+export function removeBuild(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
 /** A process for programs, with the lab's server and client around it. Without a network: the site that tutorials use is out of reach. */
 export class TestLab {
   readonly programs: ProgramProcess;

@@ -20,6 +20,8 @@ import { setFlagsFromString } from "node:v8";
 import { openLabPort } from "./port";
 import { Supervisor } from "./supervisor";
 
+// A terminal interrupts everything that was started from it. When a program is to stop, the lab says so.
+process.on("SIGINT", () => undefined);
 setFlagsFromString("--disallow-code-generation-from-strings");
 const port = openLabPort();
 const supervisor = new Supervisor((message) => port.send(message));

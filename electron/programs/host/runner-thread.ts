@@ -17,6 +17,14 @@ interface ThreadEvents {
 /** CPython's stack is JavaScript's: deep recursion must meet Python's own limit before V8's. */
 const PYTHON_STACK_MB = 16;
 
+/**
+ * Where Node can look into a thread's heap, the supervisor ends a program that is past its limit; V8's
+ * own limit is this many times higher, for the newer versions of V8 that meet it take the whole
+ * process along. On older ones V8 ends the thread.
+ */
+const HEADROOM = 3;
+const CAN_LOOK_INTO_HEAPS = "getHeapStatistics" in Worker.prototype;
+
 /** A thread that runs programs of one language, and the memory that it shares with this one. */
 export class RunnerThread {
   readonly language: Language;
@@ -48,7 +56,7 @@ export class RunnerThread {
     const entry = new URL(`./${language}-runner.mjs`, import.meta.url);
     const execArgv = isolationArguments(folder);
     const resourceLimits = {
-      maxOldGenerationSizeMb: limits.heapMb,
+      maxOldGenerationSizeMb: limits.heapMb * (CAN_LOOK_INTO_HEAPS ? HEADROOM : 1),
       ...(language === "python" ? { stackSizeMb: PYTHON_STACK_MB } : {}),
     };
     this.#worker = new Worker(entry, { workerData, resourceLimits, execArgv });
@@ -79,6 +87,16 @@ export class RunnerThread {
 
   hasAnswered(): boolean {
     return Atomics.load(this.#control, ControlWord.PONG) === this.#pings;
+  }
+
+  /**
+   * Resolves as soon as the thread can be interrupted, with how much of its heap is in use, in bytes;
+   * null where Node does not tell. Rejects if the thread ends before.
+   */
+  async heapUsed(): Promise<number | null> {
+    if (!CAN_LOOK_INTO_HEAPS) return null;
+    const { used_heap_size: used } = await this.#worker.getHeapStatistics();
+    return used;
   }
 
   /** Sends CPython a signal, which its interpreter takes between two instructions. */

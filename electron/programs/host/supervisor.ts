@@ -4,6 +4,7 @@ import {
   BLOCKING_AFTER_MS,
   CLEANUP_MS,
   DRAIN_INTERVAL_MS,
+  END_THREAD_MS,
   HEARTBEAT_MS,
   INTERRUPT_AGAIN_MS,
   PROGRAM_LIMITS,
@@ -38,8 +39,10 @@ interface Run {
   readonly timers: NodeJS.Timeout[];
   /** When it was asked last whether it yields, and the first time it did not answer; in milliseconds. */
   pingedAt: number;
+  /** Of the whole process, when it began, in bytes. */
+  readonly memoryBefore: number;
   isBlocking: boolean;
-  /** CPython was asked for its line, and has not said it yet. */
+  /** CPython was asked for its line, or the other thread for its heap, and has not said it yet. */
   isAsked: boolean;
   isStopping: boolean;
   isOver: boolean;
@@ -130,6 +133,7 @@ export class Supervisor {
       events,
       timers: [],
       pingedAt: 0,
+      memoryBefore: process.memoryUsage.rss(),
       isBlocking: false,
       isAsked: false,
       isStopping: false,
@@ -204,27 +208,53 @@ export class Supervisor {
       this.#giveUp(run, "out-of-memory", outOfMemory(run.program.limits.processMb));
       return;
     }
+    if (thread.language === "typescript") this.#lookIntoHeap(run);
     if (run.pingedAt === 0 || thread.hasAnswered()) {
       if (run.isBlocking) {
         run.isBlocking = false;
         this.#send({ type: "blocking", blocking: null });
       }
-      run.isAsked = false;
+      if (thread.language === "python") run.isAsked = false;
       run.pingedAt = now;
       thread.ping();
       return;
     }
     if (now - run.pingedAt < BLOCKING_AFTER_MS) return;
     run.isBlocking = true;
-    if (thread.language === "typescript") {
-      this.#tellBlocking(run, whereThreadStands(run.program.file));
-      return;
-    }
+    if (thread.language === "typescript") return;
     // It takes signals between two instructions: inside of one, as in a long sum, it says nothing.
     if (run.isAsked) this.#tellBlocking(run, NOWHERE);
     run.isAsked = true;
     // Not on the way to a stop: one signal would take the place of the other.
     if (!run.isStopping) thread.signal(SIGUSR1);
+  }
+
+  /** Looks how large a program's heap is, and, if it does not yield, where it stands. */
+  #lookIntoHeap(run: Run): void {
+    if (run.isAsked) {
+      // It cannot even be interrupted: in a long single instruction, or while its heap is swept again and again.
+      const { heapMb } = run.program.limits;
+      const grown = process.memoryUsage.rss() - run.memoryBefore;
+      if (grown > heapMb * MEGABYTE) this.#giveUp(run, "out-of-memory", outOfMemory(heapMb));
+      else if (run.isBlocking) this.#tellBlocking(run, NOWHERE);
+      return;
+    }
+    run.isAsked = true;
+    const { thread, program } = run;
+    void thread
+      .heapUsed()
+      .then((bytes) => {
+        run.isAsked = false;
+        if (run.isOver) return;
+        if (bytes !== null && bytes > program.limits.heapMb * MEGABYTE) {
+          this.#giveUp(run, "out-of-memory", outOfMemory(program.limits.heapMb));
+        } else if (run.isBlocking && !thread.hasAnswered()) {
+          // This waits for the thread, and nobody is watched meanwhile: it has just answered.
+          this.#tellBlocking(run, whereThreadStands(program.file));
+        }
+      })
+      // It has ended, which is told elsewhere.
+      .catch(() => undefined);
   }
 
   #tellBlocking(run: Run, at: { line: number | null; functionName: string | null }): void {
@@ -301,7 +331,15 @@ export class Supervisor {
       return;
     }
     this.#forget(run.thread);
-    void run.thread.end().then(() => this.#finish(run, end));
+    let isLate: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      isLate = setTimeout(() => resolve(true), END_THREAD_MS);
+    });
+    void Promise.race([run.thread.end().then(() => false), late]).then((isLeft) => {
+      clearTimeout(isLate);
+      this.#finish(run, end);
+      if (isLeft) this.#send({ type: "spent" });
+    });
   }
 
   /** Once nothing is written any more: the last events, then the end. */
