@@ -10,6 +10,7 @@ import type { TaskState } from "../../shared/task-state";
 import { DIAL_WORDS } from "../model/loop-words";
 import { LANGUAGE_TITLES } from "../model/source-templates";
 import { useCodeStore } from "../stores/code";
+import { useImagesStore } from "../stores/images";
 import { useLabStore } from "../stores/lab";
 import { useComparisonStore } from "../stores/comparison";
 import { useLayoutStore } from "../stores/layout";
@@ -87,6 +88,7 @@ export const useActions = createSharedComposable(() => {
   const code = useCodeStore();
   const lab = useLabStore();
   const comparison = useComparisonStore();
+  const images = useImagesStore();
   const layout = useLayoutStore();
   const lessons = useLessonsStore();
   const newTask = useNewTaskStore();
@@ -477,6 +479,15 @@ export const useActions = createSharedComposable(() => {
       enabled: recordings.canSave,
       run: () => void recordings.exportAs({ session: workspace.session }, format),
     })),
+    {
+      id: "export-image",
+      title: "Export the timeline as a picture: SVG or PNG",
+      section: "Recordings",
+      enabled: recordings.canSave,
+      run: () => {
+        images.dialogOpen = true;
+      },
+    },
     ...recordings.entries.map<Action>((entry) => ({
       id: `recording-${entry.id}`,
       title: `Open the recording “${entry.name}”`,
