@@ -70,6 +70,7 @@ export class CodeView {
   readonly #help = new Compartment();
   readonly #onChecked: CodeViewOptions["onChecked"];
   #tools: LanguageTools | null = null;
+  #marks: LineMarks | null = null;
   #checkTimer = 0;
   #isClosed = false;
 
@@ -105,6 +106,7 @@ export class CodeView {
           this.#language.of(LANGUAGES[language]()),
           this.#access.of(accessOf(readOnly, label)),
           ...(options.grows ? [EditorView.theme({ "&": { height: "auto" } })] : []),
+          typingOverSelection,
           EditorView.updateListener.of((update) => {
             if (!update.docChanged) return;
             this.#checkSoon(CHECK_DELAY_MS);
@@ -156,7 +158,8 @@ export class CodeView {
   }
 
   setMarks(marks: LineMarks): void {
-    markLines(this.#view, marks);
+    markLines(this.#view, marks, this.#marks);
+    this.#marks = marks;
   }
 
   /** Puts the cursor at the beginning of a line, from 1, and shows it. */
@@ -198,6 +201,29 @@ export class CodeView {
   }
 }
 
+/**
+ * What is typed over a selection goes into the document at once. The browser's own editing would
+ * leave style attributes behind where lines were joined, which the content policy refuses.
+ */
+const typingOverSelection = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data, inputType } = event;
+    const { from, to, empty } = view.state.selection.main;
+    if (inputType !== "insertText" || data === null || empty || view.composing) return false;
+    if (view.state.readOnly) return false;
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(data), {
+        userEvent: "input.type",
+        scrollIntoView: true,
+      });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    // Brackets are put around what is selected.
+    if (!handlers.some((handle) => handle(view, from, to, data, insert))) view.dispatch(insert());
+    event.preventDefault();
+    return true;
+  },
+});
+
 function accessOf(readOnly: boolean, label: string): Extension {
   return [
     EditorState.readOnly.of(readOnly),
@@ -206,6 +232,8 @@ function accessOf(readOnly: boolean, label: string): Extension {
       "aria-description": readOnly ? "This cannot be changed." : LEAVING,
       ...(readOnly ? { "aria-readonly": "true" } : {}),
       spellcheck: "false",
+      // What scrolls is reached by the keyboard through the text in it, and says so.
+      tabindex: "0",
     }),
   ];
 }

@@ -40,7 +40,7 @@ const theme = EditorView.theme({
     backgroundColor: "var(--canvas)",
     color: "var(--faint)",
   },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "30px", padding: "0 6px 0 10px" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "24px", padding: "0 6px 0 2px" },
   ".cm-activeLineGutter": { backgroundColor: "transparent" },
   "&.cm-focused .cm-activeLineGutter": { color: "var(--text)" },
   "&.cm-focused .cm-matchingBracket": {
@@ -72,8 +72,22 @@ const theme = EditorView.theme({
   },
   ".cm-standing-gutter": { color: "var(--running-text) !important", fontWeight: "600" },
   ".cm-blocking-gutter": { color: "var(--failed-text) !important", fontWeight: "600" },
-  ".cm-mark-gutter .cm-gutterElement": { padding: "0 0 0 5px", width: "14px" },
+  ".cm-mark-gutter .cm-gutterElement": { width: "10px", textAlign: "center" },
+  ".cm-gutter-lint": { width: "18px" },
+  ".cm-gutter-lint .cm-gutterElement": { padding: "0 2px 0 4px" },
   ".cm-standing-sign": { color: "var(--running-text)" },
+  ".cm-also-standing-sign": { color: "var(--muted)" },
+  ".cm-standing-names": {
+    marginLeft: "2ch",
+    padding: "0 6px",
+    border: "1px solid var(--line)",
+    borderRadius: "999px",
+    backgroundColor: "var(--panel)",
+    color: "var(--muted)",
+    font: "11px / 15px var(--font-ui)",
+    whiteSpace: "nowrap",
+    userSelect: "none",
+  },
   ".cm-blocking-sign": { color: "var(--failed-text)" },
 
   ".cm-tooltip": {

@@ -9,7 +9,8 @@ export function infoElement({ code, text }: Pick<WordFacts, "code" | "text">): H
   element.append(declaration);
   if (text !== "") {
     const words = document.createElement("p");
-    words.textContent = text;
+    // Comments break lines where their file is full.
+    words.textContent = text.replaceAll(/(?<!\n)\n(?![\n-])/g, " ");
     element.append(words);
   }
   return element;

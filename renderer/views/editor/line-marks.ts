@@ -1,7 +1,15 @@
 import { RangeSet, StateEffect, StateField } from "@codemirror/state";
 import type { Extension, Text } from "@codemirror/state";
-import { Decoration, EditorView, gutter, gutterLineClass, GutterMarker } from "@codemirror/view";
+import {
+  Decoration,
+  EditorView,
+  gutter,
+  gutterLineClass,
+  GutterMarker,
+  WidgetType,
+} from "@codemirror/view";
 import type { DecorationSet } from "@codemirror/view";
+import type { StandingLine } from "../../model/standings";
 
 /** Lines that a run points at, from 1; null for none. */
 export interface LineMarks {
@@ -9,6 +17,8 @@ export interface LineMarks {
   readonly standing: number | null;
   /** Where the program is that does not yield. */
   readonly blocking: number | null;
+  /** Who stands where. */
+  readonly tasks: readonly StandingLine[];
 }
 
 const KINDS = ["standing", "blocking"] as const;
@@ -46,6 +56,40 @@ class NumberClass extends GutterMarker {
   }
 }
 
+/** The names of the tasks that stand in a line, behind its text. */
+class Names extends WidgetType {
+  readonly #text: string;
+
+  constructor({ tasks, more }: StandingLine) {
+    super();
+    const names = tasks.map(({ name }) => name).join(", ");
+    this.#text = more === 0 ? names : `${names} and ${more} more`;
+  }
+
+  override eq(other: Names): boolean {
+    return other.#text === this.#text;
+  }
+
+  override toDOM(): HTMLElement {
+    const element = document.createElement("span");
+    element.className = "cm-standing-names";
+    element.textContent = this.#text;
+    element.title = `Stands here: ${this.#text}`;
+    return element;
+  }
+}
+
+class AlsoSign extends GutterMarker {
+  override toDOM(): HTMLElement {
+    const element = document.createElement("span");
+    element.className = "cm-also-standing-sign";
+    element.textContent = "▹";
+    element.title = "A task stands here";
+    return element;
+  }
+}
+
+const ALSO = new AlsoSign();
 const SIGNS = { standing: new Sign("standing"), blocking: new Sign("blocking") };
 const NUMBERS = { standing: new NumberClass("standing"), blocking: new NumberClass("blocking") };
 const LINES = {
@@ -75,13 +119,23 @@ function marked(text: Text, marks: LineMarks): Marked {
       ? [{ kind, from: text.line(line).from }]
       : [];
   });
+  const tasks = marks.tasks.filter(({ line }) => line <= text.lines);
+  const others = tasks.filter(({ line }) => line !== marks.standing && line !== marks.blocking);
   return {
     lines: RangeSet.of(
-      at.map(({ kind, from }) => LINES[kind].range(from)),
+      [
+        ...at.map(({ kind, from }) => LINES[kind].range(from)),
+        ...tasks.map((one) =>
+          Decoration.widget({ widget: new Names(one), side: 1 }).range(text.line(one.line).to),
+        ),
+      ],
       true,
     ),
     signs: RangeSet.of<GutterMarker>(
-      at.map(({ kind, from }) => SIGNS[kind].range(from)),
+      [
+        ...at.map(({ kind, from }) => SIGNS[kind].range(from)),
+        ...others.map(({ line }) => ALSO.range(text.line(line).from)),
+      ],
       true,
     ),
     numbers: RangeSet.of<GutterMarker>(
@@ -117,12 +171,13 @@ export const lineMarks: Extension = [
   gutter({ class: "cm-mark-gutter", markers: (view) => view.state.field(field).signs }),
 ];
 
-/** Marks lines, and brings the one where something happens into view. */
-export function markLines(view: EditorView, marks: LineMarks): void {
+/** Marks lines, and brings the one where something happens into view, unless it was there `before`. */
+export function markLines(view: EditorView, marks: LineMarks, before: LineMarks | null): void {
   const line = marks.blocking ?? marks.standing;
+  const known = before === null ? null : (before.blocking ?? before.standing);
   const { doc } = view.state;
   const effects: StateEffect<unknown>[] = [setMarks.of(marks)];
-  if (line !== null && line >= 1 && line <= doc.lines) {
+  if (line !== null && line !== known && line >= 1 && line <= doc.lines) {
     effects.push(EditorView.scrollIntoView(doc.line(line).from, { y: "nearest", yMargin: 30 }));
   }
   view.dispatch({ effects });

@@ -88,5 +88,5 @@ export function useRunOfCode() {
     return `Ended. ${end.sentence}`;
   });
 
-  return { problems, blockingLine, sentence };
+  return { problems, blockingLine, isOurs, sentence };
 }

@@ -154,7 +154,7 @@ export class TypeScriptService {
     );
     if (details === undefined) return null;
     return {
-      code: ts.displayPartsToString(details.displayParts),
+      code: declarationOf(details.displayParts),
       text: ts.displayPartsToString(details.documentation),
     };
   }
@@ -165,11 +165,18 @@ export class TypeScriptService {
     return {
       from: facts.textSpan.start,
       to: facts.textSpan.start + facts.textSpan.length,
-      code: ts.displayPartsToString(facts.displayParts),
+      code: declarationOf(facts.displayParts),
       text: ts.displayPartsToString(facts.documentation),
     };
   }
 }
+
+/** Without how the name came here, which is plain to see in the program. */
+const declarationOf = (parts: readonly ts.SymbolDisplayPart[] | undefined): string =>
+  ts
+    .displayPartsToString([...(parts ?? [])])
+    .replace(/^\(alias\) /, "")
+    .replace(/\nimport \w+$/, "");
 
 const pathOf = (file: string): string => `/sources/${file}.ts`;
 

@@ -1,0 +1,192 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { AxeResults } from "axe-core";
+import { expect, test } from "./fixtures";
+
+/** CPython is loaded for the first program in Python: seconds, on a machine that is busy. */
+const LOADING = { timeout: 45_000 };
+
+const GREETING = `import asyncio
+
+
+async def greet(name):
+    await asyncio.sleep(0.1)
+    print(f"Hello, {name}!")
+
+
+async def main():
+    await asyncio.create_task(greet("Ada"), name="greet")
+
+
+asyncio.run(main())
+`;
+
+test("a program is written, run, saved, and found again", async ({ lab, profile }) => {
+  const { editor } = lab;
+  await editor.begin("Python");
+  await expect(editor.title).toHaveText("untitled-1.py");
+  await editor.fill(GREETING);
+  await lab.page.keyboard.press("ControlOrMeta+Enter");
+  await expect(editor.run).toHaveText("Ended.", LOADING);
+  await expect(lab.console.channel("Output")).toHaveText([/Hello, Ada!/]);
+  await expect(lab.tasks.row("greet").done).toHaveText("true");
+  await lab.page.keyboard.press("ControlOrMeta+s");
+  await editor.name("con");
+  await expect(editor.nameDialog.getByRole("alert")).toContainText("Windows keeps the name");
+  await editor.name("greeting");
+  await expect(editor.title).toHaveText("greeting.py");
+  expect(await readFile(join(profile, "programs/greeting.py"), "utf8")).toBe(GREETING);
+  await lab.reload();
+  await expect(editor.title).toHaveText("greeting.py");
+  await expect(editor.text).toContainText("Hello, {name}!");
+  await expect(editor.own).toHaveText([/greeting\.py/]);
+});
+
+test("an error is shown before running, and where the run failed", async ({ lab }) => {
+  const { editor } = lab;
+  await editor.begin("Python");
+  await editor.fill("def f(:\n    pass\n");
+  await expect(editor.problem).toContainText("Line 1: SyntaxError", LOADING);
+  await editor.fill(
+    "import asyncio\n\nasync def main():\n    asyncio.sleep(1)\n    1 / 0\n\nasyncio.run(main())\n",
+  );
+  await expect(editor.problem).toContainText("Line 4: This coroutine is never awaited", LOADING);
+  await lab.page.keyboard.press("ControlOrMeta+Enter");
+  await expect(editor.run).toHaveText("Ended with an error in line 5.", LOADING);
+  await expect(editor.problem).toContainText("Line 5: ZeroDivisionError: division by zero");
+});
+
+test("TypeScript is completed and checked against the scheduler's types", async ({ lab }) => {
+  const { editor } = lab;
+  await editor.begin("TypeScript");
+  await editor.fill('import { run, sleep } from "tasklab";\n\nawait run(sleep("1"));\n');
+  await expect(editor.problem).toContainText(
+    "Line 3: Argument of type 'string' is not assignable to parameter of type 'number'",
+    LOADING,
+  );
+  await lab.page.keyboard.press("ControlOrMeta+End");
+  await lab.page.keyboard.type("createTa");
+  await expect(editor.suggestions.filter({ hasText: "createTask" })).toBeVisible(LOADING);
+  await lab.page.keyboard.press("Enter");
+  await expect(editor.text).toContainText("createTask");
+});
+
+test("Python's names are completed", async ({ lab }) => {
+  const { editor } = lab;
+  await editor.begin("Python");
+  await editor.fill("import asyncio\n");
+  await lab.page.keyboard.press("ControlOrMeta+End");
+  await lab.page.keyboard.type("asyncio.create_t");
+  await expect(editor.suggestions).toContainText(["create_task"]);
+  await lab.page.keyboard.press("Enter");
+  await expect(editor.text).toContainText("asyncio.create_task");
+});
+
+test("what was typed and not saved is there again, and does not run", async ({ lab, profile }) => {
+  const { editor } = lab;
+  await editor.begin("TypeScript");
+  await editor.fill('print("typed");\n');
+  await expect(editor.own.filter({ hasText: "untitled-1.ts" })).toContainText("unsaved");
+  const drafts = join(profile, "programs/.drafts");
+  const kept = async () => {
+    const files = await readdir(drafts);
+    return Promise.all(files.map((file) => readFile(join(drafts, file), "utf8")));
+  };
+  await expect.poll(kept).toEqual([expect.stringContaining("typed")]);
+  // As if the page had never been here.
+  await lab.page.evaluate(() => sessionStorage.removeItem("tasklab-workspace"));
+  await lab.reload();
+  await expect(lab.notices).toContainText("“untitled-1.ts” was not saved");
+  await editor.openOwn("untitled-1.ts");
+  await expect(editor.text).toContainText('print("typed");');
+  await expect(editor.run).toHaveText("Not run yet.");
+  await editor.choose("Discard");
+  await expect(editor.own).toHaveCount(0);
+});
+
+test("a file that another program has changed is asked about", async ({ lab, profile }) => {
+  const { editor } = lab;
+  await editor.begin("Python");
+  await editor.fill("print('mine')\n");
+  await lab.page.keyboard.press("ControlOrMeta+s");
+  await editor.name("shared");
+  await expect(editor.title).toHaveText("shared.py");
+  const file = join(profile, "programs/shared.py");
+  await writeFile(file, "print('theirs')\n");
+  await expect(editor.pane.getByRole("alert")).toContainText("Another program has changed", {
+    timeout: 15_000,
+  });
+  await editor.pane.getByRole("button", { name: "Show what is on the disk" }).click();
+  await expect(editor.text).toContainText("theirs");
+  await editor.choose("Delete");
+  await expect(lab.notices).toContainText("“shared.py” is deleted.");
+  await lab.notices.getByRole("button", { name: "Undo" }).click();
+  await editor.openOwn("shared.py");
+  await expect(editor.text).toContainText("theirs");
+});
+
+test("a file that is no program is refused with a sentence", async ({ lab, hostKind }) => {
+  test.skip(hostKind !== "browser", "the desktop chooses files in the system's own dialog");
+  const { editor } = lab;
+  await editor.openFile("latin.py", Buffer.from("print('Gr\xfc\xdfe')", "latin1"));
+  await expect(lab.notices).toContainText("latin.py is not UTF-8");
+  await editor.openFile("good.py", Buffer.from("print('Grüße')\r\n"));
+  await expect(editor.title).toHaveText("good.py");
+  await expect(editor.text).toContainText("Grüße");
+});
+
+test("a line that does not yield is marked, and Stop ends it", async ({ lab }) => {
+  const { editor } = lab;
+  await editor.begin("TypeScript");
+  await editor.fill(
+    "function* main() {\n  for (;;) {\n    Math.random();\n  }\n}\nawait run(main());\n",
+  );
+  await lab.page.keyboard.press("ControlOrMeta+Enter");
+  await expect(editor.sign("The program blocks here")).toBeVisible(LOADING);
+  await expect(editor.run).toContainText("does not yield");
+  await lab.stop();
+  await expect(editor.run).toContainText("Ended.");
+  await expect(editor.sign("The program blocks here")).toHaveCount(0);
+});
+
+test("the keyboard alone gets in and out of the editor", async ({ lab }) => {
+  const { editor } = lab;
+  await editor.openExample("Both at once", "Python");
+  await lab.page.keyboard.press("Alt+2");
+  await expect(editor.text).toBeFocused();
+  await lab.page.keyboard.press("Tab");
+  await expect(editor.text).toBeFocused();
+  await lab.page.keyboard.press("Escape");
+  await lab.page.keyboard.press("Tab");
+  await expect(editor.text).not.toBeFocused();
+});
+
+test("axe finds nothing on the editor, at any size", async ({ lab }) => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  const { editor } = lab;
+  for (const theme of ["Dark", "Light"] as const) {
+    await lab.open("Settings");
+    await lab.settings.chooseTheme(theme);
+    await editor.openExample("Both at once", "TypeScript");
+    await editor.fill("print(1;\n");
+    await expect(editor.problem).toContainText("Line 1", LOADING);
+    await editor.text.press("ControlOrMeta+f");
+    for (const size of [
+      { width: 1440, height: 900 },
+      { width: 800, height: 600 },
+    ]) {
+      await lab.page.setViewportSize(size);
+      await lab.page.evaluate(axe);
+      const { violations } = await lab.page.evaluate(() =>
+        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+      );
+      expect(
+        violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`)),
+      ).toEqual([]);
+    }
+    await lab.page.setViewportSize({ width: 1440, height: 900 });
+    await editor.choose("Go back to the example as it was");
+  }
+});
