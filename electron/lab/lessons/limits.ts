@@ -1,7 +1,7 @@
 /** Bounds of lessons, which are files that anybody may have written. Each with what it trades. */
 
-/** Characters of a lesson's file. A long lesson has a tenth of it; a longer file would hold up the lab while it is read. */
-export const MAX_LESSON_LENGTH = 100_000;
+/** Characters of a lesson's file. A long lesson has a sixth of it; the worst text of that length takes half a second to read, in which the lab answers nobody. */
+export const MAX_LESSON_LENGTH = 60_000;
 /** Characters of a line. What makes Markdown slow to read are long lines full of marks. */
 export const MAX_LINE_LENGTH = 2_000;
 /** Characters of one block of settings. */

@@ -251,14 +251,19 @@ describe("whatever a file holds", () => {
       "table cells",
       "|a".repeat(900).concat("\n").concat("|-".repeat(900)).concat("\n|b".repeat(9_000)),
     ],
-  ])("is read in reasonable time: %s", (_name, body) => {
-    const cut = (FRONT + body.replaceAll(/(.{1900})/g, "$1\n")).slice(0, MAX_LESSON_LENGTH);
-    const began = performance.now();
-    try {
-      parseLesson("slow", cut, "own");
-    } catch (error) {
-      if (!(error instanceof LessonError)) throw error;
-    }
-    expect(performance.now() - began).toBeLessThan(5_000);
-  });
+  ])(
+    "is read in reasonable time: %s",
+    (_name, body) => {
+      const cut = (FRONT + body.replaceAll(/(.{1900})/g, "$1\n")).slice(0, MAX_LESSON_LENGTH);
+      const began = performance.now();
+      try {
+        parseLesson("slow", cut, "own");
+      } catch (error) {
+        if (!(error instanceof LessonError)) throw error;
+      }
+      // What is slow to read takes minutes; a busy machine makes what is not a few seconds.
+      expect(performance.now() - began).toBeLessThan(25_000);
+    },
+    30_000,
+  );
 });
