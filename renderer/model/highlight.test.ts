@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { highlight } from "./highlight";
+import { highlight, highlightLines } from "./highlight";
 
 const kinds = (source: string) =>
   highlight(source)
@@ -24,4 +24,17 @@ it("loses nothing of the source", () => {
       .map(({ text }) => text)
       .join(""),
   ).toBe(source);
+});
+
+it("knows Python's words, comments and strings, and splits what goes over several lines", () => {
+  const source = 'async def main():  # begins\n    """Two\n    lines."""\n    await sleep(1)';
+  const lines = highlightLines(source, "python").map((tokens) =>
+    tokens.filter(({ kind }) => kind !== "plain").map(({ kind, text }) => `${kind}: ${text}`),
+  );
+  expect(lines).toEqual([
+    ["keyword: async", "keyword: def", "call: main", "comment: # begins"],
+    ['string: """Two'],
+    ['string:     lines."""'],
+    ["keyword: await", "call: sleep", "number: 1"],
+  ]);
 });

@@ -8,7 +8,7 @@ export interface RowFilter {
   readonly text: string;
   /** The states that are meant; null for all. */
   readonly states: ReadonlySet<TaskState> | null;
-  /** Part of the name or coroutine of the task that created it, in any case. Empty or left out for any. */
+  /** Part of the name or coroutine of the task that created it, or of the place (`two-tasks.ts:14`), in any case. Empty or left out for any. */
   readonly createdBy?: string;
 }
 
@@ -87,9 +87,12 @@ export function rowMatcher(
     }
     return isByCreator;
   };
+  const isCreatedAt = (slot: number): boolean =>
+    table.siteLine[slot] !== 0 &&
+    `${table.siteFile[slot]!}:${table.siteLine[slot]!}`.toLowerCase().includes(createdBy);
   return (slot) =>
     (states === null || isInState(slot, states)) &&
-    (createdBy === "" || isCreatedByIt(slot)) &&
+    (createdBy === "" || isCreatedByIt(slot) || isCreatedAt(slot)) &&
     (text === "" || isNamed(slot, text));
 }
 

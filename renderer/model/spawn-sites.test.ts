@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Outcome } from "../../shared/events";
+import { BatchBuilder } from "../../shared/batch-builder";
+import { EventKind, Outcome } from "../../shared/events";
 import { TaskTable } from "../../shared/reduce";
 import { Script } from "../testing/script";
 import { siteMatcher, siteOf, siteTotals, siteWords } from "./spawn-sites";
@@ -25,17 +26,31 @@ function tableOf(): TaskTable {
   return table;
 }
 
-const MAIN_FETCH = { creator: "main", coroutine: "fetch" };
+const NOWHERE = { file: "", line: 0 };
+const MAIN_FETCH = { creator: "main", coroutine: "fetch", ...NOWHERE };
 
 describe("a spawn site", () => {
   it("is the coroutine that creates and the one that is created, without arguments", () => {
     const table = tableOf();
     expect(siteOf(table, table.slotOf(3))).toEqual(MAIN_FETCH);
-    expect(siteOf(table, table.slotOf(4))).toEqual({ creator: "fetch", coroutine: "fetch" });
-    expect(siteOf(table, table.slotOf(1))).toEqual({ creator: "", coroutine: "main" });
-    expect(siteOf(table, table.slotOf(6))).toEqual({ creator: "main", coroutine: "plain" });
+    expect(siteOf(table, table.slotOf(4))).toEqual({ ...MAIN_FETCH, creator: "fetch" });
+    const main = { creator: "", coroutine: "main", ...NOWHERE };
+    expect(siteOf(table, table.slotOf(1))).toEqual(main);
+    expect(siteOf(table, table.slotOf(6))).toEqual({ ...MAIN_FETCH, coroutine: "plain" });
     expect(siteWords(MAIN_FETCH)).toBe("fetch, created by main");
-    expect(siteWords({ creator: "", coroutine: "main" })).toBe("main");
+    expect(siteWords(main)).toBe("main");
+  });
+
+  it("is one line alone where the lines are known", () => {
+    const table = tableOf();
+    const events = new BatchBuilder(0);
+    events.append(EventKind.TASK_SITE, 4, 2, 0, 12, "both.py");
+    events.append(EventKind.TASK_SITE, 4, 3, 0, 13, "both.py");
+    table.applyAll(events.slice());
+    const site = siteOf(table, table.slotOf(3));
+    expect(siteWords(site)).toBe("fetch, created by main at both.py:13");
+    const matches = siteMatcher(table, site);
+    expect([2, 3].filter((task) => matches(table.slotOf(task)))).toEqual([3]);
   });
 
   it("finds its tasks, and no others that are named alike", () => {

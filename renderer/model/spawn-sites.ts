@@ -2,14 +2,19 @@ import type { TaskTable } from "../../shared/reduce";
 import { NO_SLOT } from "../../shared/reduce";
 import { isDone } from "../../shared/task-state";
 import type { TaskState } from "../../shared/task-state";
+import { placeText } from "./standings";
 import { timesOf } from "./task-words";
 
-/** Where tasks come from: which coroutine creates tasks of which coroutine. */
+/** Where tasks come from: which coroutine creates tasks of which coroutine, and in which line if that is known. */
 export interface SpawnSite {
   /** The creator's coroutine, without its arguments; empty where no task created it, or it is gone. */
   readonly creator: string;
   /** The coroutine that runs, without its arguments. */
   readonly coroutine: string;
+  /** The file in which they are created; empty where that is not known. */
+  readonly file: string;
+  /** Its line, from 1 on; 0 where that is not known. */
+  readonly line: number;
 }
 
 /** What all tasks of a site did, in seconds, added up. */
@@ -22,18 +27,28 @@ export interface SiteTotals {
 }
 
 export const isSameSite = (one: SpawnSite, other: SpawnSite): boolean =>
-  one.creator === other.creator && one.coroutine === other.coroutine;
+  one.creator === other.creator &&
+  one.coroutine === other.coroutine &&
+  one.line === other.line &&
+  one.file === other.file;
 
-/** "fetchTitle, created by main". */
-export function siteWords({ creator, coroutine }: SpawnSite): string {
-  return creator === "" ? coroutine : `${coroutine}, created by ${creator}`;
+/** "fetchTitle, created by main at two-titles.ts:7". */
+export function siteWords({ creator, coroutine, file, line }: SpawnSite): string {
+  const by = creator === "" ? "" : ` by ${creator}`;
+  const at = line === 0 ? "" : ` at ${placeText({ file, line })}`;
+  return by === "" && at === "" ? coroutine : `${coroutine}, created${by}${at}`;
 }
 
 /** Where the task in `slot` comes from. */
 export function siteOf(table: TaskTable, slot: number): SpawnSite {
   const creator = table.creator[slot]!;
   const at = creator === 0 ? NO_SLOT : table.slotOf(creator);
-  return { creator: at === NO_SLOT ? "" : nameIn(table, at), coroutine: nameIn(table, slot) };
+  return {
+    creator: at === NO_SLOT ? "" : nameIn(table, at),
+    coroutine: nameIn(table, slot),
+    file: table.siteFile[slot]!,
+    line: table.siteLine[slot]!,
+  };
 }
 
 /** Says of a task, by its slot, whether it comes from a site. Valid until the table changes. */
@@ -42,6 +57,7 @@ export function siteMatcher(table: TaskTable, site: SpawnSite): (slot: number) =
   let creator = -1;
   let isCreator = false;
   return (slot) => {
+    if (table.siteLine[slot] !== site.line || table.siteFile[slot] !== site.file) return false;
     if (!isRunBy(table.coroutine[slot]! || table.name[slot]!, site.coroutine)) return false;
     if (table.creator[slot] !== creator) {
       creator = table.creator[slot]!;

@@ -4,6 +4,8 @@ import { cancelStoryOf } from "../../model/cancel-story";
 import type { CancelStory } from "../../model/cancel-story";
 import type { RequestEntry } from "../../model/request-log";
 import type { SeenSession } from "../../model/seen-session";
+import { creationPlaceOf, placeOf } from "../../model/standings";
+import type { Place } from "../../model/standings";
 import { stepTimesOf } from "../../model/step-times";
 import type { StepTimes } from "../../model/step-times";
 import { awaitTreeOf } from "../../model/task-graph";
@@ -28,6 +30,10 @@ export interface InspectedTask {
   readonly createdAt: number;
   /** Null for a task that the lab itself created. */
   readonly creator: TaskLink | null;
+  /** Where it was created, null if that is not known. */
+  readonly createdIn: Place | null;
+  /** Where it is suspended, or runs on from; null if that is not known, or it is over. */
+  readonly standsAt: Place | null;
   /** What the creator runs, as a reader would write the call; empty if it is not known. */
   readonly creatorCoroutine: string;
   readonly awaits: TaskLink | null;
@@ -75,6 +81,8 @@ export function inspect(model: SeenSession, task: number, now: number): Inspecte
     failed: state === TaskState.FAILED,
     createdAt: table.createdAt[slot]!,
     creator: creator === 0 ? null : linkTo(model, creator),
+    createdIn: creationPlaceOf(table, task),
+    standsAt: placeOf(table, task),
     creatorCoroutine: creatorSlot === NO_SLOT ? "" : table.coroutine[creatorSlot]!,
     awaits: awaited === 0 ? null : linkTo(model, awaited),
     awaitedBy: awaitersOf(model, task),
