@@ -143,9 +143,7 @@ test("a cell is changed, stopped, and reset; what was typed is there after a rel
   const { lesson } = lab;
   await lesson.show("TypeScript");
   const cell = lesson.cell("Two painters");
-  await cell.source.click();
-  await lab.page.keyboard.press("ControlOrMeta+a");
-  await lab.page.keyboard.insertText(
+  await cell.source.fill(
     'import { print, run, sleep } from "tasklab";\n\nfunction* main() {\n  print("for ever");\n  yield* sleep(3600);\n}\n\nawait run(main());\n',
   );
   await cell.button("Run Two painters").click();
@@ -211,8 +209,8 @@ for (const theme of ["Dark", "Light"] as const) {
     expect(await findings(lab)).toEqual([]);
     await lab.page.setViewportSize({ width: 320, height: 640 });
     expect(await findings(lab)).toEqual([]);
-    const overflow = await lab.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const overflow = await lab.lesson.article.evaluate(
+      (article) => article.scrollWidth - article.clientWidth,
     );
     expect(overflow).toBeLessThanOrEqual(0);
   });

@@ -14,6 +14,10 @@ export class LessonPage {
     this.#page = page;
   }
 
+  get article(): Locator {
+    return this.#page.getByRole("article");
+  }
+
   get title(): Locator {
     return this.#page.getByRole("article").getByRole("heading", { level: 2 });
   }
