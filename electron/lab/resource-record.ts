@@ -51,8 +51,8 @@ export class ResourceRecord {
 
   /** The task that holds `resource`, if that is a lock; 0 for none. */
   holderOf(resource: Resource): number {
-    const tag = resource.observerTag;
-    return tag instanceof Tag && tag.owner === this ? tag.holder : 0;
+    const tag = resource.observerTag as Partial<Tag> | null;
+    return tag !== null && tag.owner === this ? tag.holder! : 0;
   }
 
   /** "Lock 2", or the name that the program gave it. */
@@ -61,9 +61,10 @@ export class ResourceRecord {
   }
 
   #tagOf(resource: Resource, at: number): Tag {
-    const tag = resource.observerTag;
+    // Whoever else put something there is no owner of that name.
+    const tag = resource.observerTag as Partial<Tag> | null;
     // A lock of a module is there for one run after the other, each with a record of its own.
-    return tag instanceof Tag && tag.owner === this ? tag : this.#add(resource, at);
+    return tag !== null && tag.owner === this ? (tag as Tag) : this.#add(resource, at);
   }
 
   #add(resource: Resource, at: number): Tag {
