@@ -80,11 +80,16 @@ export class InspectorPanel {
       .locator("xpath=following-sibling::dd[1]");
   }
 
+  /** When the selected task was created, in seconds. */
+  async createdAt(): Promise<number> {
+    return secondsIn(await this.fact("created by").innerText());
+  }
+
   /** From the selected task's creation to its end, as the lab measured them. */
   async lifetime(): Promise<Span> {
-    const created = await this.fact("created by").innerText();
+    const start = await this.createdAt();
     const ended = await this.fact("ended").innerText();
-    return { start: secondsIn(created), end: secondsIn(ended) };
+    return { start, end: secondsIn(ended) };
   }
 
   async cancelWithMessage(message: string): Promise<void> {
