@@ -33,6 +33,12 @@ export class TestBridge implements Bridge {
     this.on("lab.describe", () => description);
     this.on("recordings.list", () => ({ recordings: [], others: 0 }));
     this.on("runs.list", () => ({ runs: [] }));
+    this.on("lessons.list", () => ({
+      lessons: [],
+      problems: [],
+      progress: { language: "python", lessons: {} },
+      folder: "",
+    }));
     this.on("sources.list", () => ({ examples: [], sources: [], drafts: [], others: 0 }));
   }
 
