@@ -23,12 +23,11 @@ export function circleOf(task: Task<unknown>, holderOf: HolderOf): CircleLink[] 
   let last = task;
   for (let looked = 0; looked < MAX_LOOKED_AT; looked += 1) {
     const next = followed(last, holderOf);
+    if (next === task) return searchFrom(task, holderOf);
     if (next === null) break;
     last = next;
-    if (last === task) break;
   }
-  if (last !== task && !hasMembers(last)) return null;
-  return searchFrom(task, holderOf);
+  return hasMembers(last) ? searchFrom(task, holderOf) : null;
 }
 
 /** Whom `task` waits for, if that is one task alone. */
