@@ -1,8 +1,9 @@
 /*
  * npm run bench -- --only a,b --quick --json now.json --compare before.json
  *
- * --subjects takes a list of libraries, --python another interpreter. --cpu counts processor time
- * instead of time on the wall: for a machine that others use at the same time.
+ * --subjects takes a list of libraries, --python another interpreter, --rounds how many processes
+ * there are of each. --cpu counts processor time instead of time on the wall: for a machine that
+ * others use at the same time.
  *
  * Measures tests a to i for this scheduler and for what people would use instead, and i1 and j for
  * the lab's way of recording and showing events. Every figure comes from a fresh process, and the
@@ -36,11 +37,14 @@ const { values: options } = parseArgs({
     subjects: { type: "string" },
     cpu: { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
+    rounds: { type: "string" },
     json: { type: "string" },
     compare: { type: "string" },
     python: { type: "string", default: "python3" },
   },
 });
+
+const rounds = Number(options.rounds ?? (options.quick ? QUICK_ROUNDS : ROUNDS));
 
 function chosenTests(): Test[] {
   const ids = options.only?.split(",") ?? TESTS.map(({ id }) => id);
@@ -81,7 +85,6 @@ async function measure(
 ): Promise<Result[]> {
   const samples = contenders.map(() => ({ cold: [] as number[], warm: [] as number[] }));
   const slow = new Set<number>();
-  const rounds = options.quick ? QUICK_ROUNDS : ROUNDS;
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contenders.length; turn++) {
       // Another one begins each round: none always follows the same neighbour's heat.
@@ -111,6 +114,8 @@ async function measure(
 }
 
 async function main(): Promise<void> {
+  if (!(Number.isInteger(rounds) && rounds > 0))
+    throw new Error("--rounds is a whole number above 0.");
   const tests = chosenTests();
   const saved = options.compare === undefined ? null : await readResults(options.compare);
   await compile();
@@ -121,7 +126,7 @@ async function main(): Promise<void> {
   const summary = (): Results => ({
     date: new Date().toISOString(),
     machine: `${processors.length} x ${processors[0]?.model ?? "unknown"}`,
-    rounds: options.quick ? QUICK_ROUNDS : ROUNDS,
+    rounds,
     versions: Object.fromEntries(contenders.map(({ name, version }) => [name, version])),
     results,
   });
