@@ -45,9 +45,9 @@ export class OwnProgram {
   }
 
   /** @param patience in milliseconds */
-  async untilEnded(outcome: string, patience = 10_000): Promise<void> {
-    const ended = async () => (await this.status()).end?.outcome ?? null;
-    await expect.poll(ended, { timeout: patience }).toBe(outcome);
+  async untilEnded(outcome: RegExp, patience = 10_000): Promise<void> {
+    const ended = async () => (await this.status()).end?.outcome ?? "";
+    await expect.poll(ended, { timeout: patience }).toMatch(outcome);
   }
 
   /** Creates a task of one of its coroutines, by the form. */

@@ -40,7 +40,7 @@ class FakeUtilityProcess {
     this.#child.send(message as object);
   }
 
-  on(event: "message", listener: (message: unknown) => void): void {
+  on(event: "message" | "error", listener: (message: unknown) => void): void {
     this.#child.on(event, listener);
   }
 

@@ -7,7 +7,7 @@ import type { Transport } from "./transport";
 interface UtilityProcess {
   readonly pid?: number | undefined;
   postMessage(message: unknown): void;
-  on(event: "message", listener: (message: unknown) => void): unknown;
+  on(event: "message" | "error", listener: (message: unknown) => void): unknown;
   once(event: "spawn" | "exit", listener: () => void): unknown;
 }
 
@@ -40,6 +40,8 @@ export function utilityTransport(fork: ForkUtility, folder: string): Transport {
     stdio: ["ignore", "ignore", "inherit"],
     serviceName: "Tasklab programs",
   });
+  // A fault of the engine. Nobody listening would be an error of the app's own; the exit follows.
+  child.on("error", () => undefined);
   let hasExited = false;
   child.once("exit", () => (hasExited = true));
   const kill = (): void => {

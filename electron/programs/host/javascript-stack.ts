@@ -21,7 +21,9 @@ export function whereThreadStands(file: string): {
   line: number | null;
   functionName: string | null;
 } {
-  const report = process.report as typeof process.report & ReportSettings;
+  // A host may have been built without it.
+  const report = process.report as (typeof process.report & ReportSettings) | undefined;
+  if (report === undefined) return { line: null, functionName: null };
   report.excludeNetwork = true;
   const { workers = [] } = report.getReport() as Report;
   for (const { javascriptStack } of workers) {
