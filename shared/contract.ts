@@ -201,11 +201,12 @@ export const commandInputs = {
   }),
   "recordings.rename": z.strictObject({ recording, name: recordingName }),
   "recordings.delete": z.strictObject({ recording }),
-  /** Writes a session or a recording of the library in a format: to a file that the user chooses, or as a download. */
+  /** Writes a session or a recording of the library in a format, with how it is looked at where the format has that: to a file that the user chooses, or as a download. */
   "recordings.export": z.strictObject({
     job,
     source: z.union([z.strictObject({ session }), z.strictObject({ recording })]),
     format: z.enum(EXPORT_FORMATS),
+    view: recordedView.optional(),
   }),
   /** Cancels saving, opening or exporting. What it wrote is removed. */
   "recordings.cancel": z.strictObject({ job }),

@@ -54,6 +54,31 @@ export class RecordingsPanel {
     );
   }
 
+  /** Asks what a picture of the timeline is to show. */
+  get imageDialog() {
+    return this.#page.getByRole("dialog", { name: "Export the timeline as a picture" });
+  }
+
+  async openImageDialog(): Promise<void> {
+    await this.#page.getByRole("banner").getByRole("button", { name: "Export" }).click();
+    await this.#page.getByRole("menuitem", { name: /^Picture of the timeline/ }).click();
+  }
+
+  /** Exports a picture, and gives its file. */
+  async exportImage(...choices: string[]): Promise<string> {
+    await this.openImageDialog();
+    for (const choice of choices) await this.imageDialog.getByLabel(choice).check();
+    const downloading = this.#page.waitForEvent("download");
+    await this.imageDialog.getByRole("button", { name: "Export", exact: true }).click();
+    return (await downloading).path();
+  }
+
+  async copyLink(): Promise<string> {
+    await this.pane.getByRole("button", { name: "Copy link" }).click();
+    await this.pane.getByRole("button", { name: "Copied" }).waitFor();
+    return this.#page.evaluate(() => navigator.clipboard.readText());
+  }
+
   async chooseExport(format: "JSON lines" | "Trace" | "Spans"): Promise<void> {
     await this.#page.getByRole("banner").getByRole("button", { name: "Export" }).click();
     await this.#page.getByRole("menuitem", { name: new RegExp(`^${format}`) }).click();

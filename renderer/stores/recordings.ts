@@ -3,6 +3,7 @@ import { computed, shallowReactive, shallowRef } from "vue";
 import { MAX_UPLOAD_BYTES, MAX_UPLOAD_CHUNK_BYTES } from "../../shared/command-limits";
 import { DOWNLOAD_PATH } from "../../shared/library";
 import type { ExportFormat, JobPush, LibraryEntry, OpenedRecording } from "../../shared/library";
+import type { RecordedView } from "../../shared/recording/view";
 import type { FailureCode, Result } from "../../shared/result";
 import type { SessionId } from "../../shared/session";
 import { toBase64 } from "../model/base64";
@@ -10,6 +11,7 @@ import { formatCount } from "../model/format";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useNoticesStore } from "./notices";
+import { useViewStateStore } from "./view-state";
 import { useWorkspaceStore } from "./workspace";
 
 /** What an export is made of: what a session holds, or a file of the library. */
@@ -37,6 +39,7 @@ export const useRecordingsStore = defineStore("recordings", () => {
   const { bridge } = useHost();
   const lab = useLabStore();
   const notices = useNoticesStore();
+  const viewState = useViewStateStore();
   const workspace = useWorkspaceStore();
 
   const entries = shallowRef<readonly LibraryEntry[]>([]);
@@ -62,20 +65,27 @@ export const useRecordingsStore = defineStore("recordings", () => {
   /** Saves what the session in view holds now. @returns the sentence of a refusal, null when saved */
   async function save(name: string): Promise<string | null> {
     const { session } = workspace;
+    const view = viewState.current();
     const result = await during(`Saving “${name}”`, (job) =>
-      bridge.call("recordings.save", { job, session, name }),
+      bridge.call("recordings.save", { job, session, name, view }),
     );
     if (!result.ok) return result.error.message;
     notices.show("info", `Saved as “${name}”.`);
     return null;
   }
 
-  async function open(entry: LibraryEntry): Promise<void> {
+  /** @param view how it is to be looked at; as it was when it was saved, if nothing is given */
+  async function open(entry: LibraryEntry, view?: RecordedView): Promise<void> {
     const result = await during(`Opening “${entry.name}”`, (job) =>
       bridge.call("recordings.open", { job, recording: entry.id }),
     );
-    if (result.ok) workspace.show({ kind: "recording" });
+    if (result.ok) show(result.value.opened, view);
     else tell(result);
+  }
+
+  function show({ info }: OpenedRecording, view: RecordedView | undefined): void {
+    viewState.pending = view ?? info.view ?? null;
+    workspace.show({ kind: "recording" });
   }
 
   /** Opens a file that only this page has: chosen, or dropped on the window. */
@@ -88,8 +98,8 @@ export const useRecordingsStore = defineStore("recordings", () => {
       );
     }
     const result = await during(`Opening ${file.name}`, (job) => send(file, job));
-    if (result.ok) workspace.show({ kind: "recording" });
-    else tell(result);
+    if (!result.ok) tell(result);
+    else if (result.value.opened !== null) show(result.value.opened, undefined);
   }
 
   async function send(file: File, job: string) {
@@ -115,8 +125,11 @@ export const useRecordingsStore = defineStore("recordings", () => {
   }
 
   async function exportAs(source: ExportSource, format: ExportFormat): Promise<void> {
+    // Of a recording of the library that is not open, nobody looks at anything.
+    const isSeen = "session" in source && source.session === workspace.session;
+    const view = isSeen ? { view: viewState.current() } : {};
     const result = await during("Exporting", (job) =>
-      bridge.call("recordings.export", { job, source, format }),
+      bridge.call("recordings.export", { job, source, format, ...view }),
     );
     if (!result.ok) return tell(result);
     if (result.value.to === "file") notices.show("info", `Exported to ${result.value.path}.`);

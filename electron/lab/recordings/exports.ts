@@ -2,6 +2,8 @@ import { createReadStream } from "node:fs";
 import type { CommandInput } from "../../../shared/contract";
 import type { ExportOutcome, ImageFormat } from "../../../shared/library";
 import type { RecordedRun } from "../../../shared/recording/recording";
+import { parseView } from "../../../shared/recording/view";
+import type { RecordedView } from "../../../shared/recording/view";
 import { LabError } from "../../../shared/result";
 import { diskFailure } from "./disk";
 import type { Download, Downloads } from "./downloads";
@@ -63,7 +65,7 @@ export class Exports {
     const format = FILE_FORMATS[input.format];
     const job = jobs.begin(input.job);
     try {
-      const source = await this.#sourceOf(input.source);
+      const source = seenAs(await this.#sourceOf(input.source), parseView(input.view));
       const fileName = `${proposedName(source.name)}${format.suffix}`;
       if (chooseFile === null) return await this.#download(source, fileName, format, job);
       const path = await chooseFile({ fileName, title: format.title });
@@ -138,6 +140,18 @@ export class Exports {
       run: async (job) => runOfRecording(await readAsJob(createReadStream(path), bytes, job)),
     };
   }
+}
+
+/** The same, with how it is looked at. */
+function seenAs({ name, run }: Source, view: RecordedView | null): Source {
+  if (view === null) return { name, run };
+  return {
+    name,
+    run: async (job) => {
+      const { info, ...rest } = await run(job);
+      return { ...rest, info: { ...info, view } };
+    },
+  };
 }
 
 function whyBrokenOff(error: Error, { signal }: Job): unknown {
