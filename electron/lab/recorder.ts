@@ -1,7 +1,15 @@
 import { secondsToBits } from "../../shared/batch";
 import { Advice, CancelOrigin, Channel, EventKind, Outcome } from "../../shared/events";
 import type { RequestOutcome } from "../../shared/events";
-import { cancelPasser, gatheredCount, peekError, Resource, Task, WaitKind } from "../scheduler";
+import {
+  cancelPasser,
+  gatheredCount,
+  isHeardOf,
+  peekError,
+  Resource,
+  Task,
+  WaitKind,
+} from "../scheduler";
 import type { EventLoop, Future, Observer, ResourceUse } from "../scheduler";
 import * as advice from "./advice";
 import { CancelWatch } from "./cancel-watch";
@@ -284,7 +292,7 @@ export class Recorder implements Observer {
       text = this.#sleepText(until - time, until + this.#offset - this.#stepStart);
     } else if (subject instanceof Task) a = subject.observerTag;
     else if (kind === WaitKind.GATHER) text = this.#gatherText(subject as Future<unknown>);
-    else if (subject instanceof Resource) a = this.#resources.numberOf(subject, at);
+    else if (subject instanceof Resource) a = this.#resources.awaited(subject, at);
     this.#log.append(EventKind.TASK_WAITING, at, id, kind, a, text);
     if ((WAITS_FOR_MEMBERS & (1 << kind)) !== 0) this.#members.write(task, id, at);
     if ((CAN_CLOSE_CIRCLES & (1 << kind)) !== 0) {
@@ -311,6 +319,8 @@ export class Recorder implements Observer {
       const name = this.#tasks.get(awaited)!.getName();
       this.#warn(Advice.AWAITED_AT_ONCE, advice.awaitedAtOnce(task.getName(), name), awaited);
     }
+    // A circle can only close at a task that somebody waits for, or for what it holds.
+    if (!isHeardOf(task) && !this.#resources.locksWereAwaited) return;
     const circle = circleOf(task, this.#holderOf);
     if (circle === null) return;
     const links = circle.map(({ task: one, lock }) => ({

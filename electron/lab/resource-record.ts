@@ -30,6 +30,8 @@ class Tag {
 export class ResourceRecord {
   readonly #log: EventLog;
   #last = 0;
+  /** Whether a task has ever waited for a lock: until then, none can be held up by who holds one. */
+  locksWereAwaited = false;
   /** How many there are of each class. */
   readonly #counts = new Map<string, number>();
 
@@ -37,9 +39,15 @@ export class ResourceRecord {
     this.#log = log;
   }
 
-  /** @param at the session's time, in seconds */
-  numberOf(resource: Resource, at: number): number {
-    return this.#tagOf(resource, at).number;
+  /**
+   * A task waits for `resource`.
+   * @param at the session's time, in seconds
+   * @returns the resource's number
+   */
+  awaited(resource: Resource, at: number): number {
+    const tag = this.#tagOf(resource, at);
+    if (tag.kind === ResourceKind.LOCK) this.locksWereAwaited = true;
+    return tag.number;
   }
 
   /** @param task the one that does it, 0 for none */
@@ -70,7 +78,7 @@ export class ResourceRecord {
   #add(resource: Resource, at: number): Tag {
     const facts = resourceFacts(resource);
     const { kind, level, unfinished } = facts;
-    const limit = facts.lock === null ? countOf(facts.limit) : this.numberOf(facts.lock, at);
+    const limit = facts.lock === null ? countOf(facts.limit) : this.#tagOf(facts.lock, at).number;
     const number = (this.#last += 1);
     const tag = new Tag(this, number, kind, this.#newName(resource, facts));
     resource.observerTag = tag;

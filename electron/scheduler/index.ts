@@ -28,7 +28,7 @@ export { Future, isFuture } from "./future";
 export { cancelPasser } from "./cancel-passer";
 export { gather, gatheredCount } from "./gather";
 export { Handle, TimerHandle } from "./handle";
-export { forEachMember, waitSubject } from "./members";
+export { forEachMember, isHeardOf, waitSubject } from "./members";
 export { lookAtLoop } from "./loop-view";
 export type { EntryKind, LoopView, PendingTimer, ReadyEntry } from "./loop-view";
 export { ResourceKind, ResourceUse, WaitKind } from "./observer";

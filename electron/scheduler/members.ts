@@ -1,3 +1,4 @@
+import { WAITER_MASK } from "./flags";
 import type { Future } from "./future";
 import type { Resource } from "./resource";
 import { Task } from "./task";
@@ -30,6 +31,24 @@ export function forEachMember(task: Task<unknown>, visit: (member: Task<unknown>
     else if (next.value instanceof Task) visit(next.value);
     else open.push(next.value._members()[Symbol.iterator]());
   }
+}
+
+/**
+ * For observers: whether anybody may wait for the end of `task`, or hear of it. Costs nothing, where
+ * `awaitedBy` makes a set.
+ *
+ * @example
+ * function* main() {
+ *   const task = createTask(sleep(1));
+ *   print(isHeardOf(task)); // false
+ *   const both = gather([task]);
+ *   print(isHeardOf(task)); // true
+ *   yield* both;
+ * }
+ * await run(main(), { clock: virtualClock() });
+ */
+export function isHeardOf(task: Task<unknown>): boolean {
+  return (task._flags & WAITER_MASK) !== 0;
 }
 
 /**
