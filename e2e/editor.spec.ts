@@ -56,6 +56,9 @@ test("an error is shown before running, and where the run failed", async ({ lab 
   await lab.page.keyboard.press("ControlOrMeta+Enter");
   await expect(editor.run).toHaveText("Ended with an error in line 5.", LOADING);
   await expect(editor.problem).toContainText("Line 5: ZeroDivisionError: division by zero");
+  // A place in a traceback leads to it.
+  await lab.console.panel.getByRole("button", { name: 'File "untitled-1.py", line 5' }).click();
+  await expect(editor.text).toBeFocused();
 });
 
 test("TypeScript is completed and checked against the scheduler's types", async ({ lab }) => {

@@ -141,7 +141,13 @@ const theme = EditorView.theme({
   },
   ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
   ".cm-panel.cm-search": { padding: "6px 30px 6px 8px" },
-  ".cm-panel.cm-search label": { fontSize: "var(--text-sm)", marginRight: "8px" },
+  ".cm-panel.cm-search label": {
+    display: "inline-flex",
+    alignItems: "center",
+    gap: "3px",
+    marginRight: "8px",
+    fontSize: "var(--text-sm)",
+  },
   ".cm-panel.cm-search [name=close]": { color: "var(--muted)", cursor: "pointer", right: "8px" },
   ".cm-textfield": {
     height: "22px",

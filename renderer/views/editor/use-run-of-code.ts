@@ -5,6 +5,7 @@ import { placeOfError, sentenceOfError } from "../../model/error-place";
 import { useCodeStore } from "../../stores/code";
 import { useHost } from "../../stores/host";
 import { useLabStore } from "../../stores/lab";
+import { usePlacesStore } from "../../stores/places";
 import type { Problem } from "./problem";
 
 /** Lines of the console that are looked through for the error of a run: it is among its last ones. */
@@ -15,6 +16,7 @@ export function useRunOfCode() {
   const { stream } = useHost();
   const code = useCodeStore();
   const lab = useLabStore();
+  const places = usePlacesStore();
 
   const status = computed(() => lab.sessions.program);
   /** The session shows a run of this program, and not of another one. */
@@ -65,6 +67,12 @@ export function useRunOfCode() {
     isOurs.value ? (status.value.blocking?.line ?? null) : null,
   );
 
+  /** The text is still the one that was run, as far as is known: its lines are those of the run. */
+  const isAsRun = computed(() => {
+    const ran = places.texts.get(code.fileName);
+    return isOurs.value && (ran === undefined || ran === code.text);
+  });
+
   /** How the run stands, in a sentence. */
   const sentence = computed(() => {
     const { phase, program, source, end, blocking } = status.value;
@@ -79,7 +87,9 @@ export function useRunOfCode() {
         : `Line ${blocking.line} does not yield: nothing else can run.`;
     }
     if (phase === "stopping") return "Stopping: clean-up is going on.";
-    if (phase === "running") return "Running.";
+    if (phase === "running") {
+      return isAsRun.value ? "Running." : "Running as it was before it was changed.";
+    }
     if (end === null || end.outcome === "finished") return "Ended.";
     const line = failure.value?.line;
     if (end.outcome === "failed") {
@@ -88,5 +98,5 @@ export function useRunOfCode() {
     return `Ended. ${end.sentence}`;
   });
 
-  return { problems, blockingLine, isOurs, sentence };
+  return { problems, blockingLine, isAsRun, sentence };
 }
