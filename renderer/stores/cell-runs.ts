@@ -79,6 +79,13 @@ export const useCellRunsStore = defineStore("cell-runs", () => {
     return linesOf(model, spanOf(model.lanes, model.now()).from);
   });
 
+  /** The cell that runs has got as far as its first task: until then its language is being made ready. */
+  const hasBegun = computed(() => {
+    const model = stream.models.program;
+    void model.version.value;
+    return starting.value === null && model.epoch === active.value?.epoch && model.table.size > 0;
+  });
+
   async function run(
     lesson: Lesson,
     cell: Cell,
@@ -157,5 +164,15 @@ export const useCellRunsStore = defineStore("cell-runs", () => {
     for (const key of [...runs.keys()]) if (key.startsWith(`${lesson}/`)) runs.delete(key);
   }
 
-  return { runs, active, running, starting, current, liveLines, run, stop, forget };
+  return {
+    runs,
+    running,
+    starting,
+    hasBegun,
+    current,
+    liveLines,
+    run,
+    stop,
+    forget,
+  };
 });
