@@ -2,14 +2,6 @@ import type { EventBatch } from "../../shared/batch";
 import { EventKind } from "../../shared/events";
 import type { EventHistory } from "./event-history";
 
-/** An event and the one before it, as far as they say whether a turn of the loop begins. */
-interface Row {
-  readonly kind: number;
-  readonly time: number;
-  readonly task: number;
-  readonly a: number;
-}
-
 /**
  * Turns of the loop, as far as events tell them apart: a step of a task with all that it did, a wake-up,
  * something that the user or the host did. A turn is known by its first event; between two turns is
@@ -58,32 +50,30 @@ export class Turns {
 
   /** Calls `visit` with the first event of each turn from `from`, where one begins, up to `to`, as long as it says so. */
   #walk(from: number, to: number, visit: (begin: number) => boolean): void {
-    let before: Row | null = null;
+    let before: EventBatch | null = null;
+    let beforeAt = 0;
     /** The task whose step goes on, 0 for none. */
     let running = 0;
-    for (let seq = from; seq < to; seq += 1) {
-      const batch = this.#events.batchAt(seq);
-      if (batch === null) return;
-      const row = rowOf(batch, seq - batch.firstSeq);
-      const begins =
-        before === null ||
-        row.kind === EventKind.STEP_STARTED ||
-        (running === 0 && beginsOutside(row, before));
-      if (begins && !visit(seq)) return;
-      if (row.kind === EventKind.STEP_STARTED) running = row.task;
-      else if (row.task === running && endsStep(row.kind)) running = 0;
-      before = row;
+    let seq = from;
+    // A step may create a hundred thousand tasks: what lies within it is passed over without a call.
+    for (let batch = this.#events.batchAt(seq); batch !== null; batch = this.#events.batchAt(seq)) {
+      const end = Math.min(batch.length, to - batch.firstSeq);
+      for (let index = seq - batch.firstSeq; index < end; index += 1) {
+        const kind = batch.kind[index]!;
+        const begins =
+          before === null ||
+          kind === EventKind.STEP_STARTED ||
+          (running === 0 && beginsOutside(batch, index, before, beforeAt));
+        if (begins && !visit(batch.firstSeq + index)) return;
+        if (kind === EventKind.STEP_STARTED) running = batch.task[index]!;
+        else if (batch.task[index] === running && endsStep(kind)) running = 0;
+        before = batch;
+        beforeAt = index;
+      }
+      seq = batch.firstSeq + end;
+      if (seq >= to) return;
     }
   }
-}
-
-function rowOf(batch: EventBatch, index: number): Row {
-  return {
-    kind: batch.kind[index]!,
-    time: batch.time[index]!,
-    task: batch.task[index]!,
-    a: batch.a[index]!,
-  };
 }
 
 function endsStep(kind: number): boolean {
@@ -92,19 +82,27 @@ function endsStep(kind: number): boolean {
   );
 }
 
-/** Whether an event while no step goes on begins a turn, given the one before it. */
-function beginsOutside(row: Row, before: Row): boolean {
-  if (row.time > before.time) return true;
-  switch (row.kind) {
+/** Whether an event while no step goes on, row `index` of `batch`, begins a turn, given the one before it. */
+function beginsOutside(
+  batch: EventBatch,
+  index: number,
+  before: EventBatch,
+  beforeAt: number,
+): boolean {
+  if (batch.time[index]! > before.time[beforeAt]!) return true;
+  const kindBefore = before.kind[beforeAt]!;
+  switch (batch.kind[index]) {
     case EventKind.TASK_CREATED:
       return true;
     case EventKind.CANCEL_REQUESTED:
-      return before.kind !== EventKind.CANCEL_REQUESTED;
-    case EventKind.TASK_READY:
+      return kindBefore !== EventKind.CANCEL_REQUESTED;
+    case EventKind.TASK_READY: {
       // A new task and one that was cancelled become ready in the turn that did it.
-      if (row.task === before.task && !endsStep(before.kind)) return false;
+      if (batch.task[index] === before.task[beforeAt] && !endsStep(kindBefore)) return false;
       // All who waited for the same task hear of its end in one turn; timers ring one by one.
-      return row.a === 0 || before.kind !== EventKind.TASK_READY || before.a !== row.a;
+      const by = batch.a[index]!;
+      return by === 0 || kindBefore !== EventKind.TASK_READY || before.a[beforeAt] !== by;
+    }
     default:
       return false;
   }

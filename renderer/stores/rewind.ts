@@ -28,8 +28,13 @@ export const useRewindStore = defineStore("rewind", () => {
   });
   /** Where that is, in words; empty now. */
   const words = computed(() => {
-    const { instant } = workspace;
-    return instant === null ? "" : `Not now: ${formatInstant(instant.time)}. ${turn.value}`.trim();
+    const { instant, model } = workspace;
+    if (instant === null) return "";
+    const { start } = model.history;
+    const earliest = instant.seq === start && start > 0 ? "Earlier is no longer recorded." : "";
+    return [`Not now: ${formatInstant(instant.time)}.`, turn.value, earliest]
+      .filter((part) => part !== "")
+      .join(" ");
   });
   /** Why what acts on a task cannot be done; empty if it can. */
   const refusal = computed(() =>
