@@ -125,3 +125,33 @@ function* failing(): Coroutine<string> {
   yield* sleep(1);
   throw new Error("sunk");
 }
+
+it("is closed, or hears of an error, through the generator that awaits it", async () => {
+  const said: string[] = [];
+  const inner = coroutine(function* (): Coroutine<void> {
+    yield* sleep(1);
+  });
+  function* outer(awaited: Coroutine<void>): Coroutine<void> {
+    try {
+      yield* awaited;
+    } catch (error) {
+      said.push(String(error));
+    }
+  }
+  const { outcome, reports } = await record(function* () {
+    const closed = inner();
+    const closing = outer(closed);
+    closing.next();
+    closing.return();
+    const thrownInto = outer(inner());
+    thrownInto.next();
+    thrownInto.throw(new Error("from outside"));
+    yield* sleep(0);
+    return yield* closed;
+  });
+  expect(said).toEqual(["Error: from outside"]);
+  expect(String((outcome as { error: unknown }).error)).toBe(
+    "RuntimeError: cannot reuse already awaited coroutine",
+  );
+  expect(reports).toEqual([]);
+});

@@ -32,3 +32,13 @@ it("is empty after it was cleared", () => {
   queue.push(OP_HANDLE, "again");
   expect(take(queue)).toEqual([OP_HANDLE, "again"]);
 });
+
+it("shows its first entries, in order and over several chunks, and keeps them", () => {
+  const queue = new ReadyQueue();
+  for (let i = 0; i < 3000; i++) queue.push(OP_STEP, i);
+  for (let i = 0; i < 500; i++) take(queue);
+  const shown = Array.from(queue.first(2000), ({ subject }) => subject);
+  expect(shown).toEqual(Array.from({ length: 2000 }, (_, index) => 500 + index));
+  expect(Array.from(queue.first(9999))).toHaveLength(2500);
+  expect(queue.length).toBe(2500);
+});
