@@ -8,6 +8,7 @@ import contextlib
 import struct
 import sys
 import traceback
+import types
 
 TASK_CREATED = 1
 TASK_COROUTINE = 2
@@ -65,6 +66,7 @@ SLOW_STEP_SECONDS = 0.1
 _BUFFER_BYTES = 65_536
 _RECORD_BYTES = 32
 _pack = struct.Struct("<IBBHIIdII").pack_into
+_Coroutine = types.CoroutineType
 _float_bits = struct.Struct("<f")
 _as_integer = struct.Struct("<I")
 
@@ -80,6 +82,11 @@ class Recorder:
         self._host = host
         self._clock = clock
         self._file = file
+        self._file_data = file.encode("utf-8", "replace")
+        self._file_size = len(self._file_data)
+        padded = self._file_size + 7 & -8
+        self._line_bytes = _RECORD_BYTES + padded
+        self._pack_line = struct.Struct(f"<IBBHIIdII{padded}s").pack_into
         self._buffer = bytearray(_BUFFER_BYTES)
         host.share(self._buffer)
         self.length = 0
@@ -196,28 +203,38 @@ class Recorder:
         """line: where it stands, 0 if not in the program's own code"""
         if line != task.lab_line:
             task.lab_line = line
-            self.write(TASK_LINE, task.lab_number, 0, line, self._file if line else "")
+            if line:
+                self._write_line(task.lab_number, line)
+            else:
+                self.write(TASK_LINE, task.lab_number)
+
+    def _write_line(self, task, line):
+        """As `write` does, for a text that is laid out already: lines come as often as steps."""
+        at = self.length
+        size = self._line_bytes
+        if at + size > _BUFFER_BYTES:
+            self.flush()
+            at = 0
+        self._pack_line(
+            self._buffer, at, size, TASK_LINE, 0, 0, task, line, self.time, self._file_size, 0, self._file_data
+        )
+        self.length = at + size
 
     def line_of(self, task):
         """
         The line of the program at which a suspended task stands: that of the innermost coroutine,
         of those that await each other, which is the program's own. 0 if none is.
         """
-        line = 0
         file = self._file
+        own = None
         coroutine = task.get_coro()
-        while coroutine is not None:
-            try:
-                frame = coroutine.cr_frame
-                below = coroutine.cr_await
-            except AttributeError:
-                # Mostly the future at the end; or a generator that takes the part of a coroutine.
-                frame = getattr(coroutine, "gi_frame", None)
-                below = getattr(coroutine, "gi_yieldfrom", None)
-            if frame is not None and frame.f_code.co_filename == file:
-                line = frame.f_lineno
-            coroutine = below
-        return line
+        # Mostly what ends the way is no coroutine, but the future or an iterator of it.
+        while type(coroutine) is _Coroutine:
+            # To ask for the frame makes one: only for the coroutine that counts.
+            if coroutine.cr_code.co_filename == file:
+                own = coroutine
+            coroutine = coroutine.cr_await
+        return 0 if own is None else own.cr_frame.f_lineno
 
     def step_ended(self, task):
         """Tells whether the task took cancels back: only one into which a cancel was thrown can have."""
