@@ -1,3 +1,4 @@
+import { findings } from "./axe";
 import { expect, test } from "./fixtures";
 import { LabPage } from "./pages/lab-page";
 import { OwnProgram } from "./pages/own-program";
@@ -194,4 +195,26 @@ test("a second page follows the same run", async ({ host, lab }) => {
   await expect(other.tasks.row("slow").state).toContainText("waiting");
   await other.tasks.row("slow").cancel();
   await expect(lab.tasks.row("slow").cancelled).toHaveText("true");
+});
+
+test("a task of a program is created with the keyboard alone", async ({ host, lab }) => {
+  const program = new OwnProgram(host, lab);
+  await program.run(PROGRAMS.typescript.waiting, "typescript");
+  await expect(lab.tasks.row("slow").state).toContainText("waiting");
+  const { keyboard } = lab.page;
+  await keyboard.press("ControlOrMeta+k");
+  await keyboard.type("create a task of the program source");
+  await keyboard.press("Enter");
+  await expect(program.form).toBeVisible();
+  await keyboard.press("Tab");
+  await keyboard.type("C, 1");
+  await keyboard.press("Enter");
+  await expect(program.problem).toContainText("as JSON");
+  expect(await findings(lab)).toEqual([]);
+  await keyboard.press("ControlOrMeta+a");
+  await keyboard.type('"C", 3600');
+  await keyboard.press("Enter");
+  await expect(lab.console.channel("Output").filter({ hasText: "starting C" })).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(program.form).toBeHidden();
 });

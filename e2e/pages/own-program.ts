@@ -53,15 +53,20 @@ export class OwnProgram {
   /** Creates a task of one of its coroutines, by the form. */
   async create(coroutine: string, args: string): Promise<void> {
     await this.#page.getByRole("button", { name: "New task of the program" }).click();
-    const form = this.#page.getByRole("dialog", { name: "New task of the program" });
+    const { form } = this;
     await form.getByLabel("coroutine").selectOption(coroutine);
     await form.getByLabel("arguments").fill(args);
     await form.getByRole("button", { name: /^Create task/ }).click();
     await this.#page.keyboard.press("Escape");
   }
 
+  /** Where a task of one of its coroutines is created. */
+  get form() {
+    return this.#page.getByRole("dialog", { name: "New task of the program" });
+  }
+
   /** What the form says is wrong. */
   get problem() {
-    return this.#page.getByRole("dialog", { name: "New task of the program" }).getByRole("alert");
+    return this.form.getByRole("alert");
   }
 }

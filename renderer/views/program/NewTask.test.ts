@@ -28,7 +28,7 @@ afterEach(() => view.unmount());
 
 const trigger = () => view.find<HTMLButtonElement>("button");
 const inForm = <E extends Element>(selector: string) =>
-  document.querySelector<E>(`.form-card ${selector}`)!;
+  document.querySelector<E>(`.form-card${selector}`)!;
 
 async function open(): Promise<void> {
   await trigger().trigger("click");
@@ -36,10 +36,10 @@ async function open(): Promise<void> {
 }
 
 async function type(text: string): Promise<void> {
-  const input = inForm<HTMLInputElement>("#new-task-arguments");
+  const input = inForm<HTMLInputElement>(" #new-task-arguments");
   input.value = text;
   input.dispatchEvent(new Event("input"));
-  inForm("form").dispatchEvent(new Event("submit"));
+  inForm("").dispatchEvent(new Event("submit"));
   await settled();
 }
 
@@ -48,7 +48,7 @@ const created = () => bridge.calls.filter(({ name }) => name === "programs.creat
 it("creates a task of the coroutine that is chosen, with what was typed", async () => {
   bridge.on("programs.createTask", () => ({ task: 4 }));
   await open();
-  const select = inForm<HTMLSelectElement>("select");
+  const select = inForm<HTMLSelectElement>(" select");
   expect([...select.options].map(({ text }) => text)).toEqual(["nap", "walk", "main"]);
   select.value = "walk";
   select.dispatchEvent(new Event("change"));
@@ -59,7 +59,7 @@ it("creates a task of the coroutine that is chosen, with what was typed", async 
 it("says what is wrong with what was typed, and asks nobody", async () => {
   await open();
   await type("far");
-  expect(inForm("[role=alert]").textContent).toContain("as JSON");
+  expect(inForm(" [role=alert]").textContent).toContain("as JSON");
   expect(created()).toEqual([]);
 });
 
@@ -69,7 +69,7 @@ it("shows why the program refused", async () => {
   });
   await open();
   await type("1");
-  expect(inForm("[role=alert]").textContent).toContain("takes no arguments");
+  expect(inForm(" [role=alert]").textContent).toContain("takes no arguments");
 });
 
 it("closes with the program, and is not there without coroutines", async () => {
