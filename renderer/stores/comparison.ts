@@ -141,12 +141,10 @@ export const useComparisonStore = defineStore("comparison", () => {
   const pace = computed(() =>
     sessionsShown.value.map((id) => `${id} ${lab.sessions[id].epoch} ${lab.sessions[id].phase}`),
   );
-  watch(
-    () => pace.value.join(),
-    () => {
-      if (isShown.value) void readBoth();
-    },
-  );
+  watch([() => sessionsShown.value.join(), () => pace.value.join()], ([ids], [idsBefore]) => {
+    // Another choice is read when it is made.
+    if (isShown.value && ids === idsBefore) void readBoth();
+  });
   // Said whenever recordings and runs come and go.
   watch(
     () => recordings.entries,

@@ -193,3 +193,53 @@ it("goes on while a recording is opened, and another run is saved", async () => 
   expect((await opening).opened.events).toBe(page.events.length);
   expect((await saving).recording).toBe("other");
 });
+
+describe("a picture that a page has made", () => {
+  const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 255, 10]);
+  const image = {
+    name: "Two tasks: at once",
+    format: "png",
+    data: bytes.toString("base64"),
+  } as const;
+
+  it("is written where the user wants it", async () => {
+    const proposals: FileProposal[] = [];
+    const path = join(folder, "chosen.png");
+    const { lab } = await newLab((proposal) => {
+      proposals.push(proposal);
+      return path;
+    });
+    expect(await lab.do("images.save", image)).toEqual({ path });
+    expect(proposals).toEqual([{ fileName: "Two tasks  at once.png", title: "PNG picture" }]);
+    expect(await readFile(path)).toEqual(bytes);
+    expect(await readdir(folder)).toEqual(["chosen.png"]);
+  });
+
+  it("is not written if the user chooses no file, nor where nobody can be asked", async () => {
+    const { lab } = await newLab(() => null);
+    expect(await lab.do("images.save", image)).toEqual({ path: null });
+    const { lab: other } = await newLab();
+    const { code, message } = await other.refused("images.save", image);
+    expect([code, message]).toEqual(["conflict", expect.stringContaining("the browser itself")]);
+  });
+
+  it("is refused if it is no base64, and says what the disk says", async () => {
+    const { lab } = await newLab(() => join(folder, "no such folder", "x.png"));
+    expect((await lab.refused("images.save", { ...image, data: "<svg>" })).code).toBe("bad-input");
+    const { code, message } = await lab.refused("images.save", image);
+    expect([code, message]).toEqual(["storage", expect.stringContaining("could not be written")]);
+  });
+});
+
+it("writes how a session is looked at into the recording that is exported", async () => {
+  const path = join(folder, "seen.jsonl");
+  const { lab } = await newLab(() => path);
+  const view = { task: 2, shown: { from: 0, to: 1, unit: "s" }, zoom: 3 } as never;
+  const input = { job: "seen", source: program, format: "json-lines", view } as const;
+  await lab.do("recordings.export", input);
+  const { info } = await read(await readFile(path, "utf8"));
+  expect(info.view).toMatchObject({ task: 2, shown: { from: 0, to: 1 }, range: null });
+  expect(await readFile(path, "utf8")).not.toMatch(/"zoom"|"unit"/);
+  const wrong = { ...input, job: "wrong", view: { task: -1 } as never };
+  expect((await lab.refused("recordings.export", wrong)).message).toContain("a view is");
+});
