@@ -3,10 +3,17 @@ import { expect, test } from "./fixtures";
 
 for (const theme of ["Dark", "Light"] as const) {
   test(`axe finds nothing on any view, ${theme.toLowerCase()}`, async ({ lab }) => {
+    // It runs programs and goes through many views.
+    test.slow();
     await lab.open("Settings");
     await lab.settings.chooseTheme(theme);
     expect(await findings(lab)).toEqual([]);
     await lab.runProgram("done() before and after");
+    expect(await findings(lab)).toEqual([]);
+    await lab.runProgram("Three workers and a lock");
+    await lab.time.scrubTo(0.5);
+    await lab.tasks.row("Cleo").select();
+    await expect(lab.inspector.resource("the tool").waiters).not.toHaveCount(0);
     expect(await findings(lab)).toEqual([]);
     await lab.runProgram("Two tasks at once");
     await lab.compare.open();
