@@ -4,7 +4,8 @@
  *     npm run build && npx tsx e2e/__benchmarks__/rewind.ts [tasks]
  *
  * Creates the tasks, cancels them, and drags back and forth, one move a frame: the time from one
- * frame to the next, and how long one move takes the page until everything shows the instant.
+ * frame to the next, how long one move takes the page until everything shows the instant, and how
+ * much of the processor's time a frame takes, whatever else the machine does.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -37,17 +38,31 @@ await waitForCount("Cancelled");
 await lab.time.backButton.click();
 await lab.time.sign.waitFor();
 
+const cdp = await lab.page.context().newCDPSession(lab.page);
+await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+
 for (const [title, from, direction] of [
   ["back", 0.95, -1],
   ["forth", 0.5, 1],
   ["anywhere", 0.5, 0],
 ] as const) {
+  const before = await processorSeconds();
   const { frames, moves } = await drag(from, direction);
-  console.log(`${title}: frame ${figures(frames)}, of it script ${figures(moves)}`);
+  const spent = ((await processorSeconds()) - before) / FRAMES;
+  console.log(
+    `${title}: frame ${figures(frames)}, of it script ${figures(moves)}; ` +
+      `${(spent * 1_000).toFixed(1)} ms of the processor a frame`,
+  );
 }
 await host.close();
 await browser.close();
 await rm(profile, { recursive: true, force: true });
+
+/** What the page's main thread has taken of the processor so far. */
+async function processorSeconds(): Promise<number> {
+  const { metrics } = await cdp.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "TaskDuration")?.value ?? NaN;
+}
 
 function drag(from: number, direction: number) {
   return lab.page.evaluate(
