@@ -452,6 +452,19 @@ asyncio.run(main())`,
     await expect(programs.createTask("walk")).rejects.toThrow("no coroutine walk");
     await expect(programs.awaitTask(99)).rejects.toThrow("The program has no task 99.");
     expect(() => lab.begin(source, language)).toThrow(ProgramError);
+    // Whoever awaits `main` is cancelled with the others, and `main` is not.
+    const onMain = await programs.awaitTask(1);
+    const other = await programs.createTask("nap", [3600]);
+    expect(await programs.cancelAll()).toBe(2);
+    for (const task of [onMain, other]) {
+      const { text } = (await run.until(
+        (event) => event.kind === "task-done" && event.task === task,
+      )) as { text: string };
+      expect(text).toContain("CancelledError");
+    }
+    expect(run.events.filter((event) => event.kind === "task-done" && event.task === 1)).toEqual(
+      [],
+    );
     await programs.stop();
     await expect(programs.createTask("nap")).rejects.toThrow("No program runs.");
   });

@@ -201,7 +201,10 @@ class Lab:
         awaited = task.get_name()
         self._awaiters += 1
         self.recorder.call_text = f"await {awaited}"
-        awaiter = self.loop.create_task(_awaiting(task), name=f"await-{self._awaiters}")
+        # A cancel passes on to what a task awaits; but cancelling all tasks leaves `main` alone.
+        is_main = lab_loop.ordered_tasks(self.loop)[:1] == [task]
+        awaited_future = asyncio.shield(task) if is_main else task
+        awaiter = self.loop.create_task(_awaiting(awaited_future), name=f"await-{self._awaiters}")
         number = awaiter.lab_number
 
         def tell(_):
@@ -295,8 +298,8 @@ def _too_late(number, frame):
     """Of an interrupt that comes when the program is over."""
 
 
-async def _awaiting(task):
-    return await task
+async def _awaiting(future):
+    return await future
 
 
 def make_nestable(module):

@@ -3,7 +3,7 @@ import { LabError } from "../../../shared/result";
 import type { Recorder } from "../../lab/recorder";
 import { textOfError, textOfValue } from "../../lab/text";
 import type { UnseenErrors } from "../../lab/unseen-errors";
-import { peekError } from "../../scheduler";
+import { peekError, shield } from "../../scheduler";
 import type { Coroutine, EventLoop, Task } from "../../scheduler";
 import type { CommandAnswer, ProgramCommand } from "../protocol";
 import type { ProgramLoops } from "./program-loops";
@@ -74,7 +74,9 @@ export class TaskCommands {
     this.#awaiters += 1;
     const number = this.#recorder.nextTask;
     this.#recorder.labelNextTask(`await ${awaited}`);
-    const awaiter = loop.createTask(awaiting(task), { name: `await-${this.#awaiters}` });
+    const [main] = this.#pending(loop);
+    const coro = task === main ? this.#awaitingMain(task) : awaiting(task);
+    const awaiter = loop.createTask(coro, { name: `await-${this.#awaiters}` });
     awaiter.addDoneCallback(() => {
       const failure = peekError(awaiter);
       const result =
@@ -95,14 +97,22 @@ export class TaskCommands {
 
   #cancelAll(): number {
     const loop = this.#loop();
-    const [, ...others] = [...this.#recorder.tasks()].filter(
-      // The first one is the loop's `main`.
-      (task) => !task.done() && task.getLoop() === loop,
-    );
+    const [, ...others] = this.#pending(loop);
     return this.#recorder.cancelAs(
       CancelOrigin.USER,
       () => others.filter((task) => task.cancel()).length,
     );
+  }
+
+  /** The loop's tasks that are not done; the first of them is its `main`. */
+  #pending(loop: EventLoop): Task<unknown>[] {
+    return [...this.#recorder.tasks()].filter((task) => !task.done() && task.getLoop() === loop);
+  }
+
+  /** A cancel passes on to what a task awaits; but cancelling all tasks leaves `main` alone. */
+  *#awaitingMain(main: Task<unknown>): Coroutine<unknown> {
+    this.#recorder.labelNextWait("await main");
+    return yield* shield(main);
   }
 
   #loop(): EventLoop {
