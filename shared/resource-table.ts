@@ -6,7 +6,7 @@ const MAX_RESOURCES = 4_096;
 const MAX_COUNT = 0xffff_ffff;
 
 /** Who holds a lock, or shares of a semaphore. */
-export interface Holding {
+interface Holding {
   /** In seconds: since the first of its shares. */
   readonly since: number;
   readonly shares: number;

@@ -19,7 +19,7 @@ export interface ResourceTask {
   readonly shares: number;
 }
 
-export interface ResourceTasks {
+interface ResourceTasks {
   /** "held by", "wait for an item, in order". */
   readonly title: string;
   /** Whether it says in which order they get it. */
