@@ -6,7 +6,7 @@ import { LANGUAGES } from "../../../shared/own-program";
 import type { DraftEntry } from "../../../shared/sources";
 import { codeOf, diskFailure } from "../recordings/disk";
 import { replaceWholeFile } from "../recordings/whole-file";
-import { chunksOf } from "./source-folder";
+import { chunksOf, sweepUnfinished } from "./source-folder";
 
 const stored = z.object({
   document: z.string(),
@@ -90,6 +90,11 @@ export class Drafts {
     if (draft === null) return;
     await this.keep({ ...draft, document: newDocument, name });
     await this.drop(document);
+  }
+
+  /** Removes what a lab that was killed had not finished. */
+  sweep(): Promise<void> {
+    return sweepUnfinished(this.#folder);
   }
 
   /** Resolves when everything is written that was to be. */

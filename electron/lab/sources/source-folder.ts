@@ -128,7 +128,7 @@ export class SourceFolder {
   async sweep(): Promise<void> {
     try {
       await removeOld(this.#deleted, DELETED_NAME, DELETED_SOURCES_MS);
-      await removeOld(this.#folder, new RegExp(`^${DRAFT_PREFIX}`), STALE_DRAFT_MS);
+      await sweepUnfinished(this.#folder);
     } catch (error) {
       throw diskFailure("Old programs could not be removed", error);
     }
@@ -175,6 +175,11 @@ async function filesIn(folder: string): Promise<string[]> {
     if (codeOf(error) === "ENOENT") return [];
     throw error;
   }
+}
+
+/** Removes files that were begun long ago and never became whole. */
+export function sweepUnfinished(folder: string): Promise<void> {
+  return removeOld(folder, new RegExp(`^${DRAFT_PREFIX}`), STALE_DRAFT_MS);
 }
 
 async function removeOld(folder: string, name: RegExp, age: number): Promise<void> {

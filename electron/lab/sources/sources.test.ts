@@ -65,6 +65,15 @@ describe("the library of programs", () => {
     });
   });
 
+  it("has every example that there is", async () => {
+    const lab = await openLab();
+    const { examples } = await lab.do("sources.list", {});
+    const files = await readdir(join(import.meta.dirname, "../../../examples"));
+    expect(examples.map(({ name }) => name).sort()).toEqual(files.sort());
+    const { text } = await lab.do("sources.open", { document: examples[0]!.document });
+    expect(text).toContain("function* ");
+  });
+
   it("tells pages that it has changed", async () => {
     const lab = await openLab();
     const page = lab.follow();

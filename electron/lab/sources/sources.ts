@@ -48,7 +48,9 @@ export class Sources {
     this.#folder = new SourceFolder(folder);
     this.#files = new KnownFiles(join(folder, ".files.json"));
     this.#drafts = new Drafts(join(folder, ".drafts"));
-    this.#folder.sweep().catch((error: unknown) => options.log.warn(String(error)));
+    Promise.all([this.#folder.sweep(), this.#drafts.sweep()]).catch((error: unknown) =>
+      options.log.warn(String(error)),
+    );
   }
 
   readonly handlers: SourceHandlers = {
