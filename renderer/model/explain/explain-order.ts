@@ -1,7 +1,7 @@
 import { Channel, WaitReason } from "../../../shared/events";
 import { LaneState } from "../lane-code";
-import type { OutlineLine, OutlineTask, RunOutline } from "./run-outline";
-import { stepAt, waitWords } from "./waits";
+import type { OutlineInterval, OutlineLine, OutlineTask, RunOutline } from "./run-outline";
+import { stepAt, waitsForTheWorld, waitWords } from "./waits";
 
 /** Lines that are explained. */
 const MAX_EXPLAINED = 60;
@@ -50,14 +50,14 @@ function whyThen(placed: Placed, before: Placed | null, run: RunOutline): string
   const ready = intervals[step - 1];
   if (ready === undefined || ready.state === LaneState.SCHEDULED)
     return firstTurn(placed, before, run);
-  const wait = ready.state === LaneState.READY ? intervals[step - 2] : ready;
-  if (wait?.state !== LaneState.WAITING) return `${name} had its next turn.`;
+  const wait = waitBefore(task, step);
+  if (wait === null) return `${name} had its next turn.`;
   const late = intervals[step]!.from - wait.to;
   const lateness =
     late > SAME_INSTANT * 5
       ? ` It could have gone on ${late.toFixed(2)} s earlier, but somebody else was running.`
       : "";
-  return `${afterWait(name, wait, run, task)}${sameTime(placed, before)}${lateness}`;
+  return `${afterWait(name, wait, run)}${sameTime(placed, wait, before)}${lateness}`;
 }
 
 function firstTurn({ task }: Placed, before: Placed | null, run: RunOutline): string {
@@ -77,14 +77,11 @@ function firstTurn({ task }: Placed, before: Placed | null, run: RunOutline): st
   return `${name} had its first turn once ${by.name} stopped to wait${queue}. Creating it had run nothing of it.`;
 }
 
-function afterWait(
-  name: string,
-  wait: OutlineTask["intervals"][number],
-  run: RunOutline,
-  task: OutlineTask,
-): string {
+function afterWait(name: string, wait: OutlineInterval, run: RunOutline): string {
   const at = `${wait.to.toFixed(2)} s`;
-  if (wasCancelled(wait, run)) {
+  const awaited = run.tasks.find(({ id }) => id === wait.awaited);
+  // The error of a task that was cancelled comes to whoever awaits it, and looks the same.
+  if (wait.isCutShort && awaited?.outcome !== "cancelled") {
     return `A cancel ended ${name}'s wait for ${waitWords(wait, run).replace(/^its /, "")} at ${at}.`;
   }
   switch (wait.reason) {
@@ -102,10 +99,13 @@ function afterWait(
         return `${name} was awaiting ${other.name}, which was done at ${at}.`;
       if (other.outcome === "failed")
         return `${name} was awaiting ${other.name}, which failed at ${at}.`;
-      return `${name} was awaiting ${other.name}, which ended at ${at}.`;
+      return `${name} was awaiting ${other.name}, which was cancelled at ${at}.`;
     }
     case WaitReason.GATHER:
-      return `${name} had all results, or an error, at ${at}.`;
+      return afterGather(name, wait, run);
+    case WaitReason.WAIT:
+    case WaitReason.AS_COMPLETED:
+      return `Enough of what ${name} waited for was done at ${at}.`;
     case WaitReason.GROUP:
       return `All tasks of ${name}'s group had ended at ${at}.`;
     case WaitReason.QUEUE_JOIN:
@@ -115,24 +115,37 @@ function afterWait(
     case WaitReason.QUEUE_PUT:
       return `There was room for ${name}'s item at ${at}.`;
     case WaitReason.LOCK:
-      return `${task.name} got the lock at ${at}.`;
+      return `${name} got the lock at ${at}.`;
     default:
       return `What ${name} waited for came at ${at}.`;
   }
 }
 
-/** Whether a sleep ended before its time. */
-function wasCancelled(
-  { reason, label, from, to }: OutlineTask["intervals"][number],
-  _run: RunOutline,
-): boolean {
-  if (reason !== WaitReason.SLEEP) return false;
-  const seconds = Number(/\(([\d.]+)\)/.exec(label)?.[1] ?? "NaN");
-  return seconds > 0 && to - from < seconds * 0.9;
+function afterGather(name: string, wait: OutlineInterval, run: RunOutline): string {
+  const at = `${wait.to.toFixed(2)} s`;
+  const failed = run.tasks.find(
+    ({ outcome, to }) => outcome === "failed" && Math.abs(to - wait.to) < SAME_INSTANT * 5,
+  );
+  return failed === undefined
+    ? `${name} had all results at ${at}.`
+    : `${failed.name} failed at ${at}, and the gather passed that on to ${name} at once.`;
 }
 
-function sameTime({ line }: Placed, before: Placed | null): string {
+/** Who was first, where two waits that the world ends were over together. */
+function sameTime({ line }: Placed, wait: OutlineInterval, before: Placed | null): string {
   if (before?.task === undefined || before.line.task === line.task) return "";
-  if (line.time - before.line.time > SAME_INSTANT) return "";
+  if (line.time - before.line.time > SAME_INSTANT || !endedByTheWorld(wait)) return "";
+  const other = waitBefore(before.task, before.step);
+  if (other === null || !endedByTheWorld(other)) return "";
   return ` ${before.task.name} was ready at the same time, and had been first in line.`;
+}
+
+const endedByTheWorld = (wait: OutlineInterval): boolean =>
+  waitsForTheWorld(wait) && !wait.isCutShort;
+
+/** What a task waited for before a step; null for its first one. */
+function waitBefore({ intervals }: OutlineTask, step: number): OutlineInterval | null {
+  const ready = intervals[step - 1];
+  const wait = ready?.state === LaneState.READY ? intervals[step - 2] : ready;
+  return wait?.state === LaneState.WAITING ? wait : null;
 }

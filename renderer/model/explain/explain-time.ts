@@ -1,7 +1,7 @@
-import { CancelOrigin } from "../../../shared/events";
+import { CancelOrigin, WaitReason } from "../../../shared/events";
 import { LaneState } from "../lane-code";
 import { criticalPathOf } from "../critical-path";
-import type { PathLeg } from "../critical-path";
+import type { PathStretch } from "../critical-path";
 import { CancelEntryKind } from "../cancel-log";
 import { formatDuration, plural } from "../format";
 import type { SessionModel } from "../session-model";
@@ -14,62 +14,102 @@ const LEAST_SHARE = 0.04;
 const MAX_TOLD = 6;
 /** A step that is as long keeps others from their turns, in seconds. */
 const LONG_STEP = 0.08;
+/** A sleep is late if it takes as much longer, as a share. */
+const LATE_SHARE = 0.4;
+/** A turn that did not come is told if it was as long, in seconds: less is the machine's own doing. */
+const LEAST_READY = 0.05;
 /** Two waits overlap if they have as much in common, in seconds. */
 const LEAST_OVERLAP = 0.02;
 
 /** Why a run took as long as it did, in sentences, the most important first. Empty for one in which nothing happened. */
 export function explainTime(model: SessionModel, run: RunOutline): string[] {
   if (run.tasks.length === 0) return [];
-  return [...decided(model, run), ...overlapped(run), ...blocked(run), ...cutShort(model, run)];
+  return [
+    ...decided(model, run),
+    ...overlapped(run),
+    ...blocked(run),
+    ...cutShort(model, run),
+    ...whoIsWho(run),
+  ];
+}
+
+/** A stretch of the critical path, in words, or several of the same kind that follow each other. */
+interface Part {
+  readonly who: string;
+  readonly what: string;
+  /** How it ended, where that was not by itself; empty otherwise. */
+  readonly end: string;
+  readonly lasted: number[];
 }
 
 /** What decided how long it took: the stretches of its critical path. */
 function decided(model: SessionModel, run: RunOutline): string[] {
   const { seconds } = run;
-  const path = criticalPathOf(model.lanes, model.now());
-  const parts = path.legs
-    .flatMap((leg) => stretchesOf(leg, run))
-    .filter(({ lasts }) => lasts >= Math.max(seconds * LEAST_SHARE, 0.001));
-  const took = `The run took ${formatDuration(seconds)}`;
-  const told = parts.slice(0, MAX_TOLD);
-  if (told.length === 0) return [`${took}: nothing in it waited for long.`];
-  const [only] = told;
-  if (told.length === 1) {
-    return [`${took}, because ${only!.who} ${only!.what} for ${formatDuration(only!.lasts)}.`];
+  const parts: Part[] = [];
+  for (const leg of criticalPathOf(model.lanes, model.now()).legs) {
+    for (const stretch of leg.stretches) {
+      if (!isNoteworthy(stretch, seconds)) continue;
+      const part = partOf(leg.task, stretch, model, run);
+      const last = parts.at(-1);
+      const goesOn = last?.who === part.who && last.what === part.what && last.end === part.end;
+      if (goesOn) last.lasted.push(...part.lasted);
+      else parts.push(part);
+    }
   }
-  const sum = told.map(({ lasts }) => formatDuration(lasts)).join(" + ");
+  const took = `The run took ${formatDuration(seconds)}`;
+  const [only] = parts;
+  if (only === undefined) return [`${took}: nothing in it waited for long.`];
+  if (parts.length === 1) return [`${took}, because ${sentenceOf(only)}`];
+  const told = parts.slice(0, MAX_TOLD);
+  const sum = told.flatMap(({ lasted }) => lasted.map(formatDuration)).join(" + ");
   const others = parts.length - told.length;
   return [
     `${took}. These followed one upon the other, and add up to it: ${sum}${others > 0 ? " + …" : ""}.`,
-    ...told.map(
-      ({ who, what, lasts, lead }) => `${lead}${who} ${what} for ${formatDuration(lasts)}.`,
-    ),
+    ...told.map(sentenceOf),
     ...(others > 0
       ? [`And ${plural(others, "more stretch", "more stretches")} of this kind.`]
       : []),
   ];
 }
 
-interface Stretch {
-  readonly who: string;
-  readonly what: string;
-  readonly lasts: number;
-  /** How it came to be this one's turn, as the beginning of the sentence. */
-  readonly lead: string;
+function isNoteworthy({ state, from, to }: PathStretch, seconds: number): boolean {
+  const lasts = to - from;
+  if (state === LaneState.READY || state === LaneState.SCHEDULED) {
+    return lasts >= Math.max(LEAST_READY, seconds * LEAST_SHARE);
+  }
+  return lasts >= Math.max(0.001, seconds * LEAST_SHARE);
 }
 
-function stretchesOf(leg: PathLeg, run: RunOutline): Stretch[] {
-  const task = run.tasks.find(({ id }) => id === leg.task);
-  if (task === undefined) return [];
-  return leg.stretches.map(({ state, interval, from, to }, index) => {
-    const of = task.intervals[interval];
-    return {
-      who: task.name,
-      what: whatDone(state, of, run),
-      lasts: to - from,
-      lead: index === 0 && leg.link?.kind === "ended" ? "That let the next one go on: " : "",
-    };
-  });
+function partOf(id: number, stretch: PathStretch, model: SessionModel, run: RunOutline): Part {
+  const { state, interval, from, to, cancelledBy } = stretch;
+  const task = run.tasks.find((one) => one.id === id);
+  const of = task?.intervals[interval];
+  return {
+    who: task?.name ?? `task ${id}`,
+    what: whatDone(state, of, run),
+    end:
+      cancelledBy === null
+        ? latenessOf(of)
+        : `, until it was cancelled ${cancelOf(id, model, run)}`,
+    lasted: [to - from],
+  };
+}
+
+function sentenceOf({ who, what, end, lasted }: Part): string {
+  const times = lasted.map(formatDuration);
+  if (times.length === 1) return `${who} ${what} for ${times[0]}${end}.`;
+  const often = times.length === 2 ? "twice" : `${times.length} times`;
+  return `${who} ${what} ${often}, one after the other: ${times.join(" + ")}${end}.`;
+}
+
+/** A sleep that ends long after its time was not woken: nobody is while a step runs. */
+function latenessOf(interval: OutlineInterval | undefined): string {
+  if (interval?.reason !== WaitReason.SLEEP) return "";
+  const due = Number(/\(([\d.]+)\)/.exec(interval.label)?.[1] ?? "NaN");
+  const late = interval.to - interval.from - due;
+  return late >= LONG_STEP && late >= due * LATE_SHARE
+    ? ", which is longer than it asked for: the loop was busy when its time came"
+    : "";
 }
 
 function whatDone(
@@ -78,8 +118,9 @@ function whatDone(
   run: RunOutline,
 ): string {
   if (state === LaneState.RUNNING) return "ran without letting go";
-  if (state === LaneState.READY || state === LaneState.SCHEDULED)
+  if (state === LaneState.READY || state === LaneState.SCHEDULED) {
     return "was ready and had no turn";
+  }
   return interval === undefined ? "waited" : `waited for ${waitWords(interval, run)}`;
 }
 
@@ -87,7 +128,7 @@ function whatDone(
 function overlapped(run: RunOutline): string[] {
   const waits = run.tasks.flatMap((task) =>
     task.intervals
-      .filter(waitsForTheWorld)
+      .filter((interval) => waitsForTheWorld(interval) && !interval.isCutShort)
       .map(({ from, to }) => ({ task, from, to }))
       .filter(({ from, to }) => to - from >= LEAST_OVERLAP),
   );
@@ -100,7 +141,10 @@ function overlapped(run: RunOutline): string[] {
         "There was one task only. What it awaited ran inside of it, one after the other, so that nothing could overlap.",
       ];
     }
-    return waits.length > 1 ? ["No two waits went on at the same time: nothing was saved."] : [];
+    const isAll = run.tasks.every(({ intervals }) => !intervals.some((one) => one.isCutShort));
+    return waits.length > 1 && isAll
+      ? ["No two waits went on at the same time: nothing was saved."]
+      : [];
   }
   const names = [
     ...new Set(waits.filter((one) => overlapsAny(one, waits)).map(({ task }) => task.name)),
@@ -153,20 +197,41 @@ function blocked(run: RunOutline): string[] {
 /** Waits that a cancel ended before their time. */
 function cutShort(model: SessionModel, run: RunOutline): string[] {
   return run.tasks.flatMap((task) => {
-    const request = model.cancels
-      .entriesOf(task.id)
-      .find(({ kind }) => kind === CancelEntryKind.REQUESTED);
+    const request = requestOf(task.id, model);
     if (request === undefined || task.outcome !== "cancelled") return [];
-    const asker = run.tasks.find(({ id }) => id === request.by);
-    const whom =
-      request.origin === CancelOrigin.END
-        ? "when the program ended"
-        : request.origin === CancelOrigin.USER
-          ? "by you"
-          : asker === undefined
-            ? "by the loop"
-            : `by ${asker.name}`;
     const what = request.wait === "" ? "" : `, while it waited for ${request.wait}`;
-    return [`${task.name} was cancelled ${whom}${what}: what was left of that took no time.`];
+    const rest = request.wait.startsWith("sleep(") ? ": the rest of its sleep took no time" : "";
+    return [`${task.name} was cancelled ${cancelOf(task.id, model, run)}${what}${rest}.`];
   });
+}
+
+/** By whom, or when, a task was cancelled first. */
+function cancelOf(task: number, model: SessionModel, run: RunOutline): string {
+  const request = requestOf(task, model);
+  if (request === undefined) return "";
+  const asker = run.tasks.find(({ id }) => id === request.by);
+  return byWhom(request.origin, asker);
+}
+
+const requestOf = (task: number, model: SessionModel) =>
+  model.cancels.entriesOf(task).find(({ kind }) => kind === CancelEntryKind.REQUESTED);
+
+function byWhom(origin: CancelOrigin, asker: OutlineTask | undefined): string {
+  if (origin === CancelOrigin.END) return "when the program ended";
+  if (origin === CancelOrigin.USER) return "by you";
+  return asker === undefined ? "by a timeout or its group" : `by ${asker.name}`;
+}
+
+/** What tasks run that nobody gave a name. */
+function whoIsWho(run: RunOutline): string[] {
+  const byCoroutine = new Map<string, string[]>();
+  for (const { name, coroutine } of run.tasks) {
+    if (!/^Task-\d+$/.test(name) || coroutine === "") continue;
+    byCoroutine.set(coroutine, [...(byCoroutine.get(coroutine) ?? []), name]);
+  }
+  if (byCoroutine.size === 0 || byCoroutine.size > MAX_TOLD) return [];
+  const told = [...byCoroutine].map(
+    ([coroutine, names]) => `${listed(names)} ${names.length === 1 ? "runs" : "run"} ${coroutine}`,
+  );
+  return [`${told.join("; ")}.`];
 }

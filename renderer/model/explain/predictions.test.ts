@@ -47,10 +47,20 @@ describe("a predicted order", () => {
 const run = (...spans: [name: string, from: number, to: number][]): RunOutline => ({
   seconds: Math.max(...spans.map(([, , to]) => to)),
   tasks: [
-    { id: 1, name: "main", creator: 0, from: 0, to: 1, outcome: "finished", intervals: [] },
+    {
+      id: 1,
+      name: "main",
+      coroutine: "main()",
+      creator: 0,
+      from: 0,
+      to: 1,
+      outcome: "finished",
+      intervals: [],
+    },
     ...spans.map(([name, from, to], index) => ({
       id: index + 2,
       name,
+      coroutine: "",
       creator: 1,
       from,
       to,

@@ -3,6 +3,7 @@ import { isResourceWait, Channel, WaitReason } from "../../../shared/events";
 import type { RunResult } from "../../../shared/lesson-claims";
 import { NO_SLOT } from "../../../shared/reduce";
 import { isOver, LaneState } from "../lane-code";
+import { MarkKind, NO_MARK } from "../lane-marks";
 import { LaneReader } from "../lane-reader";
 import { spanOf } from "../run-span";
 import type { SessionModel } from "../session-model";
@@ -24,12 +25,16 @@ export interface OutlineInterval {
   readonly label: string;
   /** Of a wait: the awaited task, 0 for none. */
   readonly awaited: number;
+  /** Of a wait: a cancel ended it, before its time. */
+  readonly isCutShort: boolean;
 }
 
 /** What one task did, as far as it is kept. */
 export interface OutlineTask {
   readonly id: number;
   readonly name: string;
+  /** What it runs, as a call; empty if that is not known. */
+  readonly coroutine: string;
   /** What created it, 0 for the one that runs `main`. */
   readonly creator: number;
   readonly from: number;
@@ -137,6 +142,7 @@ function taskOf(model: SessionModel, id: number, start: number, now: number): Ou
       reason,
       label: label === "" && asleep ? `sleep(${Number(bitsToSeconds(a).toPrecision(3))})` : label,
       awaited: asleep || isResourceWait(reason) || state !== LaneState.WAITING ? 0 : a,
+      isCutShort: false,
     });
   }
   return {
@@ -146,6 +152,33 @@ function taskOf(model: SessionModel, id: number, start: number, now: number): Ou
     from: reader.begin - start,
     to: reader.lastTime(now) - start,
     outcome: OUTCOMES.get(reader.state(reader.count - 1)) ?? null,
-    intervals,
+    coroutine: table.coroutine[table.slotOf(id)]!,
+    intervals: withCuts(intervals, deliveriesOf(model, lane, start)),
   };
+}
+
+/** When cancels were thrown into a task, in seconds since the run began. */
+function deliveriesOf({ lanes }: SessionModel, lane: number, start: number): number[] {
+  const { marks } = lanes;
+  const times: number[] = [];
+  for (let mark = lanes.firstMark(lane); mark !== NO_MARK; mark = marks.next[mark]!) {
+    if (marks.kind[mark] === MarkKind.CANCEL_DELIVERED) times.push(marks.time[mark]! - start);
+  }
+  return times;
+}
+
+/** Marks the waits that a cancel ended: those after whose end it was thrown into the next step. */
+function withCuts(
+  intervals: readonly OutlineInterval[],
+  deliveries: readonly number[],
+): readonly OutlineInterval[] {
+  if (deliveries.length === 0) return intervals;
+  return intervals.map((interval, index) => {
+    if (interval.state !== LaneState.WAITING) return interval;
+    const step = intervals.slice(index + 1).find(({ state }) => state !== LaneState.READY);
+    const isCutShort =
+      step?.state === LaneState.RUNNING &&
+      deliveries.some((time) => time >= step.from && time <= step.to);
+    return { ...interval, isCutShort };
+  });
 }
