@@ -12,7 +12,7 @@ const MIN_SPACING = 16_384;
  * events, so that what checkpoints take of a page's time while events come in stays small.
  */
 const SPACING_PER_TASK = 4;
-/** Tasks in all checkpoints together, at about 100 bytes a task. Past it every other checkpoint is let go of. */
+/** Tasks in all checkpoints together, at about 130 bytes a task: about 150 MB here. Past it every other checkpoint is let go of. */
 const MAX_CHECKPOINT_TASKS = 1_200_000;
 
 /** The bounds of a history. */
