@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Advice } from "../../shared/events";
 import { buildForTest, eventually, TestLab } from "./__tests__/lab";
 import { ProgramError } from "./program-process";
 import type { Language } from "./protocol";
@@ -418,6 +419,7 @@ describe.each<[Language, string]>([
   [
     "typescript",
     `function* nap(seconds) { yield* sleep(seconds); return "rested"; }
+     function* fail() { throw new Error("no bread"); }
      function* main() { print("ready"); yield* sleep(3600); }`,
   ],
   [
@@ -426,12 +428,28 @@ describe.each<[Language, string]>([
 async def nap(seconds):
     await asyncio.sleep(seconds)
     return "rested"
+async def fail():
+    raise ValueError("no bread")
 async def main():
     print("ready")
     await asyncio.sleep(3600)
 asyncio.run(main())`,
   ],
 ])("from outside, the tasks of a %s program", { timeout: 60_000 }, (language, source) => {
+  it("tell their errors at once if nobody awaits them", async () => {
+    const { programs } = lab;
+    const run = lab.begin(source, language);
+    await run.untilPrinted("ready");
+    const failing = await programs.createTask("fail");
+    const told = await run.until((event) => event.kind === "printed" && event.task === failing);
+    expect(told).toMatchObject({
+      advice: Advice.UNSEEN_ERROR,
+      text: expect.stringMatching(/nobody has looked at its error: \w*Error: no bread/),
+    });
+    await programs.stop();
+    expect((await run.ended).remarks.filter((line) => line.includes("nobody"))).toHaveLength(1);
+  });
+
   it("are created, awaited and cancelled", async () => {
     const run = lab.begin(source, language);
     await run.untilPrinted("ready");

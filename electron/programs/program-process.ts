@@ -246,10 +246,12 @@ export class ProgramProcess {
     if (this.#transport !== null) return this.#transport;
     const transport = this.#open();
     this.#transport = transport;
+    let hasSpoken = false;
     transport.onMessage((message) => {
+      hasSpoken = true;
       if (this.#transport === transport) this.#hear(message);
     });
-    transport.onExit(() => this.#gone(transport));
+    transport.onExit(() => this.#gone(transport, hasSpoken ? CRASHED : NEVER_BEGAN));
     return transport;
   }
 
@@ -340,7 +342,8 @@ export class ProgramProcess {
     this.#idleTimer.unref();
   }
 
-  #gone(transport: Transport): void {
+  /** @param sentence why, if nobody ended it */
+  #gone(transport: Transport, sentence: string): void {
     if (this.#transport !== transport) return;
     this.#transport = null;
     clearTimeout(this.#idleTimer);
@@ -352,7 +355,7 @@ export class ProgramProcess {
     const wasStopped = run.killTimer !== undefined || this.#isClosed;
     const end: ProgramEnd = wasStopped
       ? { outcome: "killed", sentence: KILLED, exitCode: 130 }
-      : { outcome: "crashed", sentence: CRASHED, exitCode: 1 };
+      : { outcome: "crashed", sentence, exitCode: 1 };
     const channel = wasStopped ? Channel.LAB : Channel.ERROR;
     this.#take(run, lineOf(run.nextSeq, run.time, channel, end.sentence));
     this.#end(run, end);
@@ -369,6 +372,8 @@ export class ProgramProcess {
 }
 
 const KILLED = "It did not react to being stopped, so its process was ended.";
+const NEVER_BEGAN =
+  "The process for programs did not begin: a part of the lab may be missing, or the machine is out of memory.";
 const CRASHED =
   "Its process ended without a word: it may have used up the machine's memory, or met an error in the engine that runs it.";
 

@@ -71,6 +71,13 @@ const TRANSPORTS: readonly (readonly [string, () => Transport])[] = [
   ["a utility process", () => utilityTransport(forkUtility, folder)],
 ];
 
+const NO_GATEWAY = new Gateway({
+  client: { get: () => Promise.reject(new Error("Nothing is fetched here.")) },
+  postsUrl: () => "http://127.0.0.1:9",
+  ownServer: () => "http://127.0.0.1:9",
+  allowsNetwork: () => false,
+});
+
 /** Messages as they come. */
 function heard(transport: Transport): { next(type: FromHost["type"]): Promise<FromHost> } {
   const messages: FromHost[] = [];
@@ -144,12 +151,6 @@ describe.each(TRANSPORTS)("%s", { timeout: START_PATIENCE_MS }, (_name, open) =>
 
   it("holds the program in: no files, no processes, no code of strings", async () => {
     const programs = new ProgramProcess(open);
-    const gateway = new Gateway({
-      client: { get: () => Promise.reject(new Error("Nothing is fetched here.")) },
-      postsUrl: () => "http://127.0.0.1:9",
-      ownServer: () => "http://127.0.0.1:9",
-      allowsNetwork: () => false,
-    });
     const lines: string[] = [];
     // `process` is gone from the realm: what Node itself still does for the program must be refused.
     const source = `
@@ -165,7 +166,7 @@ describe.each(TRANSPORTS)("%s", { timeout: START_PATIENCE_MS }, (_name, open) =>
           for (const event of eventsOf(batch)) if (event.kind === "printed") lines.push(event.text);
         },
       },
-      { gateway },
+      { gateway: NO_GATEWAY },
     );
     programs.close();
     expect(lines).toEqual([
@@ -176,6 +177,15 @@ describe.each(TRANSPORTS)("%s", { timeout: START_PATIENCE_MS }, (_name, open) =>
     ]);
     expect(end.outcome).toBe("finished");
   });
+});
+
+it("tells of a process that never began as of one", async () => {
+  const programs = new ProgramProcess(() => forkTransport(join(folder, "nowhere")));
+  const listener = { onEvents: () => undefined };
+  const end = await programs.start("print(1)", "typescript", listener, { gateway: NO_GATEWAY });
+  expect(end).toMatchObject({ outcome: "crashed", exitCode: 1 });
+  expect(end.sentence).toContain("did not begin");
+  programs.close();
 });
 
 it(

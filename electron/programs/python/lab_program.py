@@ -80,6 +80,8 @@ class Lab:
         self._awaiters = 0
         self._users = set()
         """Tasks that were created from outside: only the user can await them."""
+        self._awaited = set()
+        """Tasks that the user awaits, and so hears of their errors."""
 
     def post(self, message):
         self.host.post(json.dumps(message))
@@ -189,7 +191,15 @@ class Lab:
             raise LookupError(f"The program has no coroutine {name} at its top level.")
         task = self.loop.create_task(function(*args))
         self._users.add(task.lab_number)
+        task.add_done_callback(self._tell_unseen)
         return task.lab_number
+
+    def _tell_unseen(self, task):
+        """A task that only the user can await has ended. If it failed, and the user does not await it, that is told at once."""
+        if task.cancelled() or task._exception is None or task.lab_number in self._awaited:
+            return
+        text = advice.unseen_error(task.get_name(), record.text_of_error(task.exception()))
+        self.tell(record.ERROR_CHANNEL, text, task.lab_number, record.UNSEEN_ERROR)
 
     def _cancel_all(self):
         # The first one is the loop's `main`.
@@ -200,6 +210,7 @@ class Lab:
     def _await(self, task):
         awaited = task.get_name()
         self._awaiters += 1
+        self._awaited.add(task.lab_number)
         self.recorder.call_text = f"await {awaited}"
         # A cancel passes on to what a task awaits; but cancelling all tasks leaves `main` alone.
         is_main = lab_loop.ordered_tasks(self.loop)[:1] == [task]
