@@ -112,10 +112,10 @@ export const DELETED_SOURCES_MS = 604_800_000;
 export const MAX_KEPT_RUNS = 8;
 
 /** Events that these runs hold together. As many as one session's log, so that memory at most doubles; the last run is kept in any case. */
-export const MAX_KEPT_EVENTS = MAX_LOG_EVENTS;
+export const MAX_KEPT_EVENTS = 2_000_000;
 
 /** Characters of text that they hold together. */
-export const MAX_KEPT_TEXT = MAX_LOG_TEXT;
+export const MAX_KEPT_TEXT = 64_000_000;
 
 /** Runs that pages read at the same time, beside those that they follow. Each may hold a whole recording in memory. */
 export const MAX_TAKEN_RUNS = 4;

@@ -6,7 +6,7 @@ import type { TimeRange } from "../views/timeline/time-range";
 import type { TimeScale } from "../views/timeline/time-scale";
 
 /** What of a view belongs to the timeline. */
-export type TimelineState = Pick<RecordedView, "shown" | "range" | "pins" | "collapsed" | "search">;
+type TimelineState = Pick<RecordedView, "shown" | "range" | "pins" | "collapsed" | "search">;
 
 /** What the timeline shows right now. Lengths in CSS pixels, times in seconds. */
 export interface SeenTimeline {

@@ -21,7 +21,7 @@ export interface ComparedSlot {
   readonly problem: string;
 }
 
-export const SIDES = ["left", "right"] as const;
+const SIDES = ["left", "right"] as const;
 export type Side = (typeof SIDES)[number];
 
 const EMPTY: ComparedSlot = { run: null, isReading: false, problem: "" };

@@ -26,7 +26,7 @@ export interface RecordedView {
 }
 
 /** A spawn site: the coroutine of a task, that of its creator, and where that stood, empty and 0 where it is not known. */
-export interface RecordedPin {
+interface RecordedPin {
   readonly creator: string;
   readonly coroutine: string;
   readonly file: string;

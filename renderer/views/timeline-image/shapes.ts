@@ -1,7 +1,7 @@
 /** What a picture of the timeline is made of, whatever it is written as. Lengths in CSS pixels, colours as style sheets write them. */
 export type Shape = RectShape | HatchShape | TextShape | LineShape | GroupShape;
 
-export interface RectShape {
+interface RectShape {
   readonly kind: "rect";
   readonly x: number;
   readonly y: number;
@@ -13,7 +13,7 @@ export interface RectShape {
 }
 
 /** A bar that means waiting: striped. */
-export interface HatchShape {
+interface HatchShape {
   readonly kind: "hatch";
   readonly x: number;
   readonly y: number;
@@ -22,7 +22,7 @@ export interface HatchShape {
   readonly radius?: number;
 }
 
-export interface TextShape {
+interface TextShape {
   readonly kind: "text";
   readonly x: number;
   /** Its middle. */
@@ -47,7 +47,7 @@ export interface LineShape {
 }
 
 /** Shapes that are one thing, with a sentence for who does not see it. */
-export interface GroupShape {
+interface GroupShape {
   readonly kind: "group";
   readonly label: string;
   readonly shapes: readonly Shape[];

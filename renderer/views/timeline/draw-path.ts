@@ -67,7 +67,7 @@ export function drawPath({ context, palette }: AxisPen, view: PathView, path: Cr
 }
 
 /** A leg as it is drawn, in CSS pixels. */
-export interface PathLine {
+interface PathLine {
   readonly left: number;
   readonly right: number;
   readonly y: number;
