@@ -59,7 +59,7 @@ export interface SourceList {
   others: number;
 }
 
-export interface SourceDraft {
+interface SourceDraft {
   name: string;
   text: string;
   changedAt: number;
