@@ -105,45 +105,42 @@ function stateOf(table: TaskTable, state: ResourceState): string {
 function holdersOf(table: TaskTable, state: ResourceState, task: number): ResourceTasks[] {
   const lock = state.kind === ResourceKind.CONDITION ? table.resources.get(state.limit) : state;
   if (lock === undefined) return [];
-  const holders = Array.from(lock.holders, ([holder, { since, shares }], index) => {
-    return { task: holder, since, place: index + 1, shares };
-  });
-  const title = lock === state ? "held by" : `${resourceName(lock)} is held by`;
-  return [listOf(title, false, holders, task)];
+  const list = new List(lock === state ? "held by" : `${resourceName(lock)} is held by`, false);
+  for (const [holder, { since, shares }] of lock.holders) list.add(holder, task, since, shares);
+  return [list];
 }
 
 function waitersOf(table: TaskTable, state: ResourceState, task: number): ResourceTasks[] {
-  if (state.kind !== ResourceKind.QUEUE) {
-    return [waitingList(table, "wait for it, in order", [...state.waiters], task)];
+  const lists = new Map<number, List>();
+  if (state.kind === ResourceKind.QUEUE) {
+    lists.set(WaitReason.QUEUE_GET, new List("wait for an item, in order", true));
+    lists.set(WaitReason.QUEUE_PUT, new List("wait for room, in order", true));
+    lists.set(WaitReason.QUEUE_JOIN, new List("wait for it to be worked off", true));
   }
-  const waiting = (reason: WaitReason) =>
-    [...state.waiters].filter((waiter) => table.waitReason[table.slotOf(waiter)] === reason);
-  return [
-    waitingList(table, "wait for an item, in order", waiting(WaitReason.QUEUE_GET), task),
-    waitingList(table, "wait for room, in order", waiting(WaitReason.QUEUE_PUT), task),
-    waitingList(table, "wait for it to be worked off", waiting(WaitReason.QUEUE_JOIN), task),
-  ];
+  const others = new List("wait for it, in order", true);
+  for (const waiter of state.waiters) {
+    const slot = table.slotOf(waiter);
+    const list = lists.get(table.waitReason[slot]!) ?? others;
+    list.add(waiter, task, table.since[slot] ?? 0, 1);
+  }
+  return [...lists.values(), others];
 }
 
-function waitingList(
-  table: TaskTable,
-  title: string,
-  waiters: readonly number[],
-  task: number,
-): ResourceTasks {
-  const since = (waiter: number) => table.since[table.slotOf(waiter)] ?? 0;
-  const all = waiters.map((waiter, index) => {
-    return { task: waiter, since: since(waiter), place: index + 1, shares: 1 };
-  });
-  return listOf(title, true, all, task);
-}
+/** Keeps the first tasks that are added, and the one that was asked about; a hundred thousand may wait. */
+class List implements ResourceTasks {
+  readonly title: string;
+  readonly isQueue: boolean;
+  readonly tasks: ResourceTask[] = [];
+  more = 0;
 
-function listOf(
-  title: string,
-  isQueue: boolean,
-  all: readonly ResourceTask[],
-  asked: number,
-): ResourceTasks {
-  const tasks = all.filter(({ task, place }) => place <= MAX_NAMED || task === asked);
-  return { title, isQueue, tasks, more: all.length - tasks.length };
+  constructor(title: string, isQueue: boolean) {
+    this.title = title;
+    this.isQueue = isQueue;
+  }
+
+  add(task: number, asked: number, since: number, shares: number): void {
+    const place = this.tasks.length + this.more + 1;
+    if (place <= MAX_NAMED || task === asked) this.tasks.push({ task, since, place, shares });
+    else this.more += 1;
+  }
 }

@@ -53,7 +53,8 @@ export function awaitTreeOf(table: TaskTable, task: number): AwaitTree {
   const down = walk(task, (current) => awaitedOf(table, current));
   const awaiters = new Awaiters(table);
   const up = walk(task, (current) => {
-    return { edges: [...awaiters.of(current), ...awaiters.forLocksOf(current)], more: 0 };
+    const { edges, more } = awaiters.forLocksOf(current);
+    return { edges: [...awaiters.of(current), ...edges], more };
   });
   return {
     awaits: down.nodes,
@@ -78,19 +79,20 @@ function awaitedOf(table: TaskTable, task: number): Neighbours {
   return { edges: holders.map((holder) => ({ task: holder, via })), more: 0 };
 }
 
-/** Those that are not done: the others hold nobody up. */
+/** Those that are not done: the others hold nobody up. Once there are enough, the rest is counted. */
 function membersOf(table: TaskTable, slot: number): Neighbours {
   const via = viaMembers(table, slot);
   const found = new Set<number>();
   let more = table.members.untoldOf(slot);
   let looked = 0;
   for (const { first, count } of table.members.rangesOf(slot)) {
-    const last = first + Math.min(count, MAX_MEMBERS_LOOKED_AT - looked);
-    more += first + count - last;
-    looked += last - first;
-    for (let member = first; member < last; member += 1) {
+    let member = first;
+    const end = first + count;
+    for (; member < end && looked < MAX_MEMBERS_LOOKED_AT && found.size < MAX_NODES; looked += 1) {
       if (isPending(table, member)) found.add(member);
+      member += 1;
     }
+    more += end - member;
   }
   return { edges: Array.from(found, (task) => ({ task, via })), more };
 }
@@ -210,10 +212,19 @@ export class Awaiters {
   }
 
   /** Those that wait for a lock which `task` holds. */
-  forLocksOf(task: number): AwaitEdge[] {
-    return (this.#held.get(task) ?? []).flatMap((resource) => {
+  forLocksOf(task: number): Neighbours {
+    const edges: AwaitEdge[] = [];
+    let more = 0;
+    for (const resource of this.#held.get(task) ?? []) {
       const via = `waits for ${resourceName(resource)}`;
-      return Array.from(resource.waiters, (waiter) => ({ task: waiter, via }));
-    });
+      let told = 0;
+      for (const waiter of resource.waiters) {
+        if (edges.length === MAX_NODES) break;
+        edges.push({ task: waiter, via });
+        told += 1;
+      }
+      more += resource.waiters.size - told;
+    }
+    return { edges, more };
   }
 }
