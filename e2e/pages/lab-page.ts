@@ -10,6 +10,7 @@ import { LoopPanel } from "./loop-panel";
 import { PalettePanel } from "./palette-panel";
 import { RecordingsPanel } from "./recordings-panel";
 import { SettingsPanel } from "./settings-panel";
+import { SourceView } from "./source-view";
 import { TaskTable } from "./task-table";
 import { TimeControls } from "./time-controls";
 import { TimelineView } from "./timeline-view";
@@ -27,6 +28,7 @@ export class LabPage {
   readonly lesson: LessonPage;
   readonly recordings: RecordingsPanel;
   readonly settings: SettingsPanel;
+  readonly source: SourceView;
   readonly time: TimeControls;
   readonly timeline: TimelineView;
   readonly loop: LoopPanel;
@@ -43,6 +45,7 @@ export class LabPage {
     this.lesson = new LessonPage(page);
     this.recordings = new RecordingsPanel(page);
     this.settings = new SettingsPanel(page);
+    this.source = new SourceView(page);
     this.time = new TimeControls(page);
     this.timeline = new TimelineView(page);
     this.loop = new LoopPanel(page);

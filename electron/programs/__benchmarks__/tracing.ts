@@ -172,8 +172,8 @@ async function python(): Promise<Record<string, number>> {
     }
   }
   python.runPython(PYTHON);
-  const plain = python.globals.get("plain") as PyCallable;
-  const recorded = python.globals.get("recorded") as PyCallable;
+  const plain = python.runPython("plain") as PyCallable;
+  const recorded = python.runPython("recorded") as PyCallable;
   const host = hostOf(python);
   const subjects: Record<string, () => unknown> = {
     "asyncio alone": () => plain(1, PYTHON_STEPS, "same_line"),
