@@ -165,6 +165,8 @@ describe("a run as OpenTelemetry spans", () => {
       "tasklab.task.outcome": "result",
       "tasklab.task.result": "'a title'",
       "tasklab.task.steps": "2",
+      "code.file.path": "two-titles.ts",
+      "code.line.number": "7",
     });
     expect(fetch.status).toEqual({ code: 0 });
     expect(plain(main.attributes)).toMatchObject({ "tasklab.task.outcome": "pending" });

@@ -143,6 +143,12 @@ describe("a run as trace events", () => {
       [1, "ready", 503_000, 504_000],
       [1, "running", 504_000, 505_000],
     ]);
+    const ofFetch = slices.filter(({ thread }) => thread === 2);
+    expect(ofFetch[0]!.args).toMatchObject({ created_at: "two-titles.ts:7" });
+    expect(ofFetch.find(({ name }) => name.startsWith("waiting"))!.args).toMatchObject({
+      line: "two-titles.ts:3",
+    });
+    expect(ofNap[0]!.args).not.toHaveProperty("created_at");
     expect(ofNap[0]!.args).toMatchObject({
       task: 4,
       creator: 1,
