@@ -39,6 +39,7 @@ export class LineWatch {
   /** A step of `task` is over. */
   stepEnded(task: number, time: number): void {
     const { place } = standing;
+    if (place === 0 && !this.#isUsed) return;
     standing.place = 0;
     this.#left = 0;
     const before = this.placeOf(task);
