@@ -52,7 +52,8 @@ export class SourceSession implements LiveSession {
   #lastTime = 0;
   #timing: ProgramTiming;
   #wasSteered: boolean;
-  #hasBegun = false;
+  /** A loop runs, and with it the program's time. */
+  #runs = false;
   #looking: Promise<LoopLook> | null = null;
   #phase: SessionStatus["phase"] = "running";
   #coroutines: readonly string[] = [];
@@ -75,9 +76,11 @@ export class SourceSession implements LiveSession {
       onEvents: (batch: EventBatch) => this.#take(batch),
       onStarted: (coroutines: readonly string[]) => {
         this.#coroutines = coroutines;
-        this.#hasBegun = true;
-        this.#setClock();
         this.#told();
+      },
+      onClock: (runs: boolean) => {
+        this.#runs = runs;
+        this.#setClock();
       },
       onResumed: () => {
         this.#timing = { ...this.#timing, paused: false };
@@ -245,7 +248,7 @@ export class SourceSession implements LiveSession {
 
   /** Lets the time that is told go as the program's does. */
   #setClock(): void {
-    if (!this.#hasBegun || this.#timing.paused) this.#time.stands();
+    if (!this.#runs || this.#timing.paused) this.#time.stands();
     else this.#time.goesOn(this.#isVirtual ? 0 : rateOf(this.#timing.dial));
   }
 
@@ -281,6 +284,8 @@ export class SourceSession implements LiveSession {
   #ends(end: ProgramEnd): void {
     this.#end = end;
     this.#blocking = null;
+    // As after any run: a pause ends with it.
+    this.#timing = { ...this.#timing, paused: false };
     const verb = end.outcome === "finished" || end.outcome === "failed" ? "ended" : "was ended";
     const how = end.outcome === "stopped" ? "was stopped" : verb;
     this.say(Channel.LAB, `${this.program.title} ${how} after ${this.#lastTime.toFixed(2)} s.`);

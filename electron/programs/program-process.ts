@@ -39,6 +39,8 @@ export interface ProgramListener {
   onStarted?(coroutines: readonly string[]): void;
   /** It does not yield, and where it stands; null when it does again. Comes again while it blocks, with the line of that moment. */
   onBlocking?(blocking: Blocking | null): void;
+  /** Whether its time goes on, if it is not paused. */
+  onClock?(runs: boolean): void;
   /** It was paused, and goes on without having been asked to: its clean-up begins. */
   onResumed?(): void;
 }
@@ -294,6 +296,9 @@ export class ProgramProcess {
         return;
       case "blocking":
         run.listener.onBlocking?.(message.blocking);
+        return;
+      case "clock":
+        run.listener.onClock?.(message.runs);
         return;
       case "resumed":
         run.listener.onResumed?.();

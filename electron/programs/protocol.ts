@@ -107,6 +107,8 @@ export type FromHost =
   | { readonly type: "started"; readonly coroutines: readonly string[] }
   | { readonly type: "events"; readonly batch: EventBatch }
   | { readonly type: "blocking"; readonly blocking: Blocking | null }
+  /** Whether its time goes on, if it is not paused: a TypeScript program has none of its own while no loop runs. */
+  | { readonly type: "clock"; readonly runs: boolean }
   /** It was paused, and goes on without having been asked to: its clean-up begins. */
   | { readonly type: "resumed" }
   | { readonly type: "answer"; readonly id: number; readonly answer: CommandAnswer }
@@ -132,7 +134,7 @@ export type FromRunner =
   | { readonly type: "started"; readonly coroutines: readonly string[] }
   /** Where a Python program stood when it was asked. */
   | { readonly type: "line"; readonly line: number | null; readonly functionName: string | null }
-  | Extract<FromHost, { type: "resumed" | "answer" | "http" | "http-abort" | "ended" }>;
+  | Extract<FromHost, { type: "clock" | "resumed" | "answer" | "http" | "http-abort" | "ended" }>;
 
 /** What the thread is started with. */
 export interface RunnerData {

@@ -185,6 +185,7 @@ export class Supervisor {
       case "ended":
         this.#end(run, message.end, thread.language === "python");
         return;
+      case "clock":
       case "resumed":
       case "answer":
       case "http":

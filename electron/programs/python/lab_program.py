@@ -274,6 +274,7 @@ class Lab:
             code = compile(source, self._file, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
             names = [node.name for node in tree.body if isinstance(node, ast.AsyncFunctionDef)]
             self.post({"type": "started", "coroutines": names})
+            self.post({"type": "clock", "runs": True})
             if code.co_flags & inspect.CO_COROUTINE:
                 with asyncio.Runner() as runner:
                     runner.run(eval(code, self.namespace))

@@ -23,6 +23,8 @@ export interface ProgramLoopsOptions {
   readonly recorder: Recorder;
   readonly unseen: UnseenErrors;
   readonly tools: Tools;
+  /** Told when a loop begins, with which time goes on, and when it has ended. */
+  readonly onClock: (runs: boolean) => void;
   /** Told when a paused program goes on without having been asked to. */
   readonly onResumed: () => void;
 }
@@ -37,6 +39,7 @@ export class ProgramLoops {
   /** What observes every loop. */
   readonly recorder: Recorder;
   readonly #steering: Steering;
+  readonly #onClock: (runs: boolean) => void;
   readonly #onResumed: () => void;
   readonly #unseen: UnseenErrors;
   readonly #tools: Tools;
@@ -45,9 +48,11 @@ export class ProgramLoops {
   #current: EventLoop | null = null;
   #count = 0;
 
-  constructor({ isVirtual, time, recorder, unseen, tools, onResumed }: ProgramLoopsOptions) {
+  constructor(options: ProgramLoopsOptions) {
+    const { isVirtual, time, recorder, unseen, tools, onClock, onResumed } = options;
     this.#clock = isVirtual ? null : new DialClock(() => recorder.openRequests > 0);
     this.#steering = new Steering(recorder, this.#clock, time);
+    this.#onClock = onClock;
     this.#onResumed = onResumed;
     this.recorder = recorder;
     this.#unseen = unseen;
@@ -114,6 +119,7 @@ export class ProgramLoops {
     equip(loop, this.#tools);
     this.recorder.begin(loop);
     this.#steering.begin(loop);
+    this.#onClock(true);
   }
 
   /** @throws LabError if a virtual clock is to have a dial */
@@ -150,6 +156,7 @@ export class ProgramLoops {
     this.#steering.end();
     this.#current = null;
     this.recorder.end();
+    this.#onClock(false);
   }
 
   #goOn(): void {

@@ -50,6 +50,7 @@ export class TypeScriptProgram {
         print: (text) => this.#recorder.print(Channel.OUTPUT, text),
         fetchPost: (post) => this.#requests.fetchPost(post),
       },
+      onClock: (runs) => post({ type: "clock", runs }),
       onResumed: () => post({ type: "resumed" }),
     });
     this.commands = new TaskCommands(this.#loops, this.#unseen);
