@@ -5,7 +5,7 @@ import { OwnProgram } from "./pages/own-program";
 import type { Language } from "./pages/own-program";
 
 /** CPython takes seconds to load, and longer on a busy machine. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 interface Programs {
   /** Two tasks at once; one of them waits to be cancelled. */
