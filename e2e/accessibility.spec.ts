@@ -21,6 +21,10 @@ for (const theme of ["Dark", "Light"] as const) {
     expect(await findings(lab)).toEqual([]);
     await lab.compare.showTasks();
     expect(await findings(lab)).toEqual([]);
+    await lab.compare.close();
+    await lab.recordings.openImageDialog();
+    expect(await findings(lab)).toEqual([]);
+    await lab.page.keyboard.press("Escape");
     await lab.open("Playground");
     await lab.palette.create("fail after", { fields: { after: "0" }, name: "failed" });
     await lab.palette.create("sleep", { fields: { for: "60" }, name: "asleep" });

@@ -46,6 +46,12 @@ for (const theme of ["Dark", "Light"] as const) {
     await lab.page.screenshot({ path: path("playground") });
     await lab.runProgram("Two tasks at once");
     await lab.page.screenshot({ path: path("program") });
+    await lab.runProgram("One after the other");
+    await lab.compare.open();
+    await expect(lab.compare.difference).toHaveText(/faster/);
+    await lab.compare.swap();
+    await lab.page.screenshot({ path: path("compare") });
+    await lab.compare.close();
     await lab.page.setViewportSize({ width: 400, height: 800 });
     await lab.page.screenshot({ path: path("narrow") });
   });
