@@ -89,8 +89,9 @@ export class CellPart {
     return this.#root.locator(".explain");
   }
 
-  get strips(): Locator {
-    return this.#root.locator(".strip");
+  /** What is said of the two runs that stand on one axis. */
+  get comparison(): Locator {
+    return this.#root.getByRole("status", { name: "Difference" });
   }
 
   get done(): Locator {

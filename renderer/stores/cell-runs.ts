@@ -9,6 +9,8 @@ import type { LineReason } from "../model/explain/explain-order";
 import { explainTime } from "../model/explain/explain-time";
 import { linesOf, outlineOf } from "../model/explain/run-outline";
 import type { OutlineLine, RunOutline } from "../model/explain/run-outline";
+import { readRun } from "../model/read-run";
+import type { ComparedRun } from "../model/read-run";
 import { spanOf } from "../model/run-span";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
@@ -37,6 +39,9 @@ interface Active {
   readonly isOriginal: boolean;
 }
 
+const cellsOf = ({ blocks }: Lesson): Cell[] =>
+  blocks.flatMap((block) => (block.kind === "cell" ? [block.cell] : []));
+
 export const cellKey = (lesson: string, cell: string): string => `${lesson}/${cell}`;
 
 export const CELL_ENDINGS: Readonly<Record<Language, string>> = { python: "py", typescript: "ts" };
@@ -49,6 +54,8 @@ export const useCellRunsStore = defineStore("cell-runs", () => {
   const notices = useNoticesStore();
 
   const runs = shallowReactive(new Map<string, CellRun>());
+  /** All that was recorded of the last runs of cells that stand beside each other. */
+  const compared = shallowReactive(new Map<string, ComparedRun>());
   const active = useSessionStorage<Active | null>("tasklab-cell-run", null, {
     serializer: { read: (text) => JSON.parse(text) as Active | null, write: JSON.stringify },
   });
@@ -109,6 +116,7 @@ export const useCellRunsStore = defineStore("cell-runs", () => {
       return;
     }
     runs.delete(cellKey(lesson.id, cell.id));
+    compared.delete(cellKey(lesson.id, cell.id));
     active.value = {
       lesson: lesson.id,
       cell: cell.id,
@@ -154,18 +162,35 @@ export const useCellRunsStore = defineStore("cell-runs", () => {
       isOriginal,
     });
     active.value = null;
+    void readCompared(lesson, cell, run.epoch);
     if (end.outcome === "finished" || end.outcome === "failed") {
       void lessons.mark(lesson, cell, { kind: "ran", language });
     }
   }
 
+  /** Reads a cell's run into a model of its own, if the lesson lays it beside another one. */
+  async function readCompared(lesson: string, id: string, epoch: number): Promise<void> {
+    const cells = lessons.opened?.id === lesson ? cellsOf(lessons.opened) : [];
+    const cell = cells.find((one) => one.id === id);
+    if (cell === undefined) return;
+    if (cell.beside === null && !cells.some(({ beside }) => beside === id)) return;
+    // Another run may have begun: it is not this cell's.
+    const isStill = () => status.value.epoch === epoch;
+    const result = await readRun(bridge, { session: "program" }, crypto.randomUUID(), isStill);
+    if (!isStill() || !result.ok || result.value === null) return;
+    compared.set(cellKey(lesson, id), { ...result.value, title: cell.title });
+  }
+
   /** Forgets what came of a lesson's cells. */
   function forget(lesson: string): void {
-    for (const key of [...runs.keys()]) if (key.startsWith(`${lesson}/`)) runs.delete(key);
+    for (const known of [runs, compared]) {
+      for (const key of [...known.keys()]) if (key.startsWith(`${lesson}/`)) known.delete(key);
+    }
   }
 
   return {
     runs,
+    compared,
     running,
     starting,
     hasBegun,
