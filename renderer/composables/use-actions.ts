@@ -8,6 +8,7 @@ import { CLOCK_DIALS } from "../../shared/session-time";
 import { isDone } from "../../shared/task-state";
 import type { TaskState } from "../../shared/task-state";
 import { DIAL_WORDS } from "../model/loop-words";
+import { creationPlaceOf, placeOf } from "../model/standings";
 import { LANGUAGE_TITLES } from "../model/source-templates";
 import { useCodeStore } from "../stores/code";
 import { useImagesStore } from "../stores/images";
@@ -17,6 +18,7 @@ import { useLayoutStore } from "../stores/layout";
 import { useLessonsStore } from "../stores/lessons";
 import { useNewTaskStore } from "../stores/new-task";
 import { usePaletteStore } from "../stores/palette";
+import { usePlacesStore } from "../stores/places";
 import { FORMAT_TITLES, useRecordingsStore } from "../stores/recordings";
 import { useRewindStore } from "../stores/rewind";
 import { useRunsStore } from "../stores/runs";
@@ -98,6 +100,7 @@ export const useActions = createSharedComposable(() => {
   const settings = useSettingsStore();
   const sources = useSourceListStore();
   const tasks = useTasksStore();
+  const sourcePlaces = usePlacesStore();
   const rewind = useRewindStore();
   const time = useTimeStore();
   const timeline = useTimelineKeys();
@@ -136,6 +139,16 @@ export const useActions = createSharedComposable(() => {
       done: isDone(model.table.state[slot] as TaskState),
     };
   });
+
+  /** Places of the selected task at the instant that is shown. */
+  const placeIn = (of: typeof placeOf) =>
+    computed(() => {
+      const { seen, selected: task } = workspace;
+      void seen.version.value;
+      return task === null ? null : of(seen.table, task);
+    });
+  const line = placeIn(placeOf);
+  const creation = placeIn(creationPlaceOf);
 
   const runActions = computed<Action[]>(() => [
     {
@@ -263,6 +276,21 @@ export const useActions = createSharedComposable(() => {
       listKey: "C",
       enabled: selected.value !== null && !selected.value.done && !rewind.isPast,
       run: () => selected.value !== null && void tasks.cancelTask(selected.value.task),
+    },
+    {
+      id: "show-line",
+      title: "Show the line at which the selected task stands",
+      section: "Tasks",
+      chord: "Alt+G",
+      enabled: line.value !== null,
+      run: () => line.value !== null && sourcePlaces.show(line.value),
+    },
+    {
+      id: "show-creation",
+      title: "Show the line in which the selected task was created",
+      section: "Tasks",
+      enabled: creation.value !== null,
+      run: () => creation.value !== null && sourcePlaces.show(creation.value),
     },
     {
       id: "cancel-all",

@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** A task that stands in a line. */
-export interface StandingTask {
+interface StandingTask {
   readonly task: number;
   readonly name: string;
 }
