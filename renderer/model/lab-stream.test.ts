@@ -31,6 +31,16 @@ it("attaches when the connection stands, and acknowledges what it took in", asyn
   expect(stream.models.playground.table.size).toBe(1);
 });
 
+it("acknowledges nothing of a session of which nothing has come yet", async () => {
+  stream.follow("playground");
+  bridge.open();
+  bridge.emit(snapshot);
+  // Before the repaint that the frame asked for.
+  stream.follow("program");
+  await drawn();
+  expect(bridge.requests.filter(({ type }) => type === "ack")).toEqual([]);
+});
+
 it("repaints once for the frames that came between two", async () => {
   stream.follow("playground");
   bridge.open();

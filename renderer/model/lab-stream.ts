@@ -134,8 +134,9 @@ export class LabStream {
     this.#takenInAt = performance.now();
     this.#frames = this.#frames.slice(taken);
     if (this.#frames.length > 0) this.#repaint.request();
-    if (this.#open) {
-      const { session, epoch, seq } = model;
+    const { session, epoch, seq } = model;
+    // The page may have turned to a session of which nothing has come yet.
+    if (this.#open && epoch !== NO_EPOCH) {
       this.#connection?.send({ type: "ack", session, epoch, seq });
     }
     model.changed();
