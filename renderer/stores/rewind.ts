@@ -1,9 +1,9 @@
 import { defineStore } from "pinia";
 import { computed } from "vue";
 import type { EventKind } from "../../shared/events";
-import { Turns } from "../model/turns";
-import { turnSentence } from "../model/turn-words";
 import { formatInstant } from "../model/format";
+import { turnSentence } from "../model/turn-words";
+import { Turns } from "../model/turns";
 import { useWorkspaceStore } from "./workspace";
 
 /** Going back and forth in what is recorded of the session in view. Nothing of it is undone: what runs runs on. */
@@ -78,9 +78,9 @@ export const useRewindStore = defineStore("rewind", () => {
   }
 
   function toStart(): void {
-    const { history } = workspace.model;
-    // Before anything was there is nothing to see.
-    toEvent(Math.max(history.start, new Turns(history.events).after(history.start)));
+    const { start, events } = workspace.model.history;
+    // Before the first turn of a run there is nothing to see.
+    toEvent(start === 0 ? new Turns(events).after(0) : start);
   }
 
   function toNow(): void {
@@ -90,7 +90,6 @@ export const useRewindStore = defineStore("rewind", () => {
   return {
     isPast,
     canGoBack,
-    turn,
     words,
     refusal,
     toTime,
