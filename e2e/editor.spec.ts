@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import { expect, test } from "./fixtures";
+import { openInBrowser } from "./hosts/browser";
+import { LabPage } from "./pages/lab-page";
 
 /** CPython is loaded for the first program in Python: seconds, on a machine that is busy. */
 const LOADING = { timeout: 45_000 };
@@ -109,6 +111,32 @@ test("what was typed and not saved is there again, and does not run", async ({ l
   await expect(editor.own).toHaveCount(0);
 });
 
+test("what was typed survives a lab that is killed, and is offered by the next one", async ({
+  lab,
+  host,
+  profile,
+  browser,
+  hostKind,
+}) => {
+  test.skip(hostKind !== "browser", "the same files, and one start less of an app");
+  host.problems.expect(/ERR_CONNECTION|WebSocket connection/);
+  await lab.editor.begin("Python");
+  await lab.editor.fill("print('dear')\n");
+  await expect(lab.editor.pane).toContainText("unsaved");
+  // What is typed may cost a second.
+  await lab.page.waitForTimeout(1_000);
+  process.kill(host.pid, "SIGKILL");
+  const next = await openInBrowser(profile, browser, undefined);
+  const page = new LabPage(next);
+  await page.isReady();
+  await expect(page.notices).toContainText("“untitled-1.py” was not saved");
+  await page.editor.openOwn("untitled-1.py");
+  await expect(page.editor.text).toContainText("print('dear')");
+  await expect(page.editor.run).toHaveText("Not run yet.");
+  await next.close();
+  expect(next.problems.unexpected()).toEqual([]);
+});
+
 test("a file that another program has changed is asked about", async ({ lab, profile }) => {
   const { editor } = lab;
   await editor.begin("Python");
@@ -138,6 +166,40 @@ test("a file that is no program is refused with a sentence", async ({ lab, hostK
   await editor.openFile("good.py", Buffer.from("print('Grüße')\r\n"));
   await expect(editor.title).toHaveText("good.py");
   await expect(editor.text).toContainText("Grüße");
+});
+
+test("the desktop opens and saves files that are anywhere", async ({ lab, host, profile }) => {
+  const { app } = host;
+  test.skip(app === null, "a browser keeps files elsewhere to itself");
+  // The system's own dialogs are beyond a test: each gives what it is told to.
+  const choose = (path: string) =>
+    app!.evaluate(({ dialog }, filePath) => {
+      Object.assign(dialog, {
+        showOpenDialog: async () => ({ canceled: false, filePaths: [filePath] }),
+        showSaveDialog: async () => ({ canceled: false, filePath }),
+      });
+    }, path);
+  const { editor } = lab;
+  const file = join(profile, "theirs.py");
+  await writeFile(file, "print('theirs')\r\n");
+  await choose(file);
+  await editor.open.click();
+  await expect(editor.title).toHaveText("theirs.py");
+  await editor.fill("print('mine')\nprint('too')\n");
+  await lab.page.keyboard.press("ControlOrMeta+s");
+  await expect(editor.save).toBeDisabled();
+  expect(await readFile(file, "utf8")).toBe("print('mine')\r\nprint('too')\r\n");
+  await choose(join(profile, "copy"));
+  await editor.choose("Save in a folder of yours…");
+  await expect(editor.title).toHaveText("copy.py");
+  expect(await readFile(join(profile, "copy.py"), "utf8")).toContain("mine");
+  await writeFile(file, Buffer.from("print('Gr\xfc\xdfe')", "latin1"));
+  await choose(file);
+  await lab.page.keyboard.press("ControlOrMeta+o");
+  await expect(lab.notices).toContainText("theirs.py is not UTF-8");
+  await editor.choose("Take it off the list");
+  await expect(editor.own.filter({ hasText: "copy.py" })).toHaveCount(0);
+  expect(await readFile(join(profile, "copy.py"), "utf8")).toContain("mine");
 });
 
 test("a line that does not yield is marked, and Stop ends it", async ({ lab }) => {

@@ -54,7 +54,7 @@ export async function openInBrowser(
     },
     close: async () => {
       for (const one of contexts) await one.close();
-      if (server.exitCode !== null) return;
+      if (server.exitCode !== null || server.signalCode !== null) return;
       server.kill("SIGTERM");
       await once(server, "exit");
     },

@@ -48,6 +48,11 @@ export class EditorPane {
     return this.#page.getByRole("list", { name: "Your programs" }).getByRole("button");
   }
 
+  /** Opens a file: in the desktop's dialog, or the browser's. */
+  get open() {
+    return this.#page.getByRole("button", { name: "Open a program's file" });
+  }
+
   get nameDialog() {
     return this.#page.getByRole("dialog", { name: /the program$/ });
   }
