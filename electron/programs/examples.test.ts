@@ -99,6 +99,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "sold: pita",
   ],
   "not-meant": ["lonely", "failed is done: true", "late is done: false"],
+  deadlock: ["nobody paints", "ann paints"],
   "blocked-loop": ["counting apples", "apples counted", "tick 1", "tick 2", "tick 3"],
 };
 
@@ -120,6 +121,8 @@ afterAll(() => lab.close());
 
 // One CPython serves all of them: loading it is most of the time.
 const traces = new Map<string, Partial<Record<Language, unknown>>>();
+/** What was said of the deadlock. */
+const deadlocks = new Map<Language, readonly string[]>();
 
 describe.each(["python", "typescript"] as const)("in %s", (language) => {
   it.each(Object.entries(EXAMPLES))(
@@ -131,6 +134,7 @@ describe.each(["python", "typescript"] as const)("in %s", (language) => {
       const seen = await lab.run(source, language, { file, clock });
       expect(seen.output).toEqual(output);
       expect(seen.end).toEqual({ outcome: "finished", sentence: "", exitCode: 0 });
+      if (name === "deadlock") deadlocks.set(language, seen.remarks);
       traces.set(name, {
         ...traces.get(name),
         [language]: IN_REAL_TIME.has(name)
@@ -146,6 +150,13 @@ it.each(Object.keys(EXAMPLES))("%s leaves the same events in both languages", (n
   const { python, typescript } = traces.get(name) ?? {};
   expect(typescript).toBeDefined();
   expect(typescript).toEqual(python);
+});
+
+it.each(["python", "typescript"] as const)("a deadlock is told in words in %s", (language) => {
+  expect(deadlocks.get(language)).toEqual([
+    "Deadlock: bob holds the ladder and waits for the brush; ann holds the brush and waits for " +
+      "the ladder. None of them can go on: take locks in the same order everywhere, or cancel one of the tasks.",
+  ]);
 });
 
 it.each(["python", "typescript"] as const)("a step that blocks is warned of in %s", (language) => {
