@@ -4,6 +4,8 @@ import bothAtOncePython from "../../../examples/both-at-once.py?raw";
 import bothAtOnce from "../../../examples/both-at-once.ts?raw";
 import cleanUpPython from "../../../examples/clean-up.py?raw";
 import cleanUp from "../../../examples/clean-up.ts?raw";
+import deadlockPython from "../../../examples/deadlock.py?raw";
+import deadlock from "../../../examples/deadlock.ts?raw";
 import groupFailsPython from "../../../examples/group-fails.py?raw";
 import groupFails from "../../../examples/group-fails.ts?raw";
 import notMeantPython from "../../../examples/not-meant.py?raw";
@@ -46,6 +48,7 @@ export const EXAMPLES: readonly Example[] = [
   ...example("timeouts", "Timeouts", timeouts, timeoutsPython),
   ...example("clean-up", "Cancelling and clean-up", cleanUp, cleanUpPython),
   ...example("sharing", "Locks and queues", sharing, sharingPython),
+  ...example("deadlock", "A deadlock", deadlock, deadlockPython),
   ...example("not-meant", "What was not meant", notMeant, notMeantPython),
   ...example("blocked-loop", "A blocked loop", blockedLoop, blockedLoopPython),
 ];
