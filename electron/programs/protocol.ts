@@ -28,7 +28,7 @@ export interface ProgramSpec {
 }
 
 /** What can be done to the tasks of a program that runs. */
-export type TaskCommand =
+type TaskCommand =
   | { readonly do: "create"; readonly coroutine: string; readonly args: readonly unknown[] }
   | { readonly do: "await"; readonly task: number }
   | { readonly do: "cancel"; readonly task: number; readonly message: string | null }
@@ -36,7 +36,7 @@ export type TaskCommand =
   | { readonly do: "cancel-all" };
 
 /** What can be done to the loop of a program that runs. */
-export type LoopCommand =
+type LoopCommand =
   | { readonly do: "steer"; readonly time: ProgramTiming }
   | { readonly do: "step" }
   | { readonly do: "look" };

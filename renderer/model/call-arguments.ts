@@ -1,7 +1,7 @@
 import { MAX_CALL_ARGUMENTS } from "../../shared/command-limits";
 
 /** What can be handed to a coroutine of a program: plain data. */
-export type CallArgument =
+type CallArgument =
   string | number | boolean | null | CallArgument[] | { [name: string]: CallArgument };
 
 export type CallArguments =
