@@ -7,6 +7,15 @@ export type Language = "typescript" | "python";
 
 const FILES: Readonly<Record<Language, string>> = { typescript: "mine.ts", python: "mine.py" };
 
+/** What is looked at of a session's status. */
+interface Status {
+  readonly blocking: { readonly line: number | null } | null;
+  readonly end: { readonly outcome: string } | null;
+}
+
+/** How long a busy machine may take for what takes it a second otherwise, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
 /** A program of the user's own: run by its text, followed in the page. */
 export class OwnProgram {
   readonly #host: Host;
@@ -34,19 +43,25 @@ export class OwnProgram {
     expect(answer).toMatchObject({ ok: true });
   }
 
-  /** The lab's own account of the session. */
-  async status(): Promise<{
-    phase: string;
-    blocking: { line: number | null } | null;
-    end: { outcome: string; sentence: string } | null;
-  }> {
-    const answer = await this.#host.call("lab.describe", {});
-    return (answer as { value: { sessions: { program: never } } }).value.sessions.program;
+  /** The lab's own account of the session; null if it could not be asked just now. */
+  async #status(): Promise<Status | null> {
+    try {
+      const answer = await this.#host.call("lab.describe", {});
+      return (answer as { value: { sessions: { program: Status } } }).value.sessions.program;
+    } catch {
+      // A connection that was kept for another request may have been closed meanwhile.
+      return null;
+    }
+  }
+
+  async untilBlockingAt(line: number): Promise<void> {
+    const blocking = async () => (await this.#status())?.blocking?.line;
+    await expect.poll(blocking, { timeout: PATIENCE_MS }).toBe(line);
   }
 
   /** @param patience in milliseconds */
-  async untilEnded(outcome: RegExp, patience = 10_000): Promise<void> {
-    const ended = async () => (await this.status()).end?.outcome ?? "";
+  async untilEnded(outcome: RegExp, patience = PATIENCE_MS): Promise<void> {
+    const ended = async () => (await this.#status())?.end?.outcome ?? "";
     await expect.poll(ended, { timeout: patience }).toMatch(outcome);
   }
 
