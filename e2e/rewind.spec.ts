@@ -104,9 +104,7 @@ test("a paused session is stepped back and forth, and goes on from now", async (
   await expect(lab.tasks.row("nap").state).toHaveText("done: result");
 });
 
-test("a recording is gone through, to a step of a task and on from there", async ({
-  lab,
-}) => {
+test("a recording is gone through, to a step of a task and on from there", async ({ lab }) => {
   await lab.runProgram(TWO_TASKS);
   await lab.recordings.save("to look back at");
   await expect(lab.notices).toContainText("Saved");
