@@ -5,6 +5,8 @@ import type { HostOptions } from "./e2e/fixtures";
 const executablePath = chromiumPath();
 const report = process.env["TASKLAB_E2E_REPORT"];
 
+/** Pictures for the docs, which one host is enough for. */
+const PICTURES = /screenshots\.spec\.ts/;
 const ONLY_DESKTOP = /desktop-security\.spec\.ts/;
 const ONLY_PACKAGED = /packaged\.spec\.ts/;
 /** What packaging can break: files that are found elsewhere, processes that are started from there. */
@@ -35,7 +37,7 @@ export default defineConfig<HostOptions>({
   },
   projects: [
     { name: "browser", testIgnore: [ONLY_DESKTOP, ONLY_PACKAGED], use: { hostKind: "browser" } },
-    { name: "desktop", testIgnore: ONLY_PACKAGED, use: { hostKind: "desktop" } },
+    { name: "desktop", testIgnore: [ONLY_PACKAGED, PICTURES], use: { hostKind: "desktop" } },
     {
       name: "packaged",
       ...(process.env["TASKLAB_E2E_ALL"] === undefined ? { testMatch: PACKAGED_SPECS } : {}),

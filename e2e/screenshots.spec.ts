@@ -34,25 +34,67 @@ async function fillPlayground(lab: LabPage): Promise<void> {
   await lab.tasks.row("stubborn").select();
 }
 
+/** Two runs of one question: the difference between awaiting and creating. */
+async function compareTwoPrograms(lab: LabPage): Promise<void> {
+  await lab.runProgram("One after the other");
+  await lab.compare.open();
+  await expect(lab.compare.difference).toHaveText(/faster/);
+  await lab.compare.swap();
+}
+
+async function runALesson(lab: LabPage): Promise<void> {
+  await lab.openLesson("Both at once");
+  await lab.lesson.show("TypeScript");
+  const cell = lab.lesson.cell(await firstCell(lab));
+  await cell.run(/^Run/);
+  await cell.explain();
+}
+
+async function firstCell(lab: LabPage): Promise<string> {
+  const name = await lab.lesson.cells.first().getAttribute("aria-label");
+  return name?.replace(/^Program: /, "") ?? "";
+}
+
 for (const theme of ["Dark", "Light"] as const) {
-  test(`the playground, ${theme.toLowerCase()}`, async ({ lab, hostKind }) => {
+  test(`every view, ${theme.toLowerCase()}`, async ({ lab }) => {
+    test.setTimeout(180_000);
     await mkdir(FOLDER, { recursive: true });
-    const path = (view: string) => join(FOLDER, `${view}-${hostKind}-${theme.toLowerCase()}.png`);
+    const shoot = (view: string) =>
+      lab.page.screenshot({ path: join(FOLDER, `${view}-${theme.toLowerCase()}.png`) });
+
     await lab.open("Settings");
     await lab.settings.chooseTheme(theme);
-    await lab.page.screenshot({ path: path("settings") });
+    await shoot("settings");
     await lab.open("Playground");
     await fillPlayground(lab);
-    await lab.page.screenshot({ path: path("playground") });
+    await shoot("playground");
+    await lab.warnings.open();
+    await shoot("warnings");
+    await lab.console.open();
+
     await lab.runProgram("Two tasks at once");
-    await lab.page.screenshot({ path: path("program") });
-    await lab.runProgram("One after the other");
-    await lab.compare.open();
-    await expect(lab.compare.difference).toHaveText(/faster/);
-    await lab.compare.swap();
-    await lab.page.screenshot({ path: path("compare") });
+    await lab.tasks.row("source A").select();
+    await shoot("program");
+    const { start, end } = await lab.inspector.lifetime();
+    await lab.time.scrubTo((start + end) / 2);
+    await lab.loop.open();
+    await shoot("rewind");
+    await lab.time.nowButton.click();
+    await lab.console.open();
+    await lab.recordings.save(`two tasks, ${theme.toLowerCase()}`);
+    await lab.recordings.entry(`two tasks, ${theme.toLowerCase()}`).first().click();
+    await expect(lab.recordings.pane).toBeVisible();
+    await shoot("recording");
+
+    await compareTwoPrograms(lab);
+    await shoot("compare");
     await lab.compare.close();
+
+    await lab.editor.openExample("Both at once", "Python");
+    await shoot("editor");
+    await runALesson(lab);
+    await shoot("lesson");
     await lab.page.setViewportSize({ width: 400, height: 800 });
-    await lab.page.screenshot({ path: path("narrow") });
+    await shoot("lesson-narrow");
   });
 }
