@@ -14,7 +14,7 @@ export interface LibraryEntry {
   /** When it was written last, in milliseconds since 1970. */
   changedAt: number;
   /** What its first line says; null if that cannot be read. */
-  about: Omit<RecordingInfo, "source"> | null;
+  about: Omit<RecordingInfo, "source" | "view"> | null;
   /** Why it cannot be opened, in a sentence; null if nothing speaks against it. */
   problem: string | null;
 }

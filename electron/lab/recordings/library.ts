@@ -214,7 +214,7 @@ export class Library {
 /** What the first line of a file says. Of one that is gone or cannot be read, why. */
 async function headOf(path: string): Promise<Head> {
   try {
-    const { source: _, ...about } = await infoIn(path);
+    const { source: _, view: _view, ...about } = await infoIn(path);
     return { about, problem: null };
   } catch (error) {
     const failure = diskFailure("The recording cannot be read", error);
