@@ -19,8 +19,7 @@ class TypeScriptWorker {
     });
     this.#worker.addEventListener("error", ({ message }) => {
       console.error(`The TypeScript worker failed: ${message}`);
-      for (const [id, answer] of this.#waiting) answer({ id, error: message });
-      this.#waiting.clear();
+      this.#fail(message);
     });
   }
 
@@ -42,17 +41,47 @@ class TypeScriptWorker {
     this.#send({ type: "forget", file });
   }
 
+  end(): void {
+    this.#worker.terminate();
+    this.#fail("It was ended.");
+  }
+
+  #fail(error: string): void {
+    for (const [id, answer] of this.#waiting) answer({ id, error });
+    this.#waiting.clear();
+  }
+
   #send(message: ToWorker): void {
     this.#worker.postMessage(message);
   }
 }
 
+/** How long the worker, and the 170 MB that it takes, stays without an editor, in milliseconds: going back and forth is no reason to load it anew. */
+const IDLE_MS = 120_000;
+
 let worker: TypeScriptWorker | null = null;
+let editors = 0;
+let idleTimer = 0;
 let lastFile = 0;
+
+function enter(): TypeScriptWorker {
+  clearTimeout(idleTimer);
+  editors += 1;
+  return (worker ??= new TypeScriptWorker());
+}
+
+function leave(): void {
+  editors -= 1;
+  if (editors > 0) return;
+  idleTimer = window.setTimeout(() => {
+    worker?.end();
+    worker = null;
+  }, IDLE_MS);
+}
 
 /** Completion, explanations and errors for one editor, by TypeScript itself. */
 export function typeScriptTools(): LanguageTools {
-  const typescript = (worker ??= new TypeScriptWorker());
+  const typescript = enter();
   const file = `source-${(lastFile += 1)}`;
 
   async function complete({
@@ -88,6 +117,9 @@ export function typeScriptTools(): LanguageTools {
     complete,
     explain: (source, position) => typescript.ask({ ask: "explain", file, source, position }),
     check: async (source) => (await typescript.ask({ ask: "check", file, source })) ?? [],
-    close: () => typescript.forget(file),
+    close: () => {
+      typescript.forget(file);
+      leave();
+    },
   };
 }
