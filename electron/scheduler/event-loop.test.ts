@@ -264,20 +264,22 @@ describe("in debug mode", () => {
 
 describe("the host", () => {
   it("gets its turn every few milliseconds, from a program that never waits", async () => {
+    // Of this process: what others do meanwhile says nothing of the loop.
+    const ownMilliseconds = () => process.cpuUsage().user / 1000;
+    const end = ownMilliseconds() + 200;
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
     try {
       await run(
         (function* () {
-          const end = performance.now() + 200;
-          while (performance.now() < end) yield* sleep(0);
+          while (ownMilliseconds() < end) yield* sleep(0);
         })(),
       );
     } finally {
       clearInterval(timer);
     }
     // Some 150 on a quiet machine; a loop that keeps the host waiting would leave it one or none.
-    expect(turns).toBeGreaterThan(5);
+    expect(turns).toBeGreaterThan(20);
   });
 
   it("gets its turn from a program that spawns without end", async () => {
