@@ -55,7 +55,7 @@ export interface Cell {
 }
 
 /** What a learner says of a run before it. */
-export type Prediction =
+type Prediction =
   /** In which order the lines come. */
   | { readonly kind: "order" }
   /** From when to when each of these tasks lasts. */
@@ -68,7 +68,7 @@ export interface Question {
 }
 
 /** A possible answer. Of a question's options, one holds for the run. */
-export interface QuestionOption {
+interface QuestionOption {
   readonly text: readonly Inline[];
   /** What the answer says of the run. */
   readonly claim: Claim;

@@ -104,6 +104,6 @@ async function textOf(path: string, bytes: number): Promise<string> {
 }
 
 /** As people count: 2-9 before 2-10, whatever the machine's language. */
-export function byName(one: string, other: string): number {
+function byName(one: string, other: string): number {
   return one.localeCompare(other, "en", { numeric: true });
 }

@@ -162,6 +162,6 @@ function spellings(code: string) {
 const MAX_ECHO = 60;
 
 /** What a message repeats of a text. */
-export function shortened(text: string): string {
+function shortened(text: string): string {
   return text.length <= MAX_ECHO ? text : `${text.slice(0, MAX_ECHO)}…`;
 }

@@ -3,7 +3,7 @@ import type { RunOutline } from "./run-outline";
 import { listed } from "./waits";
 
 /** A line of a prediction, and how it fared. */
-export interface PredictedLine {
+interface PredictedLine {
   readonly text: string;
   /** What came in its place; null for nothing. */
   readonly came: string | null;

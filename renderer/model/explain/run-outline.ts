@@ -9,7 +9,7 @@ import { spanOf } from "../run-span";
 import type { SessionModel } from "../session-model";
 
 /** Tasks of a run that are outlined. More do not fit a page; the timeline has them all. */
-export const MAX_OUTLINED_TASKS = 40;
+const MAX_OUTLINED_TASKS = 40;
 /** Intervals of a task that are outlined, its first ones. */
 const MAX_INTERVALS = 400;
 /** Lines that are kept of a run. The console has more. */

@@ -2,27 +2,11 @@ import { WaitReason } from "../../../shared/events";
 import { LaneState } from "../lane-code";
 import type { OutlineInterval, OutlineTask, RunOutline } from "./run-outline";
 
-/** What ends with the end of other tasks: no waiting of its own. */
-const FOR_OTHERS: ReadonlySet<WaitReason> = new Set([
-  WaitReason.TASK,
-  WaitReason.GATHER,
-  WaitReason.WAIT,
-  WaitReason.SHIELD,
-  WaitReason.GROUP,
-  WaitReason.AS_COMPLETED,
-  WaitReason.QUEUE_JOIN,
-]);
-
 /** Whether an interval is a wait that the outside world ends: a timer or an answer. */
 export function waitsForTheWorld({ state, reason }: OutlineInterval): boolean {
   return (
     state === LaneState.WAITING && (reason === WaitReason.SLEEP || reason === WaitReason.PROMISE)
   );
-}
-
-/** Whether an interval is a wait for other tasks to end. */
-export function waitsForOthers({ state, reason }: OutlineInterval): boolean {
-  return state === LaneState.WAITING && FOR_OTHERS.has(reason);
 }
 
 /** What a wait is for, as the end of "waited for …". */

@@ -39,14 +39,3 @@ function node(piece: Inline, language: Language, open: (lesson: string) => void)
       return h("span", [...children(piece.of), " (", h("code", piece.url), ")"]);
   }
 }
-
-/** The same as plain text, for names of controls. */
-export function plainText(of: readonly Inline[], language: Language): string {
-  return of
-    .map((piece) => {
-      if (piece.kind === "text") return piece.text;
-      if (piece.kind === "code") return piece.text[language];
-      return piece.kind === "break" ? " " : plainText(piece.of, language);
-    })
-    .join("");
-}
