@@ -22,9 +22,9 @@ export const BUSY = 0;
 /** … its run is over … */
 export const STOPPED = 1;
 /** … it waits for a timer, or for something from outside … */
-export const ASLEEP = 2;
+const ASLEEP = 2;
 /** … or somebody holds it. */
-export const PAUSED = 3;
+const PAUSED = 3;
 
 export type SliceEnd = typeof BUSY | typeof STOPPED | typeof ASLEEP | typeof PAUSED;
 
