@@ -1,11 +1,11 @@
-import { open, readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Lesson, LessonEntry, LessonProblem } from "../../../shared/lesson";
 import { codeOf } from "../recordings/disk";
 import { LessonError } from "./lesson-error";
 import { LESSON_SUFFIX } from "./lesson-id";
 import { MAX_LESSON_LENGTH, MAX_LESSONS } from "./limits";
-import { parseLesson } from "./parse-lesson";
+import { parseLesson, tooLong } from "./parse-lesson";
 
 /** What became of one file. */
 type Read = { readonly lesson: Lesson } | { readonly problem: LessonProblem };
@@ -71,10 +71,12 @@ export class LessonFiles {
       const version = `${mtimeMs} ${size}`;
       const known = this.#known.get(file);
       if (known?.version === version) return known;
-      return { version, read: this.#parse(file, await textOf(path, size)) };
+      if (size > MAX_LESSON_LENGTH * MAX_BYTES_A_CHARACTER) throw tooLong();
+      return { version, read: this.#parse(file, await readFile(path, "utf8")) };
     } catch (error) {
       if (codeOf(error) === "ENOENT") return null;
-      const reason = `It cannot be read: ${(error as Error).message}`;
+      const { message } = error as Error;
+      const reason = error instanceof LessonError ? message : `It cannot be read: ${message}`;
       return { version: "", read: { problem: { file, line: null, reason } } };
     }
   }
@@ -87,19 +89,6 @@ export class LessonFiles {
       const line = error instanceof LessonError ? error.line : null;
       return { problem: { file, line, reason: (error as Error).message } };
     }
-  }
-}
-
-/** The text of a file; of one that is too long, as much as shows that it is. */
-async function textOf(path: string, bytes: number): Promise<string> {
-  const most = (MAX_LESSON_LENGTH + 1) * MAX_BYTES_A_CHARACTER;
-  const file = await open(path);
-  try {
-    const buffer = Buffer.alloc(Math.min(bytes, most));
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-    return buffer.toString("utf8", 0, bytesRead);
-  } finally {
-    await file.close();
   }
 }
 

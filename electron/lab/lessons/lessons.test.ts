@@ -84,11 +84,13 @@ describe("lessons", () => {
     await writeFile(join(folder, "1-2-broken.md"), text("Broken").replace("course: Tasks\n", ""));
     await writeFile(join(folder, "no good.md"), text("Nameless"));
     await mkdir(join(folder, "1-3-folder.md"));
+    await writeFile(join(folder, "1-4-long.md"), "x".repeat(1_000_000));
     const { lessons, problems } = await list();
     expect(lessons.map(({ id }) => id)).toEqual(["1-1-first"]);
     expect(problems).toEqual([
       { file: "1-2-broken.md", line: 2, reason: 'The setting "course" is missing.' },
       { file: "1-3-folder.md", line: null, reason: expect.stringContaining("cannot be read") },
+      { file: "1-4-long.md", line: null, reason: expect.stringContaining("It is too long") },
       { file: "no good.md", line: null, reason: expect.stringContaining("is named with") },
     ]);
     const refused = await lab.refused("lessons.read", { lesson: "1-2-broken" });

@@ -30,9 +30,7 @@ export function parseLesson(id: string, text: string, origin: LessonEntry["origi
       "A lesson's file is named with letters, digits, - and _, and begins with a letter or digit.";
     throw new LessonError(message, null);
   }
-  if (text.length > MAX_LESSON_LENGTH) {
-    throw new LessonError(`It is too long: ${MAX_LESSON_LENGTH} characters at most.`, null);
-  }
+  if (text.length > MAX_LESSON_LENGTH) throw tooLong();
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const longest = lines.findIndex((line) => line.length > MAX_LINE_LENGTH);
   if (longest !== -1) {
@@ -60,6 +58,9 @@ export function parseLesson(id: string, text: string, origin: LessonEntry["origi
     blocks,
   };
 }
+
+export const tooLong = (): LessonError =>
+  new LessonError(`It is too long: ${MAX_LESSON_LENGTH} characters at most.`, null);
 
 function readBlocks(text: string, firstLine: number): Block[] {
   const reader = new CellReader();
