@@ -32,7 +32,7 @@ import type { KeptRun, TakenRun } from "./runs";
 import { SESSION_IDS } from "./session";
 import type { SessionId, SessionStatus } from "./session";
 import { CLOCK_DIALS } from "./session-time";
-import { MAX_LATENCY_MS } from "./settings";
+import { MAX_HISTORY_EVENTS, MAX_LATENCY_MS, MIN_HISTORY_EVENTS } from "./settings";
 import type { Settings } from "./settings";
 import type { OpenedSource, SourceList } from "./sources";
 import type { StreamMessage, StreamRequest } from "./stream";
@@ -174,6 +174,7 @@ export const commandInputs = {
         dropRate: rate,
         theme: z.enum(["system", "light", "dark"]),
         allowNetwork: z.boolean(),
+        historyEvents: z.int().min(MIN_HISTORY_EVENTS).max(MAX_HISTORY_EVENTS),
       })
       .partial(),
   }),

@@ -13,6 +13,8 @@ export interface Settings {
   theme: Theme;
   /** Whether programs of the user's own may fetch from anywhere. Without it they reach the lab's posts, and the site that tutorials use. */
   allowNetwork: boolean;
+  /** Events kept for each session. More remembers longer and takes more memory, in the lab and in every page. */
+  historyEvents: number;
 }
 
 export type Theme = "system" | "light" | "dark";
@@ -25,7 +27,13 @@ export const DEFAULT_SETTINGS: Settings = {
   dropRate: 0,
   theme: "system",
   allowNetwork: false,
+  historyEvents: 2_000_000,
 };
+
+/** The fewest events that can be kept: a few seconds of a busy run. */
+export const MIN_HISTORY_EVENTS = 100_000;
+/** The most that can be kept: about half a gigabyte here, and as much in a page. */
+export const MAX_HISTORY_EVENTS = 10_000_000;
 
 /** The longest latency that can be set, in milliseconds: longer than any client waits. */
 export const MAX_LATENCY_MS = 60_000;

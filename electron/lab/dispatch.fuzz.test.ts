@@ -12,8 +12,9 @@ const NAMES = Object.keys(commandInputs) as CommandName[];
 
 /** What starts a process, which has tests of its own. */
 const STARTS_A_PROCESS: ReadonlySet<CommandName> = new Set([
-  "programs.runSource",
+  "programs.check",
   "programs.prepare",
+  "programs.runSource",
 ]);
 
 /** The input, without what would hold up the loop or fill it for long: a fuzzer's turn must end. */

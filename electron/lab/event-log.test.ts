@@ -139,6 +139,19 @@ describe("the event log", () => {
     );
   });
 
+  it("takes another bound from the next chunk on", () => {
+    const log = new EventLog({ events: 8 * CHUNK_EVENTS, text: NO_LIMIT });
+    const print = (events: number): void => {
+      for (let n = 0; n < events; n += 1) append(log, EventKind.PRINTED, 0);
+    };
+    print(8 * CHUNK_EVENTS);
+    expect(log.start).toBe(0);
+    log.limits = { events: 2 * CHUNK_EVENTS, text: NO_LIMIT };
+    expect(log.start).toBe(0);
+    print(3 * CHUNK_EVENTS);
+    expect(log.end - log.start).toBeLessThanOrEqual(2 * CHUNK_EVENTS);
+  });
+
   it("lets nothing go while somebody looks at it, up to a multiple of its bounds", () => {
     const log = new EventLog({ events: 2 * CHUNK_EVENTS, text: NO_LIMIT });
     const release = log.hold();

@@ -1,21 +1,27 @@
 import type { EventBatch } from "../../shared/batch";
 import { BatchBuilder } from "../../shared/batch-builder";
 import { TaskTable } from "../../shared/reduce";
+import { DEFAULT_SETTINGS } from "../../shared/settings";
+import type { Settings } from "../../shared/settings";
 import { snapshotInSteps, snapshotOf } from "../../shared/snapshot";
 import {
   CHUNK_EVENTS,
   CHUNKS_EVICTED_AT_ONCE,
   HELD_GROWTH,
-  MAX_LOG_EVENTS,
-  MAX_LOG_TEXT,
+  LOG_TEXT_PER_EVENT,
   MAX_TEXT_LENGTH,
 } from "./limits";
 
 interface LogLimits {
   /** Events kept. */
-  events: number;
+  readonly events: number;
   /** Characters of text kept. */
-  text: number;
+  readonly text: number;
+}
+
+/** What a session's log keeps, by the settings. */
+export function logLimits({ historyEvents }: Pick<Settings, "historyEvents">): LogLimits {
+  return { events: historyEvents, text: historyEvents * LOG_TEXT_PER_EVENT };
 }
 
 /** What a log held at one moment. It stays as it is while the log goes on. */
@@ -36,7 +42,8 @@ export interface LogCapture {
  * by then leave that table whole.
  */
 export class EventLog {
-  readonly #limits: LogLimits;
+  /** They hold from the next chunk on. */
+  limits: LogLimits;
   readonly #chunks: BatchBuilder[] = [new BatchBuilder(0)];
   readonly #before = new TaskTable();
   #last = this.#chunks[0]!;
@@ -49,8 +56,8 @@ export class EventLog {
   #onEvicted: ((tasks: readonly number[]) => void) | null = null;
   #dirty = false;
 
-  constructor(limits: LogLimits = { events: MAX_LOG_EVENTS, text: MAX_LOG_TEXT }) {
-    this.#limits = limits;
+  constructor(limits: LogLimits = logLimits(DEFAULT_SETTINGS)) {
+    this.limits = limits;
   }
 
   /** The number of the oldest event that is kept. */
@@ -160,7 +167,7 @@ export class EventLog {
   #isOverLimits(): boolean {
     const growth = this.#holds > 0 ? HELD_GROWTH : 1;
     const full = this.end - this.start + CHUNK_EVENTS;
-    return full > this.#limits.events * growth || this.#text > this.#limits.text * growth;
+    return full > this.limits.events * growth || this.#text > this.limits.text * growth;
   }
 
   #evictChunk(): void {

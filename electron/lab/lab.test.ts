@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { Channel, Outcome, RequestOutcome } from "../../shared/events";
-import { DEFAULT_SETTINGS } from "../../shared/settings";
+import { DEFAULT_SETTINGS, MIN_HISTORY_EVENTS } from "../../shared/settings";
 import { MAX_QUEUED_ACTIONS } from "./limits";
 import { TestLab } from "./test-lab";
 import type { TestPage } from "./test-lab";
@@ -436,6 +436,13 @@ describe("settings", () => {
     expect(page.resultOf(2)).toContain("answered with status 500");
     const file = await readFile(join(lab.profile, "settings.json"), "utf8");
     expect(JSON.parse(file)).toEqual(settings);
+  });
+
+  it("bound what a session remembers, also of one that runs already", async () => {
+    await lab.do("settings.update", { settings: { historyEvents: MIN_HISTORY_EVENTS } });
+    await create("sleep", { seconds: 0 }, { count: 20_000 });
+    await page.until("some had to leave", () => page.evicted > 0);
+    expect(page.kept).toBeLessThanOrEqual(MIN_HISTORY_EVENTS);
   });
 
   it("hold for the next lab of the same profile, and its host is told", async () => {

@@ -14,6 +14,7 @@ import type { Clock } from "../scheduler";
 import { OFFERED_FILES, OFFERED_FUNCTIONS, OFFERS } from "./coroutines";
 import { callOf } from "./coroutines/arguments";
 import type { Log } from "./dispatch";
+import { EventLog, logLimits } from "./event-log";
 import type { LiveSession } from "./live-session";
 import { CLOSE_TIMEOUT_MS, RESTART_TIMEOUT_MS } from "./limits";
 import { Lessons } from "./lessons/lessons";
@@ -277,6 +278,7 @@ class OpenLab implements Lab {
     const session: Session = new Session({
       id,
       epoch,
+      log: new EventLog(logLimits(this.#settings)),
       newClock: this.#options.newClock,
       files: OFFERED_FILES,
       time,
@@ -383,6 +385,7 @@ class OpenLab implements Lab {
 
   /** Pages follow `session` from now on. */
   #enter(session: Session | SourceSession): void {
+    session.log.limits = logLimits(this.#settings);
     if (session instanceof Session && session.id === "playground") {
       this.#sessions.playground = session;
     } else this.#sessions.program = session;
@@ -399,6 +402,7 @@ class OpenLab implements Lab {
     const settings = mergedSettings(this.#settings, changes);
     this.#settings = settings;
     this.#posts.setDials(dialsOf(settings));
+    for (const { log } of Object.values(this.#sessions)) log.limits = logLimits(settings);
     this.publisher.push({ type: "settings", settings });
     this.#options.onSettings?.(settings);
     try {

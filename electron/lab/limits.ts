@@ -1,10 +1,7 @@
 /** Every bound of the lab in one place, each with what it trades. */
 
-/** Events kept for one session. More remembers longer, at 22 bytes an event and its share of the texts: about 60 MB here. */
-export const MAX_LOG_EVENTS = 2_000_000;
-
-/** Characters of text kept for one session: names, results and printed lines. Whichever bound is met first evicts. */
-export const MAX_LOG_TEXT = 64_000_000;
+/** Characters of text kept for one session for each event that the settings let it keep: names, results and printed lines. Whichever bound is met first evicts. */
+export const LOG_TEXT_PER_EVENT = 32;
 
 /** Events evicted together. Smaller is a finer bound, larger makes eviction rarer. A power of two, so that doubling columns fill it exactly. */
 export const CHUNK_EVENTS = 16_384;

@@ -93,6 +93,9 @@ export class TestPage {
   epoch = 0;
   snapshots = 0;
   dropped = 0;
+  /** Events that the lab still has, and that it let go of. */
+  kept = 0;
+  evicted = 0;
   readonly #events: TaskEvent[] = [];
   /** Not yet among the events: as objects they cost much, and not every test looks at them. */
   #unread: EventBatch[] = [];
@@ -189,6 +192,8 @@ export class TestPage {
     this.table.applyAll(frame.batch);
     this.#unread.push(frame.batch);
     this.dropped = frame.dropped;
+    this.kept = frame.seq - frame.firstRetained;
+    this.evicted = frame.evicted.events;
     const { session, epoch, seq } = frame;
     setImmediate(() => this.#send({ type: "ack", session, epoch, seq }));
   }
