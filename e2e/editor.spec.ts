@@ -186,6 +186,7 @@ test("the desktop opens and saves files that are anywhere", async ({ lab, host, 
   await editor.open.click();
   await expect(editor.title).toHaveText("theirs.py");
   await editor.fill("print('mine')\nprint('too')\n");
+  await expect(editor.save).toBeEnabled();
   await lab.page.keyboard.press("ControlOrMeta+s");
   await expect(editor.save).toBeDisabled();
   expect(await readFile(file, "utf8")).toBe("print('mine')\r\nprint('too')\r\n");

@@ -144,7 +144,7 @@ test("a cell is changed, stopped, and reset; what was typed is there after a rel
   const { lesson } = lab;
   await lesson.show("TypeScript");
   const cell = lesson.cell("Two painters");
-  await cell.source.fill(
+  await cell.fill(
     'import { print, run, sleep } from "tasklab";\n\nfunction* main() {\n  print("for ever");\n  yield* sleep(3600);\n}\n\nawait run(main());\n',
   );
   await cell.button("Run Two painters").click();

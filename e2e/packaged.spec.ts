@@ -41,9 +41,11 @@ test("the archive holds what runs: no sources, no packages, nothing of the tests
   );
   expect(files).toContain("/out/main/main.js");
   expect(files).toContain("/out/renderer/index.html");
-  expect(files.filter((path) => /\.(ts|vue|map|mts|md)$|node_modules|test|e2e/.test(path))).toEqual(
+  expect(files.filter((path) => /\.(ts|vue|map|mts)$|node_modules|test|e2e/.test(path))).toEqual(
     [],
   );
+  const texts = files.filter((path) => path.endsWith(".md") && !path.startsWith("/out/lessons/"));
+  expect(texts).toEqual([]);
   const manifest = JSON.parse(
     extractFile(join(resources, "app.asar"), "package.json").toString(),
   ) as Record<string, unknown>;

@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
+import { pasteInto } from "./paste";
 
 /** A program that is being written: its editor, and what is done with it. */
 export class EditorPane {
@@ -75,15 +76,8 @@ export class EditorPane {
   }
 
   /** Replaces all that is in the editor, as somebody who pastes. */
-  async fill(source: string): Promise<void> {
-    await this.text.press("ControlOrMeta+a");
-    await this.text.evaluate((element, text) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData("text/plain", text);
-      element.dispatchEvent(
-        new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
-      );
-    }, source);
+  fill(source: string): Promise<void> {
+    return pasteInto(this.text, source);
   }
 
   /** Chooses from the menu of what else can be done. */

@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import type { Locator, Page } from "@playwright/test";
+import { pasteInto } from "./paste";
 
 type Language = "Python" | "TypeScript";
 
@@ -67,6 +68,11 @@ export class CellPart {
 
   get source(): Locator {
     return this.#root.getByRole("textbox", { name: /^Program: / });
+  }
+
+  /** Replaces the program, as somebody who pastes. */
+  fill(source: string): Promise<void> {
+    return pasteInto(this.source, source);
   }
 
   get state(): Locator {

@@ -6,7 +6,8 @@
  * others use at the same time.
  *
  * Measures tests a to i for this scheduler and for what people would use instead, and i1 and j for
- * the lab's way of recording and showing events. Every figure comes from a fresh process, and the
+ * the lab's way of recording and showing events; then k to p, the lab as a whole, each by a script of
+ * its own that says what it measured. Of a to j, every figure comes from a fresh process, and the
  * libraries take turns, so that what else the machine does falls on all of them. Nothing here can
  * fail because a machine is slow. A library that would take minutes does a part of the operations,
  * in fewer processes; its line says so.
@@ -22,6 +23,8 @@ import { median, summarise } from "./statistics";
 import { comparison, table } from "./table";
 import { TESTS } from "./tests";
 import type { Test } from "./tests";
+import { buildLab, LAB_TESTS, measureLab } from "./whole-lab";
+import type { LabTest } from "./whole-lab";
 
 /** Processes a library and test. */
 const ROUNDS = 5;
@@ -46,13 +49,28 @@ const { values: options } = parseArgs({
 
 const rounds = Number(options.rounds ?? (options.quick ? QUICK_ROUNDS : ROUNDS));
 
+function chosenIds(): readonly string[] {
+  const all = [...TESTS, ...LAB_TESTS].map(({ id }) => id);
+  // Who names libraries compares those.
+  if (options.only === undefined) {
+    return options.subjects === undefined ? all : TESTS.map(({ id }) => id);
+  }
+  const ids = options.only.split(",");
+  const unknown = ids.find((id) => !all.includes(id));
+  if (unknown !== undefined) {
+    throw new Error(`There is no test ${unknown}; there are ${all.join(", ")}.`);
+  }
+  return ids;
+}
+
+function chosenLabTests(): LabTest[] {
+  return LAB_TESTS.filter(({ id }) => chosenIds().includes(id));
+}
+
 function chosenTests(): Test[] {
-  const ids = options.only?.split(",") ?? TESTS.map(({ id }) => id);
-  return ids.map((id) => {
-    const test = TESTS.find((candidate) => candidate.id === id);
-    if (test === undefined) {
-      throw new Error(`There is no test ${id}; there are ${TESTS.map((t) => t.id).join(", ")}.`);
-    }
+  const ids = chosenIds();
+  return TESTS.filter(({ id }) => ids.includes(id)).map((test) => {
+    const { id } = test;
     const share = options.quick ? QUICK_SHARE : 1;
     const metric = options.cpu && test.metric === "wall" && id !== "h" ? "cpu" : test.metric;
     return { ...test, metric, cold: test.cold / share, warm: test.warm / share };
@@ -117,6 +135,13 @@ async function main(): Promise<void> {
   if (!(Number.isInteger(rounds) && rounds > 0))
     throw new Error("--rounds is a whole number above 0.");
   const tests = chosenTests();
+  if (tests.length > 0) await compareLibraries(tests);
+  const labTests = chosenLabTests();
+  if (labTests.length > 0) await buildLab();
+  for (const test of labTests) await measureLab(test);
+}
+
+async function compareLibraries(tests: readonly Test[]): Promise<void> {
   const saved = options.compare === undefined ? null : await readResults(options.compare);
   await compile();
   const contenders = await chosenContenders();
