@@ -108,8 +108,9 @@ test("the Debian package installs, stands in the menu, starts, and leaves nothin
   await dpkg("--install", made.path);
   expect((await dpkg("--status", "tasklab")).stdout).toContain("Status: install ok installed");
   const entry = readFileSync(join(root, "usr/share/applications/tasklab.desktop"), "utf8");
-  expect(entry).toContain("Exec=tasklab %U");
-  expect(entry).toContain("MimeType=application/x-tasklab-recording;x-scheme-handler/tasklab;");
+  expect(entry).toMatch(/^Exec=tasklab$/m);
+  expect(entry).toMatch(/^Icon=tasklab$/m);
+  expect(entry).toMatch(/^Categories=Education;Development;$/m);
   expect(existsSync(join(root, "usr/share/icons/hicolor/256x256/apps/tasklab.png"))).toBe(true);
   expect(existsSync(join(root, "usr/share/doc/tasklab/copyright"))).toBe(true);
 

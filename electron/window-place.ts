@@ -9,7 +9,7 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** Where a window stood when it was closed. */
+/** Where a window stood last. */
 export interface WindowPlace extends Rectangle {
   readonly isMaximized: boolean;
 }

@@ -1,24 +1,10 @@
 // A Debian package of the unpacked app, made without anything that has to be downloaded.
-import { copyFile, mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { ROOT, run } from "./process.mjs";
 
-/**
- * What is used of the library's installer, which comes without types.
- * @typedef {object} Installer
- * @property {string} stagingDir
- * @property {() => Promise<unknown>} generateDefaults
- * @property {() => void} generateOptions
- * @property {() => Promise<void>} createStagingDir
- * @property {() => Promise<void>} createContents
- * @property {() => Promise<void>} createPackage
- * @property {() => Promise<void>} movePackage
- * @property {{ packagePaths: [string] }} options
- */
-
 const ARCHITECTURES = { x64: "amd64", arm64: "arm64" };
-const LINUX = join(ROOT, "build", "linux");
 
 /**
  * Makes a Debian package of `folder` in `target`.
@@ -33,10 +19,10 @@ export async function debianPackage(folder, target) {
     const found = await run(tool, ["--version"], { quiet: true }).catch(() => ({ code: 1 }));
     if (found.code !== 0) return { reason: `${tool} is not installed` };
   }
-  const Installer = installerClass();
-  if (Installer === null) return { reason: "electron-installer-debian is not installed" };
+  const makePackage = library();
+  if (makePackage === null) return { reason: "electron-installer-debian is not installed" };
   const icons = await readdir(join(ROOT, "build", "icons"));
-  const installer = new Installer({
+  const { packagePaths } = await makePackage({
     src: folder,
     dest: target,
     arch,
@@ -51,8 +37,7 @@ export async function debianPackage(folder, target) {
       "A desktop lab in which people see coroutines, tasks, awaiting and cancelling: a timeline " +
       "of every step, lessons whose cells run, programs in TypeScript and Python.",
     categories: ["Education", "Development"],
-    mimeType: ["application/x-tasklab-recording", "x-scheme-handler/tasklab"],
-    desktopTemplate: join(LINUX, "tasklab.desktop.ejs"),
+    desktopTemplate: join(ROOT, "build", "linux", "tasklab.desktop.ejs"),
     icon: Object.fromEntries(
       icons.map((name) => [basename(name, ".png"), join(ROOT, "build", "icons", name)]),
     ),
@@ -61,32 +46,17 @@ export async function debianPackage(folder, target) {
       join(folderOfIt, file),
     logger: () => undefined,
   });
-  await installer.generateDefaults();
-  installer.generateOptions();
-  await installer.createStagingDir();
-  await installer.createContents();
-  await addFiles(installer.stagingDir);
-  await installer.createPackage();
-  await installer.movePackage();
-  const [path] = installer.options.packagePaths;
-  return { path };
-}
-
-/** @returns {(new (options: object) => Installer) | null} null where it is not installed: it installs on Linux and macOS alone */
-function installerClass() {
-  try {
-    return createRequire(import.meta.url)("electron-installer-debian").Installer;
-  } catch {
-    return null;
-  }
+  return { path: packagePaths[0] };
 }
 
 /**
- * What the library puts into no package: it tells the desktop what a recording is.
- * @param {string} root the package's contents
+ * The library, which comes without types.
+ * @returns {((options: object) => Promise<{ packagePaths: [string] }>) | null} null where it is not installed: it installs on Linux and macOS alone
  */
-async function addFiles(root) {
-  const mimeTypes = join(root, "usr/share/mime/packages");
-  await mkdir(mimeTypes, { recursive: true });
-  await copyFile(join(LINUX, "tasklab-mime.xml"), join(mimeTypes, "tasklab.xml"));
+function library() {
+  try {
+    return createRequire(import.meta.url)("electron-installer-debian");
+  } catch {
+    return null;
+  }
 }

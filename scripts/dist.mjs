@@ -18,7 +18,7 @@ const DIST = join(ROOT, "dist");
 /** Where electron-builder's tools come from: it asks for them for most of a minute before it gives up. */
 const TOOLS_ADDRESS = "https://github.com/electron-userland/electron-builder-binaries/releases";
 const TOOLS_ANSWER_MS = 8_000;
-/** What `electron.builder.yml` asks for, by platform, with what each needs to be downloaded for. */
+/** What `electron.builder.yml` asks for, by platform: each takes a tool that has to be downloaded. */
 const INSTALLERS = {
   linux: ["AppImage", "deb", "rpm", "tar.gz"],
   win32: ["nsis"],
@@ -109,9 +109,7 @@ async function withoutTools() {
   const base = `${name}-${version}-linux-${process.arch}`;
   const made = [];
   const archive = join(DIST, `${base}.tar.gz`);
-  await create({ gzip: true, file: archive, cwd: dirname(folder), prefix: base, portable: true }, [
-    relative(dirname(folder), folder),
-  ]);
+  await create({ gzip: true, file: archive, cwd: folder, prefix: base, portable: true }, ["."]);
   console.log(`Made ${relative(ROOT, archive)}`);
   made.push("tar.gz");
   const debian = await debianPackage(folder, DIST);
