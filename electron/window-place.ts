@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JsonFile } from "./lab/json-file";
+import { JsonFile } from "./lab/files/json-file";
 
 /** A rectangle of the desktop, in device-independent pixels. */
 export interface Rectangle {

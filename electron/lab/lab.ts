@@ -27,7 +27,7 @@ import { Recordings } from "./recordings/recordings";
 import { askerOf, Requests, serverSentence, signed } from "./requests";
 import type { Target } from "./requests";
 import { Session } from "./session";
-import type { JsonFile } from "./json-file";
+import type { JsonFile } from "./files/json-file";
 import { mergedSettings, settingsFile } from "./settings-file";
 import type { SettingsChanges } from "./settings-file";
 import { SourceSession } from "./source-session";

@@ -3,7 +3,7 @@ import { commandInputs } from "../../shared/contract";
 import { DEFAULT_SETTINGS } from "../../shared/settings";
 import type { Settings } from "../../shared/settings";
 import { checkedBaseUrl } from "./base-url";
-import { JsonFile } from "./json-file";
+import { JsonFile } from "./files/json-file";
 
 /** As the command that changes settings checks them; what a later version may have added is left aside. */
 const stored = z.object(commandInputs["settings.update"].shape.settings.shape);

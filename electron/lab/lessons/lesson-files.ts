@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Lesson, LessonEntry, LessonProblem } from "../../../shared/lesson";
-import { codeOf } from "../recordings/disk";
+import { codeOf } from "../files/disk";
 import { LessonError } from "./lesson-error";
 import { LESSON_SUFFIX } from "./lesson-id";
 import { MAX_LESSON_LENGTH, MAX_LESSONS } from "./limits";

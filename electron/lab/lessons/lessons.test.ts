@@ -175,7 +175,7 @@ describe("progress", () => {
     await writeFile(join(profile, "lesson-progress.json"), "{ half of it");
     lab = await TestLab.open({ lessons: folder, profile });
     expect((await list()).progress).toEqual({ language: "python", lessons: {} });
-    expect(lab.logged.join()).toContain("could not be read");
+    expect(lab.logged.join()).toContain("The progress in lessons");
     const files = await readdir(profile);
     expect(files.some((file) => file.startsWith("lesson-progress.json.unreadable"))).toBe(true);
   });

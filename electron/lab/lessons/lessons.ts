@@ -6,7 +6,7 @@ import type { CellMarks, Lesson, LessonList, LessonProblem } from "../../../shar
 import { LabError } from "../../../shared/result";
 import type { Push } from "../../../shared/stream";
 import type { Log } from "../dispatch";
-import { diskFailure } from "../recordings/disk";
+import { diskFailure } from "../files/disk";
 import { LessonFiles } from "./lesson-files";
 import { ProgressFile } from "./progress-file";
 

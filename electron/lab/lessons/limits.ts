@@ -18,5 +18,3 @@ export const MAX_OPTIONS = 8;
 export const MAX_PREDICTED_TASKS = 12;
 /** Lessons that are listed from one folder; the others are told of. */
 export const MAX_LESSONS = 200;
-/** Characters of the file with the progress: far more than learning leaves. */
-export const MAX_PROGRESS_LENGTH = 4_000_000;

@@ -14,7 +14,7 @@ import {
   AUTOSAVE_SLICE_EVENTS,
 } from "../limits";
 import type { LiveSession } from "../live-session";
-import { diskFailure } from "./disk";
+import { diskFailure } from "../files/disk";
 import { infoOf, makeSnapshot } from "./recorded-run";
 
 export interface AutosaveOptions {

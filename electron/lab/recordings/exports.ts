@@ -5,7 +5,8 @@ import type { RecordedRun } from "../../../shared/recording/recording";
 import { parseView } from "../../../shared/recording/view";
 import type { RecordedView } from "../../../shared/recording/view";
 import { LabError } from "../../../shared/result";
-import { diskFailure } from "./disk";
+import { diskFailure } from "../files/disk";
+import { replaceWholeFile } from "../files/whole-file";
 import type { Download, Downloads } from "./downloads";
 import { proposedName } from "./file-name";
 import { FILE_FORMATS, writeAsJob } from "./formats";
@@ -14,7 +15,6 @@ import type { Job, Jobs } from "./jobs";
 import type { Library } from "./library";
 import { readAsJob } from "./read-as-job";
 import { runOfRecording } from "./recorded-run";
-import { replaceWholeFile } from "./whole-file";
 
 const IMAGE_TITLES: Readonly<Record<ImageFormat, string>> = {
   svg: "SVG picture",

@@ -8,10 +8,11 @@ import type { RecordingInfo } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
 import { LIVE_SESSION_IDS } from "../../../shared/session";
 import type { LiveSessionId } from "../../../shared/session";
-import { MAX_LISTED_RECORDINGS, STALE_DRAFT_MS } from "../limits";
-import { codeOf, diskFailure } from "./disk";
+import { codeOf, diskFailure } from "../files/disk";
+import { removeStaleDrafts } from "../files/leftovers";
+import { claimAndRename, createWholeFile, draftName } from "../files/whole-file";
+import { MAX_LISTED_RECORDINGS } from "../limits";
 import { checkedName, RECORDING_SUFFIX } from "./file-name";
-import { claimAndRename, createWholeFile, DRAFT_PREFIX, draftName } from "./whole-file";
 
 /** Bytes of a file that are read at a time to find its first line. */
 const HEAD_BYTES = 4_096;
@@ -135,13 +136,8 @@ export class Library {
 
   /** Removes what a lab that was killed had not finished. @throws LabError ("storage") */
   async sweep(): Promise<void> {
-    const oldest = Date.now() - STALE_DRAFT_MS;
     try {
-      for (const file of await this.#entries()) {
-        if (!file.isFile() || !file.name.startsWith(DRAFT_PREFIX)) continue;
-        const path = join(this.#folder, file.name);
-        if ((await stat(path)).mtimeMs < oldest) await rm(path, { force: true });
-      }
+      await removeStaleDrafts(this.#folder);
     } catch (error) {
       throw diskFailure("Unfinished recordings could not be removed", error);
     }

@@ -3,7 +3,7 @@ import { readRecording } from "../../../shared/recording/read-recording";
 import type { Recording } from "../../../shared/recording/recording";
 import { RecordingError } from "../../../shared/recording/recording-error";
 import { LabError } from "../../../shared/result";
-import { diskFailure } from "./disk";
+import { diskFailure } from "../files/disk";
 import type { Job } from "./jobs";
 
 /**

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { LANGUAGES } from "../../../shared/own-program";
 import type { DraftEntry } from "../../../shared/sources";
-import { codeOf, diskFailure } from "../recordings/disk";
-import { replaceWholeFile } from "../recordings/whole-file";
-import { chunksOf, sweepUnfinished } from "./source-folder";
+import { diskFailure } from "../files/disk";
+import { filesIn, removeStaleDrafts } from "../files/leftovers";
+import { replaceWholeFile } from "../files/whole-file";
 
 const stored = z.object({
   document: z.string(),
@@ -20,7 +20,7 @@ const stored = z.object({
 /** What was typed into a document and not saved. */
 export type Draft = z.infer<typeof stored>;
 
-const SUFFIX = ".json";
+const DRAFT_FILE = /^[0-9a-f]{32}\.json$/;
 
 /**
  * What was typed and not saved, one file a document. Written one after the other, each whole or not
@@ -38,16 +38,13 @@ export class Drafts {
   async list(): Promise<DraftEntry[]> {
     await this.#writing;
     try {
-      const files = (await readdir(this.#folder)).filter((file) =>
-        /^[0-9a-f]{32}\.json$/.test(file),
-      );
+      const files = (await filesIn(this.#folder)).filter((file) => DRAFT_FILE.test(file));
       const drafts = await Promise.all(files.map((file) => read(join(this.#folder, file))));
       return drafts
         .filter((draft) => draft !== null)
         .map(({ document, name, language, changedAt }) => ({ document, name, language, changedAt }))
         .sort((one, other) => other.changedAt - one.changedAt);
     } catch (error) {
-      if (codeOf(error) === "ENOENT") return [];
       throw diskFailure("Unsaved programs could not be listed", error);
     }
   }
@@ -65,7 +62,7 @@ export class Drafts {
         await mkdir(this.#folder, { recursive: true });
         const path = this.#path(draft.document);
         const isNew = (await read(path))?.name !== draft.name;
-        await replaceWholeFile(path, chunksOf(JSON.stringify(draft)));
+        await replaceWholeFile(path, JSON.stringify(draft));
         return isNew;
       } catch (error) {
         throw diskFailure("What you typed could not be kept", error);
@@ -94,7 +91,7 @@ export class Drafts {
 
   /** Removes what a lab that was killed had not finished. */
   sweep(): Promise<void> {
-    return sweepUnfinished(this.#folder);
+    return removeStaleDrafts(this.#folder);
   }
 
   /** Resolves when everything is written that was to be. */
@@ -110,7 +107,7 @@ export class Drafts {
 
   #path(document: string): string {
     const hash = createHash("sha256").update(document).digest("hex").slice(0, 32);
-    return join(this.#folder, `${hash}${SUFFIX}`);
+    return join(this.#folder, `${hash}.json`);
   }
 }
 

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
 import { z } from "zod";
 import { languageOf } from "../../../shared/sources";
 import type { SourceEntry } from "../../../shared/sources";
+import { diskFailure } from "../files/disk";
+import { JsonFile } from "../files/json-file";
+import { KeptValue } from "../files/kept-value";
 import { MAX_KNOWN_FILES } from "../limits";
-import { replaceWholeFile } from "../recordings/whole-file";
 import { documentOf, noSuchDocument } from "./document-id";
-import { chunksOf, measured } from "./source-folder";
+import { measured } from "./source-folder";
 
 const stored = z.array(z.string());
 
@@ -16,17 +17,20 @@ const stored = z.array(z.string());
  * says nothing of where they are, so that it reaches no file that was not chosen.
  */
 export class KnownFiles {
-  readonly #path: string;
-  #files: Promise<readonly string[]> | null = null;
+  readonly #files: KeptValue<readonly string[]>;
 
-  /** @param path where the list is kept */
-  constructor(path: string) {
-    this.#path = path;
+  /**
+   * @param path where the list is kept
+   * @param warn hears of a list that cannot be read
+   */
+  constructor(path: string, warn: (message: string) => void) {
+    const content = { title: "The list of files elsewhere", fallback: [], parse };
+    this.#files = new KeptValue(new JsonFile<readonly string[]>(path, content), warn);
   }
 
   async list(): Promise<SourceEntry[]> {
     const listed = await Promise.all(
-      (await this.#known()).map(async (path): Promise<SourceEntry | null> => {
+      (await this.#files.read()).map(async (path): Promise<SourceEntry | null> => {
         const name = basename(path);
         const language = languageOf(name);
         // One on a disk that is not there now may be there again.
@@ -40,45 +44,44 @@ export class KnownFiles {
 
   /** Where a file is. @throws LabError ("not-found") */
   async find(id: string): Promise<string> {
-    const path = (await this.#known()).find((one) => idOf(one) === id);
+    const path = (await this.#files.read()).find((one) => idOf(one) === id);
     if (path === undefined) throw noSuchDocument(id);
     return path;
   }
 
-  /** Remembers a file. @returns its id */
+  /** Remembers a file. @returns its id @throws LabError ("storage") */
   async add(path: string): Promise<string> {
-    const others = (await this.#known()).filter((one) => one !== path);
-    await this.#keep([path, ...others].slice(0, MAX_KNOWN_FILES));
+    await this.#change((files) =>
+      [path, ...files.filter((one) => one !== path)].slice(0, MAX_KNOWN_FILES),
+    );
     return idOf(path);
   }
 
-  /** Takes a file off the list, and leaves it where it is. @throws LabError ("not-found") */
-  async forget(id: string): Promise<string> {
+  /** Takes a file off the list, and leaves it where it is. @throws LabError ("not-found", "storage") */
+  async forget(id: string): Promise<void> {
     const path = await this.find(id);
-    await this.#keep((await this.#known()).filter((one) => one !== path));
-    return path;
+    await this.#change((files) => files.filter((one) => one !== path));
   }
 
-  #known(): Promise<readonly string[]> {
-    this.#files ??= readFile(this.#path, "utf8").then(
-      (text) => {
-        try {
-          return stored.parse(JSON.parse(text));
-        } catch {
-          // A list of what was open is not worth a sentence.
-          return [];
-        }
-      },
-      () => [],
-    );
-    return this.#files;
+  /** Resolves when everything is written that was to be. */
+  close(): Promise<void> {
+    return this.#files.close();
   }
 
-  async #keep(files: readonly string[]): Promise<void> {
-    this.#files = Promise.resolve(files);
-    await mkdir(dirname(this.#path), { recursive: true });
-    await replaceWholeFile(this.#path, chunksOf(`${JSON.stringify(files, null, 2)}\n`));
+  async #change(change: (files: readonly string[]) => readonly string[]): Promise<void> {
+    try {
+      await this.#files.change(change);
+    } catch (error) {
+      throw diskFailure("The list of files could not be kept", error);
+    }
   }
+}
+
+/** @throws Error with a sentence that says what is wrong */
+function parse(value: unknown): readonly string[] {
+  const parsed = stored.safeParse(value);
+  if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}.`);
+  return parsed.data;
 }
 
 function idOf(path: string): string {

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, rename, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { LabError } from "../../../shared/result";
 import { languageOf } from "../../../shared/sources";
 import type { SourceEntry } from "../../../shared/sources";
-import { DELETED_SOURCES_MS, MAX_LISTED_SOURCES, STALE_DRAFT_MS } from "../limits";
-import { codeOf, diskFailure } from "../recordings/disk";
-import { claimAndRename, createWholeFile, DRAFT_PREFIX, draftName } from "../recordings/whole-file";
+import { codeOf, diskFailure } from "../files/disk";
+import { filesIn, removeOldFiles, removeStaleDrafts } from "../files/leftovers";
+import { claimAndRename, createWholeFile, draftName } from "../files/whole-file";
+import { DELETED_SOURCES_MS, MAX_LISTED_SOURCES } from "../limits";
 import { documentOf, noSuchDocument } from "./document-id";
 
 const DELETED_FOLDER = ".deleted";
@@ -69,7 +70,7 @@ export class SourceFolder {
       await mkdir(this.#folder, { recursive: true });
       if (await this.#isTaken(name)) throw nameTaken(name);
       const draft = join(this.#folder, draftName());
-      await createWholeFile(join(this.#folder, name), chunksOf(content), draft);
+      await createWholeFile(join(this.#folder, name), content, draft);
     } catch (error) {
       if (codeOf(error) === "EEXIST") throw nameTaken(name);
       throw diskFailure("The program could not be saved", error);
@@ -127,8 +128,8 @@ export class SourceFolder {
   /** Removes what was deleted long ago, and what a lab that was killed had not finished. @throws LabError ("storage") */
   async sweep(): Promise<void> {
     try {
-      await removeOld(this.#deleted, DELETED_NAME, DELETED_SOURCES_MS);
-      await sweepUnfinished(this.#folder);
+      await removeOldFiles(this.#deleted, isDeleted, DELETED_SOURCES_MS);
+      await removeStaleDrafts(this.#folder);
     } catch (error) {
       throw diskFailure("Old programs could not be removed", error);
     }
@@ -159,35 +160,6 @@ export async function measured(
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
     throw error;
-  }
-}
-
-export async function* chunksOf(text: string): AsyncGenerator<string> {
-  yield text;
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
-  } catch (error) {
-    // Nothing was saved yet.
-    if (codeOf(error) === "ENOENT") return [];
-    throw error;
-  }
-}
-
-/** Removes files that were begun long ago and never became whole. */
-export function sweepUnfinished(folder: string): Promise<void> {
-  return removeOld(folder, new RegExp(`^${DRAFT_PREFIX}`), STALE_DRAFT_MS);
-}
-
-async function removeOld(folder: string, name: RegExp, age: number): Promise<void> {
-  const oldest = Date.now() - age;
-  for (const file of await filesIn(folder)) {
-    if (!name.test(file)) continue;
-    const path = join(folder, file);
-    if ((await stat(path)).mtimeMs < oldest) await rm(path, { force: true });
   }
 }
 

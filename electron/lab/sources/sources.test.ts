@@ -325,6 +325,19 @@ describe("files elsewhere", () => {
     expect(await readFile(path, "utf8")).toBe("b\n");
   });
 
+  it("are all known when several are chosen at once", async () => {
+    const paths = ["one.py", "two.py", "three.ts"].map((name) => join(elsewhere, name));
+    for (const path of paths) await writeFile(path, "a\n");
+    const answers = [...paths];
+    const lab = await openLab({
+      sourceDialogs: { open: async () => answers.shift() ?? null, save: async () => null },
+    });
+    await Promise.all(paths.map(() => lab.do("sources.choose", {})));
+    const next = await openLab();
+    const { sources } = await next.do("sources.list", {});
+    expect(sources.map(({ place }) => place).sort()).toEqual([...paths].sort());
+  });
+
   it("are refused if they hold no program", async () => {
     const path = join(elsewhere, "picture.png");
     await writeFile(path, "x");

@@ -7,13 +7,13 @@ import { languageOf, SOURCE_ENDINGS } from "../../../shared/sources";
 import type { OpenedSource, SourceList } from "../../../shared/sources";
 import type { Push } from "../../../shared/stream";
 import type { Log } from "../dispatch";
-import { codeOf, diskFailure } from "../recordings/disk";
-import { replaceWholeFile } from "../recordings/whole-file";
+import { codeOf, diskFailure } from "../files/disk";
+import { replaceWholeFile } from "../files/whole-file";
 import { documentOf, noSuchDocument, partsOf } from "./document-id";
 import { Drafts } from "./drafts";
 import { EXAMPLES } from "./examples";
 import { KnownFiles } from "./known-files";
-import { chunksOf, isDeleted, SourceFolder } from "./source-folder";
+import { isDeleted, SourceFolder } from "./source-folder";
 import { checkedSourceName } from "./source-name";
 import { bytesOf, readSource, versionOnDisk } from "./source-text";
 
@@ -46,7 +46,9 @@ export class Sources {
     const { folder } = options;
     this.#options = options;
     this.#folder = new SourceFolder(folder);
-    this.#files = new KnownFiles(join(folder, ".files.json"));
+    this.#files = new KnownFiles(join(folder, ".files.json"), (message) =>
+      options.log.warn(message),
+    );
     this.#drafts = new Drafts(join(folder, ".drafts"));
     Promise.all([this.#folder.sweep(), this.#drafts.sweep()]).catch((error: unknown) =>
       options.log.warn(String(error)),
@@ -123,8 +125,8 @@ export class Sources {
   };
 
   /** Resolves when everything is written that was to be. */
-  close(): Promise<void> {
-    return this.#drafts.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#drafts.close(), this.#files.close()]);
   }
 
   async #list(): Promise<SourceList> {
@@ -233,7 +235,7 @@ export class Sources {
     try {
       const before = now === null ? null : await readSource(path, name).catch(() => null);
       const { content, version } = bytesOf(text, before?.lineEnd ?? "\n");
-      await replaceWholeFile(path, chunksOf(content));
+      await replaceWholeFile(path, content);
       // The file is a new one, and may be a script that can be started.
       if (before !== null) await chmod(path, before.mode);
       await this.#drafts.drop(document);
@@ -258,7 +260,7 @@ export class Sources {
     const path = languageOf(chosen) === language ? chosen : `${chosen}${ending}`;
     const { content, version } = bytesOf(text, "\n");
     try {
-      await replaceWholeFile(path, chunksOf(content));
+      await replaceWholeFile(path, content);
     } catch (error) {
       throw diskFailure("The program could not be saved", error);
     }
@@ -276,13 +278,9 @@ export class Sources {
   }
 
   async #remember(path: string): Promise<string> {
-    try {
-      const id = await this.#files.add(path);
-      this.#changed();
-      return id;
-    } catch (error) {
-      throw diskFailure("The file could not be remembered", error);
-    }
+    const id = await this.#files.add(path);
+    this.#changed();
+    return id;
   }
 
   #dialogs(): SourceDialogs {

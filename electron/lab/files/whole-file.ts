@@ -3,8 +3,8 @@ import { open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { codeOf } from "./disk";
 
-/** What a file is made of, piece by piece. */
-type Chunks = AsyncIterable<string> | Iterable<Uint8Array>;
+/** What a file is made of, at once or piece by piece. */
+type Content = string | AsyncIterable<string> | Iterable<Uint8Array>;
 
 /** What the names of files begin with that are not whole yet. */
 export const DRAFT_PREFIX = ".draft-";
@@ -15,27 +15,27 @@ export function draftName(): string {
 }
 
 /**
- * Puts `chunks` into a new file, whole or not at all.
+ * Puts `content` into a new file, whole or not at all.
  * @param draft where it is written, on the same disk, until it is whole
- * @throws the system's error (EEXIST if there is such a file), or what `chunks` throw; nothing is left then
+ * @throws the system's error (EEXIST if there is such a file), or what `content` throws; nothing is left then
  */
 export async function createWholeFile(
   path: string,
-  chunks: AsyncIterable<string>,
+  content: Content,
   draft: string,
 ): Promise<void> {
-  await withDraft(draft, chunks, () => claimAndRename(draft, path));
+  await withDraft(draft, content, () => claimAndRename(draft, path));
 }
 
 /**
- * Puts `chunks` into a file that may be there already: it is replaced whole or not at all.
- * @throws the system's error, or what `chunks` throw; the file is as it was then
+ * Puts `content` into a file that may be there already: it is replaced whole or not at all.
+ * @throws the system's error, or what `content` throws; the file is as it was then
  */
-export async function replaceWholeFile(path: string, chunks: Chunks): Promise<void> {
+export async function replaceWholeFile(path: string, content: Content): Promise<void> {
   const target = await realpath(path).catch(() => path);
-  if (await isSpecial(target)) return writeFile(target, chunks);
+  if (await isSpecial(target)) return writeFile(target, content);
   const draft = join(dirname(target), draftName());
-  await withDraft(draft, chunks, () => rename(draft, target));
+  await withDraft(draft, content, () => rename(draft, target));
 }
 
 /**
@@ -55,13 +55,13 @@ export async function claimAndRename(from: string, to: string): Promise<void> {
 
 async function withDraft(
   draft: string,
-  chunks: Chunks,
+  content: Content,
   finish: () => Promise<void>,
 ): Promise<void> {
   try {
     const file = await open(draft, "wx");
     try {
-      await file.writeFile(chunks);
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();

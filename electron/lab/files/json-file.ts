@@ -1,5 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import { codeOf } from "./disk";
+import { replaceWholeFile } from "./whole-file";
 
 export interface LoadedValue<T> {
   value: T;
@@ -8,7 +10,7 @@ export interface LoadedValue<T> {
 }
 
 interface Content<T> {
-  /** What it is, in the plural, as a sentence begins with it: "The settings". */
+  /** What it is, as a sentence begins with it: "The settings". */
   readonly title: string;
   /** What holds without the file, or with one that cannot be used. */
   readonly fallback: T;
@@ -42,18 +44,21 @@ export class JsonFile<T> {
       };
     } catch (error) {
       const value = this.#content.fallback;
-      if (isMissing(error)) return { value, problem: null };
+      if (codeOf(error) === "ENOENT") return { value, problem: null };
       const reason = error instanceof Error ? error.message : String(error);
       return { value, problem: await this.#setAside(reason) };
     }
   }
 
   /**
-   * Writes `value` whole or not at all: beside the file first, then in its place.
+   * Writes `value` whole or not at all.
    * @throws Error of the file system; the file is then as it was
    */
   save(value: T): Promise<void> {
-    const save = this.#saving.then(() => this.#write(value));
+    const save = this.#saving.then(async () => {
+      await mkdir(dirname(this.#path), { recursive: true });
+      await replaceWholeFile(this.#path, `${JSON.stringify(value, null, 2)}\n`);
+    });
     this.#saving = save.catch(() => undefined);
     return save;
   }
@@ -63,26 +68,13 @@ export class JsonFile<T> {
     return this.#saving;
   }
 
-  async #write(value: T): Promise<void> {
-    const draft = `${this.#path}.${process.pid}.new`;
-    await mkdir(dirname(this.#path), { recursive: true });
-    try {
-      await writeFile(draft, `${JSON.stringify(value, null, 2)}\n`, { flush: true });
-      await rename(draft, this.#path);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
-    }
-  }
-
   /** @returns a sentence that says so */
   async #setAside(reason: string): Promise<string> {
     const aside = `${this.#path}.unreadable-${new Date().toISOString().replaceAll(":", "-")}`;
-    const { title } = this.#content;
-    const what = `${title} in ${this.#path} could not be used, so that the defaults hold: ${reason}`;
+    const what = `${this.#content.title} in ${this.#path} could not be used: ${reason}`;
     try {
       await rename(this.#path, aside);
-      return `${what} The file was set aside as ${aside}.`;
+      return `${what} The file was set aside as ${aside}, and the lab begins a new one.`;
     } catch (error) {
       return `${what} The file could not be set aside either: ${String(error)}`;
     }
@@ -95,8 +87,4 @@ function json(text: string): unknown {
   } catch {
     throw new Error("it is no JSON.");
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
