@@ -120,7 +120,7 @@ test("the quiz is graded by running, with a reason for each answer", async ({ la
     ["3: created and awaited in one line", "About one second", false],
     ["4: a task, and a direct await", "The news, after one second", true],
     ["5: the first line", "main goes on", true],
-    ["6: a task that nobody awaits", "They are cancelled half way", true],
+    ["6: a task that nobody awaits", "It is cancelled half way", true],
   ];
   for (const [title, answer, isRight] of answers) {
     const cell = lesson.cell(title);
