@@ -4,7 +4,7 @@
  *
  *     npm run build && npx tsx e2e/__benchmarks__/memory.ts [events]
  *
- * Resident memory as the system counts it, after what could be collected was collected.
+ * Resident memory as the system counts it; the page has collected what it could, the lab as it saw fit.
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
