@@ -6,9 +6,12 @@ const executablePath = chromiumPath();
 const report = process.env["TASKLAB_E2E_REPORT"];
 
 /** Pictures for the docs are no check: they are taken when they are asked for, on one host. */
-const PICTURES = process.env["TASKLAB_SCREENSHOTS"] === "1" ? [] : [/screenshots\.spec\.ts/];
+const PICTURES = /screenshots\.spec\.ts/;
+const isAskedFor = process.env["TASKLAB_SCREENSHOTS"] === "1";
 const ONLY_DESKTOP = /desktop-security\.spec\.ts/;
 const ONLY_PACKAGED = /packaged\.spec\.ts/;
+/** Single tests that are for one kind of host: see e2e/fixtures.ts. */
+const TAGGED = { browser: /@browser\b/, desktop: /@desktop\b/ };
 /** What packaging can break: files that are found elsewhere, processes that are started from there. */
 const PACKAGED_SPECS = /(launch|desktop-security|own-programs|packaged)\.spec\.ts/;
 
@@ -38,12 +41,20 @@ export default defineConfig<HostOptions>({
   projects: [
     {
       name: "browser",
-      testIgnore: [ONLY_DESKTOP, ONLY_PACKAGED, ...PICTURES],
+      testIgnore: [ONLY_DESKTOP, ONLY_PACKAGED, ...(isAskedFor ? [] : [PICTURES])],
+      grepInvert: TAGGED.desktop,
       use: { hostKind: "browser" },
     },
-    { name: "desktop", testIgnore: [ONLY_PACKAGED, /screenshots/], use: { hostKind: "desktop" } },
+    {
+      name: "desktop",
+      testIgnore: [ONLY_PACKAGED, PICTURES],
+      grepInvert: TAGGED.browser,
+      use: { hostKind: "desktop" },
+    },
     {
       name: "packaged",
+      testIgnore: PICTURES,
+      grepInvert: TAGGED.browser,
       ...(process.env["TASKLAB_E2E_ALL"] === undefined ? { testMatch: PACKAGED_SPECS } : {}),
       use: { hostKind: "packaged" },
     },

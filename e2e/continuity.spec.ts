@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, ONLY_BROWSER, test } from "./fixtures";
 import { LabPage } from "./pages/lab-page";
 
 test("a reload finds the state again, and the tasks went on", async ({ lab }) => {
@@ -15,8 +15,8 @@ test("a reload finds the state again, and the tasks went on", async ({ lab }) =>
   await expect(lab.status).toContainText("0 dropped");
 });
 
-test("a second page sees the same lab", async ({ host, lab }) => {
-  test.skip(host.openSecondPage === null, "the desktop app has one window");
+// The desktop app has one window.
+test("a second page sees the same lab", ONLY_BROWSER, async ({ host, lab }) => {
   const second = new LabPage({ page: await host.openSecondPage!() });
   await second.isReady();
   await lab.palette.create("sleep", { fields: { for: "60" }, name: "shared" });
@@ -25,30 +25,34 @@ test("a second page sees the same lab", async ({ host, lab }) => {
   await expect(lab.tasks.row("shared").cancelled).toHaveText("true");
 });
 
-test("a dropped connection comes back to the same state without a gap", async ({ host }) => {
-  test.skip(host.openPageToCutOff === null, "nothing is between the desktop's page and its lab");
-  const { page, cutOff, rejoin } = await host.openPageToCutOff!();
-  const lab = new LabPage({ page });
-  await lab.isReady();
-  await lab.palette.create("count", { fields: { to: "100000", pause: "0.02" }, name: "counts" });
-  await expect(lab.console.channel("Output").last()).toBeVisible();
-  await cutOff();
-  await expect(lab.connection).toHaveText("connection lost");
-  await expect(page.getByRole("alert").first()).toContainText(/lost/i);
-  await rejoin();
-  await expect(lab.connection).toHaveText("connected");
-  await expect(page.getByRole("alert").first()).toBeEmpty();
-  await lab.tasks.row("counts").cancel();
-  await expect(lab.tasks.row("counts").cancelled).toHaveText("true");
-  await expect(lab.status).toContainText("0 dropped");
-  // Each number once, none missing: those in sight, and as many as were counted meanwhile.
-  const numbers = (await lab.console.linesOf("Output")).map((line) =>
-    Number(/\d+$/.exec(line)?.[0]),
-  );
-  expect(numbers.length).toBeGreaterThan(1);
-  expect(numbers).toEqual(numbers.map((_, index) => numbers[0]! + index));
-  await expect(lab.console.count("Output")).toHaveText(numbers.at(-1)!.toLocaleString("en-US"));
-});
+// Nothing is between the desktop's page and its lab.
+test(
+  "a dropped connection comes back to the same state without a gap",
+  ONLY_BROWSER,
+  async ({ host }) => {
+    const { page, cutOff, rejoin } = await host.openPageToCutOff!();
+    const lab = new LabPage({ page });
+    await lab.isReady();
+    await lab.palette.create("count", { fields: { to: "100000", pause: "0.02" }, name: "counts" });
+    await expect(lab.console.channel("Output").last()).toBeVisible();
+    await cutOff();
+    await expect(lab.connection).toHaveText("connection lost");
+    await expect(page.getByRole("alert").first()).toContainText(/lost/i);
+    await rejoin();
+    await expect(lab.connection).toHaveText("connected");
+    await expect(page.getByRole("alert").first()).toBeEmpty();
+    await lab.tasks.row("counts").cancel();
+    await expect(lab.tasks.row("counts").cancelled).toHaveText("true");
+    await expect(lab.status).toContainText("0 dropped");
+    // Each number once, none missing: those in sight, and as many as were counted meanwhile.
+    const numbers = (await lab.console.linesOf("Output")).map((line) =>
+      Number(/\d+$/.exec(line)?.[0]),
+    );
+    expect(numbers.length).toBeGreaterThan(1);
+    expect(numbers).toEqual(numbers.map((_, index) => numbers[0]! + index));
+    await expect(lab.console.count("Output")).toHaveText(numbers.at(-1)!.toLocaleString("en-US"));
+  },
+);
 
 test("settings are kept over a reload", async ({ lab }) => {
   await lab.open("Settings");

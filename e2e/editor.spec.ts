@@ -1,14 +1,18 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { AxeResults } from "axe-core";
-import { expect, test } from "./fixtures";
-import { openInBrowser } from "./hosts/browser";
+import { findings } from "./axe";
+import { expect, ONLY_BROWSER, ONLY_DESKTOP, test } from "./fixtures";
 import { LabPage } from "./pages/lab-page";
 
 /** CPython is loaded for the first program in Python: seconds, on a machine that is busy. */
 const LOADING = { timeout: 45_000 };
+
+/** What the lab keeps of programs that were typed and not saved. */
+async function keptIn(profile: string): Promise<string[]> {
+  const folder = join(profile, "programs/.drafts");
+  const files = await readdir(folder).catch(() => []);
+  return Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+}
 
 const GREETING = `import asyncio
 
@@ -94,12 +98,7 @@ test("what was typed and not saved is there again, and does not run", async ({ l
   await editor.begin("TypeScript");
   await editor.fill('print("typed");\n');
   await expect(editor.own.filter({ hasText: "untitled-1.ts" })).toContainText("unsaved");
-  const drafts = join(profile, "programs/.drafts");
-  const kept = async () => {
-    const files = await readdir(drafts);
-    return Promise.all(files.map((file) => readFile(join(drafts, file), "utf8")));
-  };
-  await expect.poll(kept).toEqual([expect.stringContaining("typed")]);
+  await expect.poll(() => keptIn(profile)).toEqual([expect.stringContaining("typed")]);
   // As if the page had never been here.
   await lab.page.evaluate(() => sessionStorage.removeItem("tasklab-workspace"));
   await lab.reload();
@@ -114,27 +113,20 @@ test("what was typed and not saved is there again, and does not run", async ({ l
 test("what was typed survives a lab that is killed, and is offered by the next one", async ({
   lab,
   host,
+  openHost,
   profile,
-  browser,
-  hostKind,
 }) => {
-  test.skip(hostKind !== "browser", "the same files, and one start less of an app");
   host.problems.expect(/ERR_CONNECTION|WebSocket connection/);
   await lab.editor.begin("Python");
   await lab.editor.fill("print('dear')\n");
-  await expect(lab.editor.pane).toContainText("unsaved");
-  // What is typed may cost a second.
-  await lab.page.waitForTimeout(1_000);
+  await expect.poll(() => keptIn(profile)).toEqual([expect.stringContaining("dear")]);
   process.kill(host.pid, "SIGKILL");
-  const next = await openInBrowser(profile, browser, undefined);
-  const page = new LabPage(next);
+  const page = new LabPage(await openHost());
   await page.isReady();
   await expect(page.notices).toContainText("“untitled-1.py” was not saved");
   await page.editor.openOwn("untitled-1.py");
   await expect(page.editor.text).toContainText("print('dear')");
   await expect(page.editor.run).toHaveText("Not run yet.");
-  await next.close();
-  expect(next.problems.unexpected()).toEqual([]);
 });
 
 test("a file that another program has changed is asked about", async ({ lab, profile }) => {
@@ -158,8 +150,8 @@ test("a file that another program has changed is asked about", async ({ lab, pro
   await expect(editor.text).toContainText("theirs");
 });
 
-test("a file that is no program is refused with a sentence", async ({ lab, hostKind }) => {
-  test.skip(hostKind !== "browser", "the desktop chooses files in the system's own dialog");
+// The desktop chooses files in the system's own dialog.
+test("a file that is no program is refused with a sentence", ONLY_BROWSER, async ({ lab }) => {
   const { editor } = lab;
   await editor.openFile("latin.py", Buffer.from("print('Gr\xfc\xdfe')", "latin1"));
   await expect(lab.notices).toContainText("latin.py is not UTF-8");
@@ -168,40 +160,43 @@ test("a file that is no program is refused with a sentence", async ({ lab, hostK
   await expect(editor.text).toContainText("Grüße");
 });
 
-test("the desktop opens and saves files that are anywhere", async ({ lab, host, profile }) => {
-  const { app } = host;
-  test.skip(app === null, "a browser keeps files elsewhere to itself");
-  // The system's own dialogs are beyond a test: each gives what it is told to.
-  const choose = (path: string) =>
-    app!.evaluate(({ dialog }, filePath) => {
-      Object.assign(dialog, {
-        showOpenDialog: async () => ({ canceled: false, filePaths: [filePath] }),
-        showSaveDialog: async () => ({ canceled: false, filePath }),
-      });
-    }, path);
-  const { editor } = lab;
-  const file = join(profile, "theirs.py");
-  await writeFile(file, "print('theirs')\r\n");
-  await choose(file);
-  await editor.open.click();
-  await expect(editor.title).toHaveText("theirs.py");
-  await editor.fill("print('mine')\nprint('too')\n");
-  await expect(editor.save).toBeEnabled();
-  await lab.page.keyboard.press("ControlOrMeta+s");
-  await expect(editor.save).toBeDisabled();
-  expect(await readFile(file, "utf8")).toBe("print('mine')\r\nprint('too')\r\n");
-  await choose(join(profile, "copy"));
-  await editor.choose("Save in a folder of yours…");
-  await expect(editor.title).toHaveText("copy.py");
-  expect(await readFile(join(profile, "copy.py"), "utf8")).toContain("mine");
-  await writeFile(file, Buffer.from("print('Gr\xfc\xdfe')", "latin1"));
-  await choose(file);
-  await lab.page.keyboard.press("ControlOrMeta+o");
-  await expect(lab.notices).toContainText("theirs.py is not UTF-8");
-  await editor.choose("Take it off the list");
-  await expect(editor.own.filter({ hasText: "copy.py" })).toHaveCount(0);
-  expect(await readFile(join(profile, "copy.py"), "utf8")).toContain("mine");
-});
+// A browser keeps files elsewhere to itself.
+test(
+  "the desktop opens and saves files that are anywhere",
+  ONLY_DESKTOP,
+  async ({ lab, host, profile }) => {
+    // The system's own dialogs are beyond a test: each gives what it is told to.
+    const choose = (path: string) =>
+      host.app!.evaluate(({ dialog }, filePath) => {
+        Object.assign(dialog, {
+          showOpenDialog: async () => ({ canceled: false, filePaths: [filePath] }),
+          showSaveDialog: async () => ({ canceled: false, filePath }),
+        });
+      }, path);
+    const { editor } = lab;
+    const file = join(profile, "theirs.py");
+    await writeFile(file, "print('theirs')\r\n");
+    await choose(file);
+    await editor.open.click();
+    await expect(editor.title).toHaveText("theirs.py");
+    await editor.fill("print('mine')\nprint('too')\n");
+    await expect(editor.save).toBeEnabled();
+    await lab.page.keyboard.press("ControlOrMeta+s");
+    await expect(editor.save).toBeDisabled();
+    expect(await readFile(file, "utf8")).toBe("print('mine')\r\nprint('too')\r\n");
+    await choose(join(profile, "copy"));
+    await editor.choose("Save in a folder of yours…");
+    await expect(editor.title).toHaveText("copy.py");
+    expect(await readFile(join(profile, "copy.py"), "utf8")).toContain("mine");
+    await writeFile(file, Buffer.from("print('Gr\xfc\xdfe')", "latin1"));
+    await choose(file);
+    await lab.page.keyboard.press("ControlOrMeta+o");
+    await expect(lab.notices).toContainText("theirs.py is not UTF-8");
+    await editor.choose("Take it off the list");
+    await expect(editor.own.filter({ hasText: "copy.py" })).toHaveCount(0);
+    expect(await readFile(join(profile, "copy.py"), "utf8")).toContain("mine");
+  },
+);
 
 test("a line that does not yield is marked, and Stop ends it", async ({ lab }) => {
   const { editor } = lab;
@@ -230,7 +225,6 @@ test("the keyboard alone gets in and out of the editor", async ({ lab }) => {
 });
 
 test("axe finds nothing on the editor, at any size", async ({ lab }) => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const { editor } = lab;
   for (const theme of ["Dark", "Light"] as const) {
     await lab.open("Settings");
@@ -244,13 +238,7 @@ test("axe finds nothing on the editor, at any size", async ({ lab }) => {
       { width: 800, height: 600 },
     ]) {
       await lab.page.setViewportSize(size);
-      await lab.page.evaluate(axe);
-      const { violations } = await lab.page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      );
-      expect(
-        violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`)),
-      ).toEqual([]);
+      expect(await findings(lab)).toEqual([]);
     }
     await lab.page.setViewportSize({ width: 1440, height: 900 });
     await editor.choose("Go back to the example as it was");

@@ -19,7 +19,12 @@ export interface HostOptions {
 interface Fixtures {
   /** Where the lab keeps its settings: a folder that only this test uses. */
   profile: string;
-  /** The lab, open and ready, on the host of the project. A problem that no test expected fails it. */
+  /**
+   * Opens a lab with `profile` on the host of the project: one more, after one that was killed. A
+   * problem that no test expected fails it.
+   */
+  openHost: () => Promise<Host>;
+  /** The lab that every test has. */
   host: Host;
   /** The page of `host`, as a user sees it. */
   lab: LabPage;
@@ -43,20 +48,25 @@ export const test = base.extend<Fixtures & HostOptions>({
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   },
 
-  host: async ({ hostKind, profile, browser, viewport }, use, testInfo) => {
+  openHost: async ({ hostKind, profile, browser, viewport }, use, testInfo) => {
     const missing = IS_MISSING[hostKind]();
     testInfo.skip(missing !== null, missing ?? "");
-    const host =
-      hostKind === "browser"
-        ? await openInBrowser(profile, browser, viewport ?? undefined)
-        : await openOnDesktop(
-            profile,
-            hostKind === "packaged" ? (packagedApp() ?? undefined) : undefined,
-          );
-    await use(host);
-    await host.close();
-    expect(host.problems.unexpected(), "errors of page, console or main process").toEqual([]);
+    const executable = hostKind === "packaged" ? packagedApp() : null;
+    const hosts: Host[] = [];
+    await use(async () => {
+      const host =
+        hostKind === "browser"
+          ? await openInBrowser(profile, browser, viewport ?? undefined)
+          : await openOnDesktop(profile, executable ?? undefined);
+      hosts.push(host);
+      return host;
+    });
+    for (const host of hosts) await host.close();
+    const problems = hosts.flatMap((host) => host.problems.unexpected());
+    expect(problems, "errors of page, console or main process").toEqual([]);
   },
+
+  host: async ({ openHost }, use) => use(await openHost()),
 
   lab: async ({ host }, use) => {
     const lab = new LabPage(host);
@@ -66,3 +76,7 @@ export const test = base.extend<Fixtures & HostOptions>({
 });
 
 export { expect };
+
+/** For a test of what only one kind of host has: the projects of the others leave it out. */
+export const ONLY_BROWSER = { tag: "@browser" };
+export const ONLY_DESKTOP = { tag: "@desktop" };

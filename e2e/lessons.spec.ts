@@ -110,6 +110,33 @@ for (const title of ["What a task gives back", "Two titles from the web", "The s
   });
 }
 
+/** The lessons of the second course in their order, with the last line of each first program. */
+const SECOND_COURSE = [
+  ["Many at once, with gather", "coffee and tea and water"],
+  ["Task groups", "room finished"],
+  ["Timeouts", "main goes on"],
+  ["Shields", "it has 3 pages"],
+  ["Cancellation and clean-up", "the guest is gone"],
+  ["Queues", "all clean"],
+  ["Locks", "balance 110"],
+  ["A blocked loop", "beat 4"],
+] as const;
+
+test("the second course is gone through, lesson by lesson, by turns in both languages", async ({
+  lab,
+}) => {
+  const { lesson } = lab;
+  await lab.openLesson(SECOND_COURSE[0][0]);
+  for (const [index, [title, lastLine]] of SECOND_COURSE.entries()) {
+    if (index > 0) await lesson.next();
+    await expect(lesson.title).toHaveText(title);
+    await lesson.show(LANGUAGES[index % LANGUAGES.length]!);
+    await lesson.firstCell.run();
+    await expect(lesson.firstCell.state).toContainText("Ended after");
+    await expect(lesson.firstCell.lines.last()).toHaveText(lastLine);
+  }
+});
+
 test("the quiz is graded by running, with a reason for each answer", async ({ lab }) => {
   await lab.openLesson("Quiz: await, or make a task?");
   const { lesson } = lab;
@@ -173,9 +200,7 @@ test("a teacher's lesson stands beside the others, and a bad file is told with i
   await lab.reload();
   await lab.open("All lessons");
   await expect(lab.lesson.problems).toContainText("9-2-bad.md, line 2");
-  await expect(lab.lesson.problems).toContainText(
-    "The setting “course” is missing".replace(/[“”]/g, '"'),
-  );
+  await expect(lab.lesson.problems).toContainText('The setting "course" is missing');
   await lab.openLesson("My own lesson");
   await expect(lab.page.getByText("Ask <b>this</b>.")).toBeVisible();
   // What is changed on the disk is changed on the page.

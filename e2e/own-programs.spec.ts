@@ -1,5 +1,5 @@
 import { findings } from "./axe";
-import { expect, test } from "./fixtures";
+import { expect, ONLY_BROWSER, test } from "./fixtures";
 import { LabPage } from "./pages/lab-page";
 import { OwnProgram } from "./pages/own-program";
 import type { Language } from "./pages/own-program";
@@ -190,8 +190,8 @@ test("a program is paused, stepped over its sleep, and looked at", async ({ host
   await expect(lab.time.pauseButton).toBeVisible();
 });
 
-test("a second page follows the same run", async ({ host, lab }) => {
-  test.skip(host.openSecondPage === null, "The desktop app has one window.");
+// The desktop app has one window.
+test("a second page follows the same run", ONLY_BROWSER, async ({ host, lab }) => {
   const program = new OwnProgram(host, lab);
   await program.run(PROGRAMS.typescript.waiting, "typescript");
   const other = new LabPage({ page: await host.openSecondPage!() });

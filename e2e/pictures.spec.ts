@@ -1,32 +1,35 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "./fixtures";
+import { expect, ONLY_BROWSER, test } from "./fixtures";
 
-test("the timeline is exported as SVG, which a browser reads as one", async ({ lab, hostKind }) => {
-  test.skip(hostKind === "desktop", "the desktop saves through the system's own dialog");
-  await lab.runProgram("Two tasks at once");
-  await lab.tasks.row("source A").select();
-  const path = await lab.recordings.exportImage("SVG: vectors", "Light, for print");
-  const svg = await readFile(path, "utf8");
-  const read = await lab.page.evaluate((text) => {
-    const { documentElement } = new DOMParser().parseFromString(text, "image/svg+xml");
-    return {
-      name: documentElement.nodeName,
-      error: documentElement.querySelector("parsererror")?.textContent ?? null,
-      title: documentElement.querySelector("title")?.textContent,
-      texts: [...documentElement.querySelectorAll("text")].map((one) => one.textContent),
-      hatched: documentElement.querySelectorAll('[fill^="url("]').length,
-    };
-  }, svg);
-  expect(read).toMatchObject({ name: "svg", error: null, title: "Two tasks at once" });
-  expect(read.texts).toEqual(
-    expect.arrayContaining(["main", "source A", "source B", "sleep(1)", "await source A"]),
-  );
-  expect(read.hatched).toBeGreaterThanOrEqual(3);
-  await expect(lab.recordings.imageDialog).toBeHidden();
-});
+// The desktop saves through the system's own dialog.
+test(
+  "the timeline is exported as SVG, which a browser reads as one",
+  ONLY_BROWSER,
+  async ({ lab }) => {
+    await lab.runProgram("Two tasks at once");
+    await lab.tasks.row("source A").select();
+    const path = await lab.recordings.exportImage("SVG: vectors", "Light, for print");
+    const svg = await readFile(path, "utf8");
+    const read = await lab.page.evaluate((text) => {
+      const { documentElement } = new DOMParser().parseFromString(text, "image/svg+xml");
+      return {
+        name: documentElement.nodeName,
+        error: documentElement.querySelector("parsererror")?.textContent ?? null,
+        title: documentElement.querySelector("title")?.textContent,
+        texts: [...documentElement.querySelectorAll("text")].map((one) => one.textContent),
+        hatched: documentElement.querySelectorAll('[fill^="url("]').length,
+      };
+    }, svg);
+    expect(read).toMatchObject({ name: "svg", error: null, title: "Two tasks at once" });
+    expect(read.texts).toEqual(
+      expect.arrayContaining(["main", "source A", "source B", "sleep(1)", "await source A"]),
+    );
+    expect(read.hatched).toBeGreaterThanOrEqual(3);
+    await expect(lab.recordings.imageDialog).toBeHidden();
+  },
+);
 
-test("the timeline is exported as PNG, two pixels for one", async ({ lab, hostKind }) => {
-  test.skip(hostKind === "desktop", "the desktop saves through the system's own dialog");
+test("the timeline is exported as PNG, two pixels for one", ONLY_BROWSER, async ({ lab }) => {
   await lab.runProgram("Two tasks at once");
   await lab.recordings.openImageDialog();
   await lab.recordings.imageDialog.getByLabel("PNG: pixels").check();

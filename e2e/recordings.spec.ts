@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "./fixtures";
+import { expect, ONLY_BROWSER, test } from "./fixtures";
 
 test("a run is saved, opened again read-only, and renamed", async ({ lab }) => {
   await lab.runProgram("Two tasks at once");
@@ -22,28 +22,27 @@ test("the last run is kept by itself", async ({ lab }) => {
   await expect(lab.recordings.list.getByRole("button").first()).toBeVisible();
 });
 
-test("a file that is dropped on the window opens, up to its last whole line", async ({
-  lab,
-  host,
-  hostKind,
-}) => {
-  test.skip(hostKind !== "browser", "the desktop saves through the system's own dialog");
-  host.problems.expect(/recording/i);
-  await lab.runProgram("Two tasks at once");
-  const downloading = lab.page.waitForEvent("download");
-  await lab.recordings.chooseExport("JSON lines");
-  const text = await readFile(await (await downloading).path(), "utf8");
-  await lab.recordings.drop("cut.jsonl", text.slice(0, -40));
-  await expect(lab.recordings.pane).toContainText("cut.jsonl");
-  await expect(lab.recordings.pane).toContainText("up to its last whole line");
-  await expect(lab.tasks.row("source A").state).toHaveText("done: result");
+// The desktop saves through the system's own dialog.
+test(
+  "a file that is dropped on the window opens, up to its last whole line",
+  ONLY_BROWSER,
+  async ({ lab, host }) => {
+    host.problems.expect(/recording/i);
+    await lab.runProgram("Two tasks at once");
+    const downloading = lab.page.waitForEvent("download");
+    await lab.recordings.chooseExport("JSON lines");
+    const text = await readFile(await (await downloading).path(), "utf8");
+    await lab.recordings.drop("cut.jsonl", text.slice(0, -40));
+    await expect(lab.recordings.pane).toContainText("cut.jsonl");
+    await expect(lab.recordings.pane).toContainText("up to its last whole line");
+    await expect(lab.tasks.row("source A").state).toHaveText("done: result");
 
-  await lab.recordings.openFile("notes.txt", "these are my notes\n");
-  await expect(lab.notices).toContainText("This is not a Tasklab recording");
-});
+    await lab.recordings.openFile("notes.txt", "these are my notes\n");
+    await expect(lab.notices).toContainText("This is not a Tasklab recording");
+  },
+);
 
-test("a run is exported for Perfetto and for OpenTelemetry", async ({ lab, hostKind }) => {
-  test.skip(hostKind !== "browser", "the desktop saves through the system's own dialog");
+test("a run is exported for Perfetto and for OpenTelemetry", ONLY_BROWSER, async ({ lab }) => {
   await lab.runProgram("Two tasks at once");
   for (const [format, key] of [
     ["Trace", "traceEvents"],

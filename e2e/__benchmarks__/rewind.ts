@@ -7,64 +7,50 @@
  * frame to the next, how long one move takes the page until everything shows the instant, and how
  * much of the processor's time a frame takes, whatever else the machine does.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium } from "@playwright/test";
-import { chromiumPath } from "../chromium";
-import { openInBrowser } from "../hosts/browser";
-import { LabPage } from "../pages/lab-page";
+import type { CDPSession } from "@playwright/test";
+import type { LabPage } from "../pages/lab-page";
+import { waitForCount, withLab } from "./lab";
 
 const FRAMES = 150;
 /** The part of the run that the cursor is dragged over from one frame to the next. */
 const SHARE = 1 / 400;
 
 const tasks = Number(process.argv[2] ?? 100_000);
-const executablePath = chromiumPath();
-const asRoot = process.platform === "linux" && process.getuid?.() === 0;
-const profile = await mkdtemp(join(tmpdir(), "tasklab-bench-"));
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: asRoot ? ["--no-sandbox"] : [],
+
+await withLab(async ({ lab }) => {
+  await lab.palette.choose("sleep", { fields: { for: "3600" }, name: "flood", count: tasks });
+  await lab.page.getByRole("button", { name: /^Create task/ }).click();
+  await waitForCount(lab, "Pending", tasks);
+  await lab.tasks.cancelAll();
+  await waitForCount(lab, "Cancelled", tasks);
+  await lab.time.backButton.click();
+  await lab.time.sign.waitFor();
+
+  const cdp = await lab.page.context().newCDPSession(lab.page);
+  await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+
+  for (const [title, from, direction] of [
+    ["back", 0.95, -1],
+    ["forth", 0.5, 1],
+    ["anywhere", 0.5, 0],
+  ] as const) {
+    const before = await processorSeconds(cdp);
+    const { frames, moves } = await drag(lab, from, direction);
+    const spent = ((await processorSeconds(cdp)) - before) / FRAMES;
+    console.log(
+      `${title}: frame ${figures(frames)}, of it script ${figures(moves)}; ` +
+        `${(spent * 1_000).toFixed(1)} ms of the processor a frame`,
+    );
+  }
 });
-const host = await openInBrowser(profile, browser, { width: 1440, height: 900 });
-const lab = new LabPage(host);
-await lab.isReady();
-await lab.palette.choose("sleep", { fields: { for: "3600" }, name: "flood", count: tasks });
-await lab.page.getByRole("button", { name: /^Create task/ }).click();
-await waitForCount("Pending");
-await lab.tasks.cancelAll();
-await waitForCount("Cancelled");
-await lab.time.backButton.click();
-await lab.time.sign.waitFor();
-
-const cdp = await lab.page.context().newCDPSession(lab.page);
-await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
-
-for (const [title, from, direction] of [
-  ["back", 0.95, -1],
-  ["forth", 0.5, 1],
-  ["anywhere", 0.5, 0],
-] as const) {
-  const before = await processorSeconds();
-  const { frames, moves } = await drag(from, direction);
-  const spent = ((await processorSeconds()) - before) / FRAMES;
-  console.log(
-    `${title}: frame ${figures(frames)}, of it script ${figures(moves)}; ` +
-      `${(spent * 1_000).toFixed(1)} ms of the processor a frame`,
-  );
-}
-await host.close();
-await browser.close();
-await rm(profile, { recursive: true, force: true });
 
 /** What the page's main thread has taken of the processor so far. */
-async function processorSeconds(): Promise<number> {
+async function processorSeconds(cdp: CDPSession): Promise<number> {
   const { metrics } = await cdp.send("Performance.getMetrics");
   return metrics.find(({ name }) => name === "TaskDuration")?.value ?? NaN;
 }
 
-function drag(from: number, direction: number) {
+function drag(lab: LabPage, from: number, direction: number) {
   return lab.page.evaluate(
     async ({ from, direction, count, share }) => {
       const scrubber = document.querySelector<HTMLInputElement>("input[type=range]")!;
@@ -95,17 +81,4 @@ function figures(values: number[]): string {
   values.sort((one, other) => one - other);
   const at = (share: number) => values[Math.floor(values.length * share)]!.toFixed(1);
   return `${at(0.5)} ms (95 %: ${at(0.95)} ms)`;
-}
-
-async function waitForCount(group: string): Promise<void> {
-  await lab.page.waitForFunction(
-    ({ group, atLeast }) =>
-      [...document.querySelectorAll('[aria-label="Show tasks by state"] button')].some(
-        (button) =>
-          button.textContent?.trim().startsWith(group) &&
-          Number(button.textContent.replaceAll(/\D/g, "")) >= atLeast,
-      ),
-    { group, atLeast: tasks },
-    { timeout: 240_000 },
-  );
 }

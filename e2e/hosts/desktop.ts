@@ -51,22 +51,24 @@ export async function openOnDesktop(profile: string, executable?: string): Promi
     args: [...(executable === undefined ? [ROOT] : []), ...(asRoot ? ["--no-sandbox"] : [])],
     env: { ...(process.env as Record<string, string>), TASKLAB_PROFILE: profile },
   });
-  const { stderr } = app.process();
-  if (stderr !== null) {
-    problems.watchOutput(stderr, (line) => OWN_LINE.test(line) && !CHROMIUM_LINE.test(line));
+  const main = app.process();
+  if (main.stderr !== null) {
+    problems.watchOutput(main.stderr, (line) => OWN_LINE.test(line) && !CHROMIUM_LINE.test(line));
   }
   const page = await app.firstWindow();
   problems.watchPage(page);
   return {
     page,
-    pid: app.process().pid ?? 0,
+    pid: main.pid ?? 0,
     problems,
     app,
     openSecondPage: null,
     openPageToCutOff: null,
     call: (name, input) =>
       page.evaluate(([name, input]) => window.tasklab.call(name, input), [name, input] as const),
-    close: () => app.close(),
+    close: async () => {
+      if (main.exitCode === null && main.signalCode === null) await app.close();
+    },
   };
 }
 

@@ -46,6 +46,10 @@ export class LessonPage {
     );
   }
 
+  get firstCell(): CellPart {
+    return new CellPart(this.cells.first());
+  }
+
   async show(language: Language): Promise<void> {
     await this.#page.getByRole("button", { name: language, exact: true }).click();
   }
