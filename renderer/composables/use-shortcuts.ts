@@ -1,7 +1,8 @@
 import { useEventListener } from "@vueuse/core";
 import { matchesChord } from "../model/keys";
 import { useWorkspaceStore } from "../stores/workspace";
-import { focusRegion, REGIONS, useActions } from "./use-actions";
+import { focusRegion, REGIONS } from "./actions/regions";
+import { useActions } from "./use-actions";
 
 /** Runs actions by their keys, and goes round the parts of the window with F6. */
 export function useShortcuts(): void {

@@ -52,6 +52,8 @@ export const useCodeStore = defineStore("code", () => {
   );
   /** What errors call it. */
   const fileName = computed(() => source.value?.name ?? "");
+  /** It is what the work area shows. */
+  const isShown = computed(() => workspace.view.kind === "code" && source.value !== null);
   const canChooseFiles = computed(() => lab.description?.host === "desktop");
 
   let keptText: string | null = null;
@@ -326,6 +328,7 @@ export const useCodeStore = defineStore("code", () => {
     hasFile,
     isChanged,
     fileName,
+    isShown,
     canChooseFiles,
     type,
     keep,

@@ -1,0 +1,64 @@
+import { computed } from "vue";
+import type { ComputedRef } from "vue";
+import { useLabStore } from "../../stores/lab";
+import { useNewTaskStore } from "../../stores/new-task";
+import { usePaletteStore } from "../../stores/palette";
+import { useWorkspaceStore } from "../../stores/workspace";
+import type { Action } from "./action";
+import { useGoTo } from "./regions";
+
+/** Making tasks of coroutines, and awaiting them directly. */
+export function useCreateActions(): ComputedRef<Action[]> {
+  const lab = useLabStore();
+  const newTask = useNewTaskStore();
+  const palette = usePaletteStore();
+  const workspace = useWorkspaceStore();
+  const goTo = useGoTo();
+
+  return computed(() => [
+    {
+      id: "create",
+      title: `Create task: ${palette.coroutine?.title ?? "…"}`,
+      section: "Create",
+      chord: "Alt+Enter",
+      enabled: palette.coroutine !== null && !palette.busy,
+      run: () => {
+        workspace.show({ kind: "playground" });
+        void palette.createTasks();
+      },
+    },
+    {
+      id: "await-directly",
+      title: `Await directly: ${palette.coroutine?.title ?? "…"}`,
+      section: "Create",
+      chord: "Alt+Shift+Enter",
+      enabled: palette.coroutine !== null && !palette.busy,
+      run: () => {
+        workspace.show({ kind: "playground" });
+        void palette.awaitDirectly();
+      },
+    },
+    ...newTask.coroutines.map<Action>((name) => ({
+      id: `create-of-${name}`,
+      title: `Create a task of the program’s coroutine “${name}”`,
+      section: "Create",
+      enabled: newTask.canCreate,
+      run: () => {
+        newTask.choose(name);
+        // The list of actions gives the focus back first.
+        setTimeout(() => (newTask.open = true));
+      },
+    })),
+    ...lab.coroutines.map<Action>(({ id, title }, index) => ({
+      id: `choose-${id}`,
+      title: `Choose the coroutine “${title}”`,
+      section: "Create",
+      chord: `Alt+Shift+${index + 1}`,
+      enabled: true,
+      run: () => {
+        palette.choose(id);
+        goTo("palette");
+      },
+    })),
+  ]);
+}

@@ -1,0 +1,60 @@
+import { computed } from "vue";
+import type { ComputedRef } from "vue";
+import { EXPORT_FORMATS } from "../../../shared/library";
+import { useCodeStore } from "../../stores/code";
+import { useImagesStore } from "../../stores/images";
+import { FORMAT_TITLES, useRecordingsStore } from "../../stores/recordings";
+import { useWorkspaceStore } from "../../stores/workspace";
+import type { Action } from "./action";
+
+/** Saving, opening and exporting what was recorded. */
+export function useRecordingActions(): ComputedRef<Action[]> {
+  const code = useCodeStore();
+  const images = useImagesStore();
+  const recordings = useRecordingsStore();
+  const workspace = useWorkspaceStore();
+
+  return computed(() => [
+    {
+      id: "save-recording",
+      title: "Save as a recording",
+      section: "Recordings",
+      chord: code.isShown ? "Mod+Shift+S" : "Mod+S",
+      enabled: recordings.canSave,
+      run: () => {
+        workspace.savingOpen = true;
+      },
+    },
+    {
+      id: "open-recording",
+      title: "Open a recording file",
+      section: "Recordings",
+      chord: code.isShown ? "Mod+Shift+O" : "Mod+O",
+      enabled: true,
+      run: () => document.querySelector<HTMLElement>("[data-open-recording]")?.click(),
+    },
+    ...EXPORT_FORMATS.map<Action>((format) => ({
+      id: `export-${format}`,
+      title: `Export as ${FORMAT_TITLES[format]}`,
+      section: "Recordings",
+      enabled: recordings.canSave,
+      run: () => void recordings.exportAs({ session: workspace.session }, format),
+    })),
+    {
+      id: "export-image",
+      title: "Export the timeline as a picture: SVG or PNG",
+      section: "Recordings",
+      enabled: recordings.canSave,
+      run: () => {
+        images.dialogOpen = true;
+      },
+    },
+    ...recordings.entries.map<Action>((entry) => ({
+      id: `recording-${entry.id}`,
+      title: `Open the recording “${entry.name}”`,
+      section: "Recordings",
+      enabled: entry.problem === null,
+      run: () => void recordings.open(entry),
+    })),
+  ]);
+}

@@ -1,0 +1,98 @@
+import { computed } from "vue";
+import type { ComputedRef } from "vue";
+import { LANGUAGES } from "../../../shared/own-program";
+import { LANGUAGE_TITLES } from "../../model/source-templates";
+import { useCodeStore } from "../../stores/code";
+import { useSourceListStore } from "../../stores/source-list";
+import type { Action } from "./action";
+
+/** Programs of the user's own, and examples. */
+export function useSourceActions(): ComputedRef<Action[]> {
+  const code = useCodeStore();
+  const sources = useSourceListStore();
+
+  const openSourceActions = computed<Action[]>(() => [
+    {
+      id: "save-program",
+      title: "Save the program",
+      section: "Program",
+      chord: "Mod+S",
+      enabled: !code.busy,
+      run: () => void code.save(),
+    },
+    {
+      id: "save-program-as",
+      title: "Save the program under another name",
+      section: "Program",
+      enabled: !code.busy,
+      run: () => {
+        code.naming = "save";
+      },
+    },
+    {
+      id: "save-program-elsewhere",
+      title: code.canChooseFiles
+        ? "Save the program in a folder of yours"
+        : "Download a copy of the program",
+      section: "Program",
+      enabled: !code.busy,
+      run: () => void code.saveElsewhere(),
+    },
+    {
+      id: "rename-program",
+      title: "Rename the program",
+      section: "Program",
+      enabled: code.kind === "library" && !code.busy,
+      run: () => {
+        code.naming = "rename";
+      },
+    },
+    {
+      id: "revert-program",
+      title: "Go back to the program as it is saved",
+      section: "Program",
+      enabled: code.kind !== "new" && code.isChanged,
+      run: () => void code.revert(),
+    },
+    {
+      id: "delete-program",
+      title: "Delete the program",
+      section: "Program",
+      enabled: code.kind !== "example" && !code.busy,
+      run: () => void code.remove(),
+    },
+  ]);
+
+  return computed(() => [
+    ...LANGUAGES.map<Action>((language) => ({
+      id: `new-${language}`,
+      title: `New program in ${LANGUAGE_TITLES[language]}`,
+      section: "Program",
+      enabled: true,
+      run: () => void code.begin(language),
+    })),
+    {
+      id: "open-program",
+      title: "Open a program’s file",
+      section: "Program",
+      ...(code.isShown ? { chord: "Mod+O" } : {}),
+      enabled: true,
+      run: () => document.querySelector<HTMLElement>("[data-open-program]")?.click(),
+    },
+    ...(code.isShown ? openSourceActions.value : []),
+    ...sources.list.examples.map<Action>(({ document, title, language }) => ({
+      id: `open-${document}`,
+      title: `Open the example “${title}” in ${LANGUAGE_TITLES[language]}`,
+      section: "Program",
+      enabled: true,
+      run: () => void code.open(document),
+    })),
+    ...sources.list.sources.map<Action>(({ document, name }) => ({
+      id: `open-${document}`,
+      title: `Open the program “${name}”`,
+      section: "Program",
+      enabled: true,
+      run: () => void code.open(document),
+    })),
+  ]);
+}

@@ -1,0 +1,95 @@
+import { computed } from "vue";
+import type { ComputedRef } from "vue";
+import { NO_SLOT } from "../../../shared/reduce";
+import { isDone } from "../../../shared/task-state";
+import type { TaskState } from "../../../shared/task-state";
+import { creationPlaceOf, placeOf } from "../../model/standings";
+import { usePlacesStore } from "../../stores/places";
+import { useRewindStore } from "../../stores/rewind";
+import { useRunsStore } from "../../stores/runs";
+import { useTasksStore } from "../../stores/tasks";
+import { useWorkspaceStore } from "../../stores/workspace";
+import type { Action } from "./action";
+
+/** What can be done with the tasks there are: mostly with the selected one. */
+export function useTaskActions(): ComputedRef<Action[]> {
+  const tasks = useTasksStore();
+  const sourcePlaces = usePlacesStore();
+  const rewind = useRewindStore();
+  const runs = useRunsStore();
+  const workspace = useWorkspaceStore();
+
+  const selected = computed(() => {
+    const { model, selected: task } = workspace;
+    void model.version.value;
+    const slot = task === null ? NO_SLOT : model.table.slotOf(task);
+    if (task === null || slot === NO_SLOT) return null;
+    return {
+      task,
+      name: model.table.name[slot]!,
+      done: isDone(model.table.state[slot] as TaskState),
+    };
+  });
+
+  /** Places of the selected task at the instant that is shown. */
+  const placeIn = (of: typeof placeOf) =>
+    computed(() => {
+      const { seen, selected: task } = workspace;
+      void seen.version.value;
+      return task === null ? null : of(seen.table, task);
+    });
+  const line = placeIn(placeOf);
+  const creation = placeIn(creationPlaceOf);
+
+  return computed(() => [
+    {
+      id: "await-selected",
+      title: selected.value === null ? "Await the selected task" : `Await ${selected.value.name}`,
+      section: "Tasks",
+      chord: "Alt+A",
+      listKey: "A",
+      enabled: selected.value !== null && !rewind.isPast,
+      run: () => selected.value !== null && void tasks.awaitTask(selected.value.task),
+    },
+    {
+      id: "cancel-selected",
+      title: selected.value === null ? "Cancel the selected task" : `Cancel ${selected.value.name}`,
+      section: "Tasks",
+      chord: "Alt+C",
+      listKey: "C",
+      enabled: selected.value !== null && !selected.value.done && !rewind.isPast,
+      run: () => selected.value !== null && void tasks.cancelTask(selected.value.task),
+    },
+    {
+      id: "show-line",
+      title: "Show the line at which the selected task stands",
+      section: "Tasks",
+      chord: "Alt+G",
+      enabled: line.value !== null,
+      run: () => line.value !== null && sourcePlaces.show(line.value),
+    },
+    {
+      id: "show-creation",
+      title: "Show the line in which the selected task was created",
+      section: "Tasks",
+      enabled: creation.value !== null,
+      run: () => creation.value !== null && sourcePlaces.show(creation.value),
+    },
+    {
+      id: "cancel-all",
+      title: "Cancel all pending tasks",
+      section: "Tasks",
+      chord: "Alt+Shift+C",
+      enabled: runs.canStop && !rewind.isPast,
+      run: () => void tasks.cancelAll(),
+    },
+    {
+      id: "filter",
+      title: "Filter tasks",
+      section: "Tasks",
+      chord: "Alt+F",
+      enabled: true,
+      run: () => document.querySelector<HTMLElement>("[data-task-filter]")?.focus(),
+    },
+  ]);
+}
