@@ -93,8 +93,8 @@ export class EditorPane {
 
   /** Opens a file that is chosen, as from the browser's dialog. */
   async openFile(name: string, content: Buffer): Promise<void> {
-    await this.#page
-      .getByLabel("Program file", { exact: true })
-      .setInputFiles({ name, mimeType: "text/plain", buffer: content });
+    const choosing = this.#page.waitForEvent("filechooser");
+    await this.open.click();
+    await (await choosing).setFiles({ name, mimeType: "text/plain", buffer: content });
   }
 }

@@ -33,9 +33,10 @@ export class RecordingsPanel {
 
   /** Opens a file that is chosen, as from the file dialog. */
   async openFile(name: string, content: string): Promise<void> {
-    await this.#page
-      .getByLabel("Recording file", { exact: true })
-      .setInputFiles({ name, mimeType: "application/x-ndjson", buffer: Buffer.from(content) });
+    const choosing = this.#page.waitForEvent("filechooser");
+    await this.#page.getByRole("button", { name: "Open a recording file" }).click();
+    const mimeType = "application/x-ndjson";
+    await (await choosing).setFiles({ name, mimeType, buffer: Buffer.from(content) });
   }
 
   /** Drops a file on the window. */

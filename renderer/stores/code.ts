@@ -4,6 +4,8 @@ import { computed, ref, shallowRef } from "vue";
 import type { Language } from "../../shared/own-program";
 import { SOURCE_ENDINGS } from "../../shared/sources";
 import type { OpenedSource } from "../../shared/sources";
+import { useFileChooser } from "../composables/use-file-chooser";
+import { download } from "../model/download";
 import { readProgram } from "../model/program-text";
 import { SOURCE_TEMPLATES } from "../model/source-templates";
 import { useHost } from "./host";
@@ -164,8 +166,14 @@ export const useCodeStore = defineStore("code", () => {
     else await begin(read.language, file.name, read.text);
   }
 
-  /** Lets the user choose a file in the desktop's dialog. */
+  const chooseInBrowser = useFileChooser(
+    Object.values(SOURCE_ENDINGS).join(","),
+    (file) => void openFile(file),
+  );
+
+  /** Lets the user choose a file to open: in the desktop's dialog, or the browser's. */
   async function choose(): Promise<void> {
+    if (!canChooseFiles.value) return chooseInBrowser();
     const result = await bridge.call("sources.choose", {});
     if (!result.ok) notices.show("error", result.error.message);
     else if (result.value.document !== null) await open(result.value.document);
@@ -207,7 +215,10 @@ export const useCodeStore = defineStore("code", () => {
   async function saveElsewhere(): Promise<void> {
     const now = source.value;
     if (now === null) return;
-    if (!canChooseFiles.value) return download(now.name, text.value);
+    if (!canChooseFiles.value) {
+      const content = new Blob([text.value], { type: "text/plain;charset=utf-8" });
+      return download(content, now.name);
+    }
     const { document, name, language } = now;
     const written = text.value;
     const result = await during(
@@ -347,13 +358,3 @@ export const useCodeStore = defineStore("code", () => {
     look,
   };
 });
-
-/** Hands a text to the browser as a file. */
-function download(name: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}

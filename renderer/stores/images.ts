@@ -2,6 +2,7 @@ import { defineStore } from "pinia";
 import { computed, ref } from "vue";
 import type { ImageFormat } from "../../shared/library";
 import { toBase64 } from "../model/base64";
+import { download } from "../model/download";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useNoticesStore } from "./notices";
@@ -51,12 +52,7 @@ export const useImagesStore = defineStore("images", () => {
   }
 
   async function saveByBrowser(content: Blob, fileName: string): Promise<boolean> {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(content);
-    link.download = fileName;
-    link.click();
-    // The browser has taken hold of it by then.
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    download(content, fileName);
     return true;
   }
 

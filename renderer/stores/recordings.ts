@@ -6,7 +6,9 @@ import type { ExportFormat, JobPush, LibraryEntry, OpenedRecording } from "../..
 import type { RecordedView } from "../../shared/recording/view";
 import type { FailureCode, Result } from "../../shared/result";
 import type { SessionId } from "../../shared/session";
+import { useFileChooser } from "../composables/use-file-chooser";
 import { toBase64 } from "../model/base64";
+import { downloadFrom } from "../model/download";
 import { formatCount } from "../model/format";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
@@ -31,6 +33,8 @@ export const FORMAT_TITLES: Readonly<Record<ExportFormat, string>> = {
   "trace-events": "Trace: opens in Perfetto and Chrome",
   spans: "Spans: OpenTelemetry (OTLP JSON)",
 };
+
+const RECORDING_ENDINGS = ".jsonl,.ndjson,.json,.txt";
 
 const NO_LAB: ReadonlySet<FailureCode> = new Set(["disconnected", "forbidden"]);
 
@@ -102,6 +106,9 @@ export const useRecordingsStore = defineStore("recordings", () => {
     else if (result.value.opened !== null) show(result.value.opened, undefined);
   }
 
+  /** Lets the user choose a file to open. */
+  const choose = useFileChooser(RECORDING_ENDINGS, (file) => void openFile(file));
+
   async function send(file: File, job: string) {
     for (let offset = 0; ; offset += MAX_UPLOAD_CHUNK_BYTES) {
       const slice = file.slice(offset, offset + MAX_UPLOAD_CHUNK_BYTES);
@@ -133,7 +140,7 @@ export const useRecordingsStore = defineStore("recordings", () => {
     );
     if (!result.ok) return tell(result);
     if (result.value.to === "file") notices.show("info", `Exported to ${result.value.path}.`);
-    else download(result.value.ticket, result.value.fileName);
+    else downloadFrom(`${DOWNLOAD_PATH}${result.value.ticket}`, result.value.fileName);
   }
 
   async function cancel(job: string): Promise<void> {
@@ -173,6 +180,7 @@ export const useRecordingsStore = defineStore("recordings", () => {
     save,
     open,
     openFile,
+    choose,
     rename,
     remove,
     exportAs,
@@ -180,11 +188,3 @@ export const useRecordingsStore = defineStore("recordings", () => {
     receive,
   };
 });
-
-/** The browser's own download: it has its own progress, and writes to where the user keeps such files. */
-function download(ticket: string, fileName: string): void {
-  const link = document.createElement("a");
-  link.href = `${DOWNLOAD_PATH}${ticket}`;
-  link.download = fileName;
-  link.click();
-}

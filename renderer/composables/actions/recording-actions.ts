@@ -31,7 +31,7 @@ export function useRecordingActions(): ComputedRef<Action[]> {
       section: "Recordings",
       chord: code.isShown ? "Mod+Shift+O" : "Mod+O",
       enabled: true,
-      run: () => document.querySelector<HTMLElement>("[data-open-recording]")?.click(),
+      run: () => recordings.choose(),
     },
     ...EXPORT_FORMATS.map<Action>((format) => ({
       id: `export-${format}`,

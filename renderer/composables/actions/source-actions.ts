@@ -77,7 +77,7 @@ export function useSourceActions(): ComputedRef<Action[]> {
       section: "Program",
       ...(code.isShown ? { chord: "Mod+O" } : {}),
       enabled: true,
-      run: () => document.querySelector<HTMLElement>("[data-open-program]")?.click(),
+      run: () => void code.choose(),
     },
     ...(code.isShown ? openSourceActions.value : []),
     ...sources.list.examples.map<Action>(({ document, title, language }) => ({
