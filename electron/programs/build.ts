@@ -1,6 +1,8 @@
-import { cp } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { cp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { build } from "vite";
 import { LICENSE_NOTE } from "../../build/licenses";
 
@@ -12,6 +14,8 @@ const PYODIDE_FILES = [
   "pyodide-lock.json",
   "python_stdlib.zip",
 ];
+
+const IMAGE_SCRIPT = "python-image";
 
 /**
  * Builds what runs programs into `outDir`: the process, its threads, CPython's files, and the
@@ -39,6 +43,7 @@ export async function buildPrograms(root: string, outDir: string): Promise<void>
           host: entry("host/main.ts"),
           "typescript-runner": entry("runner/typescript.ts"),
           "python-runner": entry("runner/python.ts"),
+          [IMAGE_SCRIPT]: entry("runner/python-image.ts"),
           lab: entry("cli.ts"),
         },
         output: {
@@ -56,4 +61,13 @@ export async function buildPrograms(root: string, outDir: string): Promise<void>
   await Promise.all(
     PYODIDE_FILES.map((file) => cp(join(pyodide, file), join(outDir, "pyodide", file))),
   );
+  await takeImage(outDir);
+}
+
+/** In a process of its own: what CPython leaves in one is nothing for a build. */
+async function takeImage(outDir: string): Promise<void> {
+  const script = join(outDir, `${IMAGE_SCRIPT}.mjs`);
+  await promisify(execFile)(process.execPath, [script, join(outDir, "pyodide")]);
+  // It is no part of what runs programs.
+  await Promise.all([rm(script), rm(`${script}.map`)]);
 }

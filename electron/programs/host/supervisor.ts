@@ -183,7 +183,7 @@ export class Supervisor {
         if (!thread.hasAnswered()) this.#tellBlocking(run, message);
         return;
       case "ended":
-        this.#end(run, message.end, thread.language === "python");
+        this.#end(run, message.end);
         return;
       case "clock":
       case "resumed":
@@ -271,7 +271,9 @@ export class Supervisor {
     const { thread } = run;
     if (!thread.isLoaded) {
       const sentence = "It was stopped before it began.";
-      this.#end(run, { outcome: "stopped", sentence, exitCode: EXIT_INTERRUPTED }, true);
+      // Nothing of it has run there.
+      this.#close(run);
+      this.#finish(run, { outcome: "stopped", sentence, exitCode: EXIT_INTERRUPTED });
       return;
     }
     if (thread.language === "python") thread.signal(SIGINT);
@@ -319,18 +321,13 @@ export class Supervisor {
   #giveUp(run: Run, outcome: ProgramEnd["outcome"], sentence: string): void {
     const wasAsked = outcome === "killed" || outcome === "stopped";
     const exitCode = wasAsked ? EXIT_INTERRUPTED : EXIT_FAILED;
-    this.#end(run, { outcome, sentence, exitCode }, false);
+    this.#end(run, { outcome, sentence, exitCode });
   }
 
-  #end(run: Run, end: ProgramEnd, keepsThread: boolean): void {
+  /** Its thread ends with it: the next program gets one in which nothing has run. */
+  #end(run: Run, end: ProgramEnd): void {
     if (run.isOver) return;
-    run.isOver = true;
-    for (const timer of run.timers) clearTimeout(timer);
-    this.#run = null;
-    if (keepsThread) {
-      this.#finish(run, end);
-      return;
-    }
+    this.#close(run);
     this.#forget(run.thread);
     let isLate: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((resolve) => {
@@ -341,6 +338,12 @@ export class Supervisor {
       this.#finish(run, end);
       if (isLeft) this.#send({ type: "spent" });
     });
+  }
+
+  #close(run: Run): void {
+    run.isOver = true;
+    for (const timer of run.timers) clearTimeout(timer);
+    this.#run = null;
   }
 
   /** Once nothing is written any more: the last events, then the end. */

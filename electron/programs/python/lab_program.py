@@ -10,6 +10,7 @@ import io
 import json
 import linecache
 import os
+import random
 import signal
 import sys
 import time
@@ -447,5 +448,16 @@ def prepare():
     os.system = no_process
 
 
+def begin_anew():
+    """What an interpreter that goes on from its image has to find out where it runs."""
+    random.seed()
+    year = time.localtime().tm_year
+    firsts = (time.mktime((year, month, 1, 0, 0, 0, 0, 0, -1)) for month in (1, 7))
+    january, july = (-time.localtime(first).tm_gmtoff for first in firsts)
+    time.timezone, time.altzone = max(january, july), min(january, july)
+    time.daylight = int(january != july)
+
+
 def run_program(host, source, file, is_virtual, is_paused, dial):
+    begin_anew()
     return json.dumps(Lab(host, file, is_virtual, is_paused, dial).run(source))

@@ -39,17 +39,11 @@ export class PythonHost {
     python.setInterruptBuffer(new Int32Array(control, ControlWord.SIGNAL * 4, 1));
   }
 
-  /** Takes out what was meant for the program before this one. */
-  begin(): void {
-    this.#messages.length = 0;
-    Atomics.store(this.#words, ControlWord.SIGNAL, 0);
-  }
-
   /**
-   * Waits for a program to run.
+   * Resolves with the program to run.
    * @param check told of a source that is to be read meanwhile
    */
-  async nextProgram(check: (request: CheckRequest) => void): Promise<ProgramSpec> {
+  async program(check: (request: CheckRequest) => void): Promise<ProgramSpec> {
     for (;;) {
       const [message] = await new Promise<[ToRunner]>((resolve) =>
         this.#port.once("message", (...values: [ToRunner]) => resolve(values)),

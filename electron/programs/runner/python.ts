@@ -1,26 +1,21 @@
 /**
- * The thread that runs Python programs, one after the other, in one CPython: loading it takes
- * seconds. Each program gets a `__main__` and loops of its own; what it changes in a module of the
- * standard library stays changed for the next one, until a program has to be ended from outside.
+ * The thread that runs one Python program, in a CPython of its own, which waits here until there is a
+ * program. Until then it reads sources, to say what is wrong with them.
  */
-import { constants } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
-import type * as Pyodide from "pyodide";
 import type { PyCallable } from "pyodide/ffi";
 import type { SourceProblem } from "../../../shared/own-program";
 import type { CheckAnswer, CheckRequest, ProgramEnd, RunnerData } from "../protocol";
 import { closeRealm } from "./close-realm";
-import { PYTHON_FILES } from "./python-files";
+import { IMAGE_FILE, loadPython } from "./cpython";
 import { PythonHost } from "./python-host";
 
 /** One page of WebAssembly memory. */
 const PAGE_BYTES = 65_536;
 const MEGABYTE = 1_048_576;
-/** Where the lab's modules are, in CPython's own file system, which is memory. */
-const FOLDER = "/lab";
 /** Ways from CPython into JavaScript, which a program does not need. */
 const JAVASCRIPT_MODULES = ["js", "pyodide_js"];
 
@@ -29,29 +24,12 @@ const port = parentPort!;
 const language = new Set(vm.runInNewContext("Object.getOwnPropertyNames(globalThis)") as string[]);
 
 limitMemory(data.pythonMb);
-answerBinding();
-const { loadPyodide } = (await import(
-  pathToFileURL(join(data.pyodide, "pyodide.mjs")).href
-)) as typeof Pyodide;
-const python = await loadPyodide({
-  indexURL: data.pyodide,
-  // What a program prints comes as events; this is what CPython itself has to say.
-  stdout: () => undefined,
-  stderr: () => undefined,
+const python = await loadPython(data.pyodide, {
+  _loadSnapshot: await readFile(join(data.pyodide, IMAGE_FILE)),
 });
 const host = new PythonHost(data, port, python);
-python.FS.mkdir(FOLDER);
-for (const [name, text] of Object.entries(PYTHON_FILES)) {
-  python.FS.writeFile(`${FOLDER}/${name}`, text);
-}
-const program = python.runPython(`
-import sys
-sys.path.insert(0, "${FOLDER}")
-import lab_program
-lab_program.prepare()
-lab_program.run_program
-`) as PyCallable;
-const check = python.runPython("import lab_check; lab_check.check") as PyCallable;
+const program = python.runPython("lab_program.run_program") as PyCallable;
+const check = python.runPython("lab_check.check") as PyCallable;
 for (const name of JAVASCRIPT_MODULES) {
   python.unregisterJsModule(name);
   python.runPython(`sys.modules.pop("${name}", None)`);
@@ -59,13 +37,10 @@ for (const name of JAVASCRIPT_MODULES) {
 closeRealm(language);
 
 port.postMessage({ type: "loaded" });
-for (;;) {
-  const { source, file, clock, time } = await host.nextProgram(readSource);
-  host.begin();
-  const isVirtual = clock === "virtual";
-  const end = program(host, source, file, isVirtual, time.paused, time.dial) as string;
-  port.postMessage({ type: "ended", end: JSON.parse(end) as ProgramEnd });
-}
+const { source, file, clock, time } = await host.program(readSource);
+const isVirtual = clock === "virtual";
+const end = program(host, source, file, isVirtual, time.paused, time.dial) as string;
+port.postMessage({ type: "ended", end: JSON.parse(end) as ProgramEnd });
 
 function readSource({ id, source, file }: CheckRequest): void {
   const problems = JSON.parse(check(source, file) as string) as SourceProblem[];
@@ -90,9 +65,4 @@ function limitMemory(megabytes: number): void {
     if (this.buffer.byteLength / PAGE_BYTES + pages > most) throw new RangeError("Out of memory");
     return grow.call(this, pages);
   };
-}
-
-/** CPython's file systems ask Node for its constants in a way that the permission model refuses. */
-function answerBinding(): void {
-  Object.assign(process, { binding: () => ({ fs: constants }) });
 }

@@ -1,0 +1,63 @@
+import { constants } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type * as Pyodide from "pyodide";
+import type { PyodideAPI } from "pyodide";
+import { PYTHON_FILES } from "./python-files";
+
+/** In the folder of CPython's files: its memory as it is once the lab's own modules are loaded. */
+export const IMAGE_FILE = "image.bin";
+
+/** Where the lab's modules are, in CPython's own file system, which is memory. */
+const MODULES_FOLDER = "/lab";
+
+/** What the types of Pyodide leave out: it calls them experimental. */
+type Options = NonNullable<Parameters<typeof Pyodide.loadPyodide>[0]> & {
+  /** Lets `makeMemorySnapshot` be called. */
+  readonly _makeSnapshot?: boolean;
+  /** What that gave, with which nothing of CPython has to begin anew. */
+  readonly _loadSnapshot?: Uint8Array;
+};
+
+/**
+ * Loads CPython into this thread, with the files of the lab's own modules.
+ * @param folder with CPython's files
+ * @param options whether its memory is to be taken down, or what was taken down
+ */
+export async function loadPython(
+  folder: string,
+  options: Pick<Options, "_makeSnapshot" | "_loadSnapshot">,
+): Promise<PyodideAPI> {
+  answerBinding();
+  const { loadPyodide } = (await import(
+    pathToFileURL(join(folder, "pyodide.mjs")).href
+  )) as typeof Pyodide;
+  const python = await loadPyodide({
+    indexURL: folder,
+    // What a program prints comes as events; this is what CPython itself has to say.
+    stdout: () => undefined,
+    stderr: () => undefined,
+    ...options,
+  } satisfies Options);
+  // Files are no part of its memory.
+  python.FS.mkdir(MODULES_FOLDER);
+  for (const [name, text] of Object.entries(PYTHON_FILES)) {
+    python.FS.writeFile(`${MODULES_FOLDER}/${name}`, text);
+  }
+  return python;
+}
+
+/** Once for a new interpreter: puts the lab's loop and clients in their places. */
+export function prepareInterpreter(python: PyodideAPI): void {
+  python.runPython(`
+import sys
+sys.path.insert(0, "${MODULES_FOLDER}")
+import lab_check, lab_program
+lab_program.prepare()
+`);
+}
+
+/** CPython's file systems ask Node for its constants in a way that the permission model refuses. */
+function answerBinding(): void {
+  Object.assign(process, { binding: () => ({ fs: constants }) });
+}
