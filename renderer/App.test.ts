@@ -16,6 +16,12 @@ beforeEach(async () => {
     .on("programs.run", () => ({ epoch: 1 }))
     .on("session.stop", () => ({}))
     .on("tasks.create", () => ({ firstTask: 2, lastTask: 2 }));
+  mountApp();
+  bridge.open();
+  await settled();
+});
+
+function mountApp(): void {
   const { pinia, stream } = createStores(bridge);
   view = mount(App, {
     attachTo: document.body,
@@ -26,9 +32,8 @@ beforeEach(async () => {
       stubs: { TimelineView: true },
     },
   });
-  bridge.open();
-  await settled();
-});
+}
+
 afterEach(() => view.unmount());
 
 const press = (key: string, init: KeyboardEventInit = {}) => {
@@ -58,6 +63,23 @@ it("runs a program with one click, and again with a key", async () => {
   expect(bridge.calls.at(-1)).toEqual({ name: "programs.run", input: { program: "two" } });
   await press("Enter", { ctrlKey: true });
   expect(called().filter((name) => name === "programs.run")).toHaveLength(2);
+});
+
+it("shows what the lab offers at once, so that nothing moves under a pointer", async () => {
+  view.unmount();
+  let answer = (): void => undefined;
+  bridge.on("lessons.list", async () => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    return { lessons: [], problems: [], progress: { language: "python", lessons: {} }, folder: "" };
+  });
+  mountApp();
+  bridge.open();
+  await settled();
+  expect(button("Run Two tasks")).toBeUndefined();
+  expect(view.get("nav").text()).toContain("Waiting for the lab…");
+  answer();
+  await settled();
+  expect(button("Run Two tasks")).toBeDefined();
 });
 
 it("counts tasks by state in the status bar", async () => {

@@ -6,12 +6,12 @@ afterEach(() => vi.restoreAllMocks());
 
 /** Opens the dialog, and chooses what is given. */
 function chooseIn(open: () => void, ...files: File[]): HTMLInputElement {
-  const clicked = vi.spyOn(HTMLInputElement.prototype, "click").mockImplementation(() => undefined);
+  const click = vi.spyOn(HTMLInputElement.prototype, "click").mockImplementation(() => undefined);
   open();
-  const input = clicked.mock.contexts[0]!;
+  const input = click.mock.contexts[0] as HTMLInputElement;
   Object.defineProperty(input, "files", { value: files, configurable: true });
   input.dispatchEvent(new Event("change"));
-  clicked.mockRestore();
+  click.mockRestore();
   return input;
 }
 

@@ -24,6 +24,11 @@ export const useConnectionStore = defineStore("connection", () => {
   const sources = useSourceListStore();
 
   const state = ref<ConnectionState>("connecting");
+  /**
+   * The lab has said what it offers. Shown before, each list would push those below it out of their
+   * places as it came, and with them a button that somebody is pressing.
+   */
+  const isFurnished = ref(false);
   /** Attempts that failed since the connection was lost. */
   const attempts = ref(0);
   /** The lab answers, and does not let this page in. */
@@ -34,10 +39,10 @@ export const useConnectionStore = defineStore("connection", () => {
       onOpen: () => {
         state.value = "open";
         attempts.value = 0;
-        void lab.describe();
         void recordings.refresh();
-        void sources.refresh();
-        void lessons.refresh();
+        void Promise.all([lab.describe(), sources.refresh(), lessons.refresh()]).then(() => {
+          isFurnished.value = lab.description !== null;
+        });
       },
       onLost: () => {
         if (state.value !== "ended") state.value = "lost";
@@ -80,5 +85,5 @@ export const useConnectionStore = defineStore("connection", () => {
     }
   }
 
-  return { state, attempts, refused, start };
+  return { state, isFurnished, attempts, refused, start };
 });
