@@ -118,13 +118,36 @@ describe("what is typed", () => {
 });
 
 describe("a new program", () => {
-  it("goes when nothing was typed into it", async () => {
+  it("leaves nothing behind as long as nothing was typed into it", async () => {
     const { code } = await open();
     await code.begin("python");
-    expect(code.text).toBe(SOURCE_TEMPLATES.python);
+    expect([code.text, code.isChanged]).toEqual([SOURCE_TEMPLATES.python, false]);
+    code.type("print(1)\n");
+    await code.keep();
     expect(kept.size).toBe(1);
+    code.type(SOURCE_TEMPLATES.python);
     await code.open(BOTH.document);
     expect(kept.size).toBe(0);
+  });
+
+  it("is there again when the page is loaded anew, also if nothing was typed", async () => {
+    const { code } = await open();
+    await code.begin("typescript");
+    const { document } = code.source!;
+    const { code: later } = await open();
+    await later.open(document);
+    expect([later.fileName, later.text]).toEqual(["untitled-1.ts", SOURCE_TEMPLATES.typescript]);
+  });
+
+  it("goes on in the same editor when it gets its file", async () => {
+    bridge.on("sources.saveAs", () => ({ document: "library:mine.py", version: "v2" }));
+    const { code } = await open();
+    await code.begin("python");
+    const { openings } = code;
+    await code.saveAs("mine");
+    expect(code.openings).toBe(openings);
+    await code.open(BOTH.document);
+    expect(code.openings).toBe(openings + 1);
   });
 
   it("is asked for its name, and moves to its file", async () => {
@@ -169,6 +192,48 @@ describe("saving", () => {
     await code.open(BOTH.document);
     await code.look();
     expect(code.diskChange).toBe("gone");
+  });
+
+  it("is said to be done when it is, and keeps nothing unsaved of what is on its way", async () => {
+    const { code } = await open();
+    await code.open(BOTH.document);
+    let finish = (): void => undefined;
+    bridge.on("sources.save", async () => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      return { version: "v2" };
+    });
+    code.type("some");
+    const saving = code.save();
+    await settled();
+    expect([code.isChanged, code.writing]).toEqual([true, "some"]);
+    await code.keep();
+    expect(callsOf("sources.keepDraft")).toEqual([]);
+    // Asked for once more, with more in it.
+    code.type("some more");
+    await code.save();
+    finish();
+    await settled();
+    finish();
+    await saving;
+    const written = callsOf("sources.save").map(({ input }) => input);
+    expect(written).toMatchObject([
+      { text: "some", base: "v1" },
+      { text: "some more", base: "v2" },
+    ]);
+    expect([code.isChanged, code.writing]).toEqual([false, null]);
+  });
+
+  it("keeps what was typed if it cannot be written", async () => {
+    const { code, notices } = await open();
+    await code.open(BOTH.document);
+    bridge.on("sources.save", () => {
+      throw new LabError("storage", "The disk is full.");
+    });
+    code.type("some");
+    await code.save();
+    expect(notices.notices.at(-1)?.text).toBe("The disk is full.");
+    expect(kept.get(BOTH.document)).toBe("some");
+    expect(code.isChanged).toBe(true);
   });
 
   it("keeps what is typed while it is written as changed", async () => {

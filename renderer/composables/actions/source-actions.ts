@@ -17,7 +17,8 @@ export function useSourceActions(): ComputedRef<Action[]> {
       title: "Save the program",
       section: "Program",
       chord: "Mod+S",
-      enabled: !code.busy,
+      // Asked for while it is written, it is written once more.
+      enabled: !code.busy || code.writing !== null,
       run: () => void code.save(),
     },
     {

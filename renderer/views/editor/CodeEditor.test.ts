@@ -8,6 +8,14 @@ afterEach(() => {
   document.body.innerHTML = "";
 });
 
+const pasteOf = (text: string) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  return new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+};
+const UNDO = () =>
+  new KeyboardEvent("keydown", { key: "z", keyCode: 90, ctrlKey: true, bubbles: true });
+
 async function open(props: Record<string, unknown> = {}) {
   const editor = mount(CodeEditor, {
     attachTo: document.body,
@@ -42,6 +50,28 @@ it("takes a new text without saying that it was typed", async () => {
   await editor.setProps({ modelValue: "print(1)\n" });
   expect(content().textContent).toContain("print(1)");
   expect(editor.emitted("update:modelValue")).toBeUndefined();
+});
+
+it("can undo what was typed before another text was shown", async () => {
+  const first = await open({ memory: "one" });
+  first.content().dispatchEvent(pasteOf("# typed\n"));
+  await first.editor.vm.$nextTick();
+  const typed = first.editor.emitted("update:modelValue")!.at(-1)![0];
+  expect(typed).toContain("# typed");
+  first.editor.unmount();
+  const again = await open({ modelValue: typed, memory: "one" });
+  again.content().dispatchEvent(UNDO());
+  await vi.waitFor(() => expect(again.editor.emitted("update:modelValue")).toEqual([[SOURCE]]));
+  // Under another name, or changed by somebody else meanwhile: that history is not this text's.
+  for (const props of [
+    { modelValue: typed, memory: "two" },
+    { modelValue: "other\n", memory: "one" },
+  ]) {
+    const { editor, content } = await open(props);
+    content().dispatchEvent(UNDO());
+    expect(editor.emitted("update:modelValue")).toBeUndefined();
+  }
+  document.body.innerHTML = "";
 });
 
 it("marks the line where a task stands, and the one that blocks, and none that is not there", async () => {

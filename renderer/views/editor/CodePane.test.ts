@@ -70,6 +70,25 @@ it("shows the program, and what of it is unsaved", async () => {
   expect(save.attributes("disabled")).toBeUndefined();
 });
 
+it("does not take a program for saved before the lab has said so", async () => {
+  const { pane, code } = await open();
+  const save = pane.findAll("button").find((button) => button.text() === "Save")!;
+  let finish = (): void => undefined;
+  bridge.on("sources.save", async () => {
+    await new Promise<void>((resolve) => (finish = resolve));
+    return { version: "v2" };
+  });
+  code.type("print(1)\n");
+  await settled();
+  await save.trigger("click");
+  await settled();
+  expect(pane.text()).toContain("saving…");
+  expect(save.attributes("disabled")).toBeUndefined();
+  finish();
+  await settled();
+  expect(save.attributes("disabled")).toBeDefined();
+});
+
 it("says how the run stands, and where it failed or blocks", async () => {
   const { pane } = await open();
   const run = () => pane.find('[aria-label="Run"]').text();

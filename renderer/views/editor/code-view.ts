@@ -1,6 +1,6 @@
 /** CodeMirror as this window uses it. Loaded when the first editor is shown, and not before. */
 import { autocompletion, closeBrackets } from "@codemirror/autocomplete";
-import { history } from "@codemirror/commands";
+import { history, historyField } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
@@ -22,6 +22,7 @@ import {
 import { changeBetween } from "./change-between";
 import { showProblems } from "./diagnostics";
 import { editorKeys } from "./editor-keys";
+import type { LeftEditor } from "./editor-memory";
 import { editorTheme } from "./editor-theme";
 import { infoElement } from "./info-element";
 import type { LanguageTools } from "./language-tools";
@@ -39,6 +40,8 @@ export interface CodeViewOptions {
   readonly label: string;
   /** It grows with its text instead of scrolling. */
   readonly grows: boolean;
+  /** The editor of the same text that was here before, to go on with. */
+  readonly left: LeftEditor | null;
   /** Told what the user typed. */
   onChange(text: string): void;
   /** Told what there is to say about the source as it is now. */
@@ -76,19 +79,22 @@ export class CodeView {
   #isClosed = false;
 
   constructor(options: CodeViewOptions) {
-    const { root, text, language, readOnly, label } = options;
+    const { root, text, language, readOnly, label, left } = options;
     this.#onChecked = options.onChecked;
     this.#view = new EditorView({
       root,
       parent: root,
+      ...(left === null ? {} : { scrollTo: left.scroll }),
       state: EditorState.create({
-        doc: text,
+        doc: left?.doc ?? text,
+        ...(left === null ? {} : { selection: left.selection }),
         extensions: [
           lintGutter(),
           lineMarks,
           lineNumbers(),
           highlightActiveLineGutter(),
           history(),
+          ...(left === null ? [] : [historyField.init(() => left.history)]),
           drawSelection(),
           dropCursor(),
           EditorState.allowMultipleSelections.of(true),
@@ -172,6 +178,13 @@ export class CodeView {
       effects: EditorView.scrollIntoView(line.from, { y: "center" }),
     });
     this.#view.focus();
+  }
+
+  /** What the next editor of the same text goes on with. */
+  leave(): LeftEditor {
+    const { doc, selection } = this.#view.state;
+    const history = this.#view.state.field(historyField);
+    return { doc, selection, history, scroll: this.#view.scrollSnapshot() };
   }
 
   close(): void {

@@ -4,6 +4,7 @@ import type { ComputedRef, Ref } from "vue";
 import { MAX_LESSON_DRAFT_LENGTH } from "../../../shared/command-limits";
 import type { Cell, Lesson } from "../../../shared/lesson";
 import type { Language } from "../../../shared/own-program";
+import { formatCount } from "../../model/format";
 import { useLessonsStore } from "../../stores/lessons";
 
 /** How long nothing is typed before it is kept, in milliseconds. */
@@ -12,6 +13,8 @@ const KEEP_AFTER_MS = 500;
 export interface CellSource {
   readonly text: Ref<string>;
   readonly isChanged: ComputedRef<boolean>;
+  /** Why what was typed is not kept, in a sentence; empty if it is. */
+  readonly problem: ComputedRef<string>;
   /** Takes in what was typed. */
   type(text: string): void;
   reset(): void;
@@ -29,6 +32,12 @@ export function useCellSource(
   };
   const text = ref(kept());
   const isChanged = computed(() => text.value !== original.value);
+  const isTooLong = computed(() => text.value.length > MAX_LESSON_DRAFT_LENGTH);
+  const problem = computed(() => {
+    if (!isTooLong.value) return "";
+    const most = formatCount(MAX_LESSON_DRAFT_LENGTH);
+    return `A lesson keeps ${most} characters of a program: this one is longer, and is gone when you leave it. Begin a program of your own to keep it.`;
+  });
   /** Something was typed that is not kept yet, in this language. */
   let unkept: Language | null = null;
 
@@ -38,7 +47,7 @@ export function useCellSource(
     const language = unkept;
     unkept = null;
     const isOriginal = text.value === cell.sources[language];
-    if (text.value.length > MAX_LESSON_DRAFT_LENGTH) return;
+    if (isTooLong.value) return;
     void lessons.mark(lesson.id, cell.id, {
       kind: "draft",
       language,
@@ -64,6 +73,7 @@ export function useCellSource(
   return {
     text,
     isChanged,
+    problem,
     type(next) {
       if (next === text.value) return;
       text.value = next;
