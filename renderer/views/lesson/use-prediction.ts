@@ -1,4 +1,4 @@
-import { computed, ref, watch } from "vue";
+import { computed, reactive, ref, watch } from "vue";
 import { lineIs } from "../../../shared/lesson-claims";
 import type { Cell } from "../../../shared/lesson";
 import { judgeOrder, judgeTimes, shuffled } from "../../model/explain/predictions";
@@ -16,8 +16,8 @@ export function usePrediction(cell: () => Cell, run: () => CellRun | null) {
   const axis = computed(() => Math.max(LEAST_AXIS, Math.ceil((cell().seconds ?? 0) * AXIS_ROOM)));
   const lines = ref<string[]>([]);
   const spans = ref<PredictedSpan[]>([]);
-  /** Something was put in order or drawn since it was laid out. */
-  const isTouched = ref(false);
+  /** What is laid out is what the learner expects: it was put in order or drawn, or said to be so. */
+  const isMeant = ref(false);
   /** The run that is on, or was, is held against it. */
   const isSubmitted = ref(false);
 
@@ -27,9 +27,24 @@ export function usePrediction(cell: () => Cell, run: () => CellRun | null) {
     const lasts = Number((axis.value * FIRST_LENGTH).toFixed(1));
     spans.value =
       predict?.kind === "times" ? predict.tasks.map((task) => ({ task, from: 0, lasts })) : [];
-    isTouched.value = false;
+    isMeant.value = false;
     isSubmitted.value = false;
   }
+  /** Takes what is laid out for what the next run is held against. */
+  function submit(): void {
+    isSubmitted.value = cell().predict !== null && isMeant.value;
+  }
+
+  function order(next: string[]): void {
+    lines.value = next;
+    isMeant.value = true;
+  }
+
+  function draw(next: PredictedSpan[]): void {
+    spans.value = next;
+    isMeant.value = true;
+  }
+
   // Another text of the lesson's file is another cell.
   watch(() => JSON.stringify([cell().id, cell().output, cell().predict]), again, {
     immediate: true,
@@ -47,5 +62,19 @@ export function usePrediction(cell: () => Cell, run: () => CellRun | null) {
   });
   const verdict = computed(() => orderVerdict.value ?? timesVerdict.value);
 
-  return { axis, lines, spans, isTouched, isSubmitted, orderVerdict, timesVerdict, verdict, again };
+  return reactive({
+    axis,
+    lines,
+    spans,
+    isMeant,
+    orderVerdict,
+    timesVerdict,
+    verdict,
+    again,
+    submit,
+    order,
+    draw,
+  });
 }
+
+export type Prediction = ReturnType<typeof usePrediction>;
