@@ -1,29 +1,13 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "./fixtures";
 import { findings } from "./axe";
-import type { LessonPage } from "./pages/lesson-page";
+import { LabPage } from "./pages/lab-page";
 
 const LANGUAGES = ["Python", "TypeScript"] as const;
 
 // Programs run in real time here, CPython is loaded for each test, and the machine may be busy.
 test.describe.configure({ timeout: 180_000 });
-
-/** Runs every cell of the lesson that is open, and sees that each says what it did. */
-async function runAll(lesson: LessonPage): Promise<void> {
-  const titles = await lesson.cells.evaluateAll((cells) =>
-    cells.map((cell) => cell.getAttribute("aria-label")!.replace("Program: ", "")),
-  );
-  for (const title of titles) {
-    const cell = lesson.cell(title);
-    await cell.run();
-    await expect(cell.state).toContainText("Ended after");
-    await expect(cell.lines).not.toHaveCount(0);
-    await expect(cell.times.first()).toHaveText(/\d\.\d\d s/);
-    await cell.explain();
-    await expect(cell.explanation).toContainText("The run took");
-  }
-}
 
 test("the first lesson: predicted, run, explained, and found again", async ({ lab }) => {
   await lab.openLesson("One after the other");
@@ -98,45 +82,6 @@ test("the second lesson: times are drawn, and two runs stand on one axis", async
   await expect(lesson.progress).toContainText("2 of 2");
 });
 
-for (const title of ["What a task gives back", "Two titles from the web", "The states of a task"]) {
-  test(`“${title}” runs in both languages`, async ({ lab }) => {
-    await lab.openLesson(title);
-    for (const language of LANGUAGES) {
-      await lab.lesson.show(language);
-      await runAll(lab.lesson);
-    }
-    await lab.reload();
-    await expect(lab.lesson.cells.getByRole("img", { name: "done" })).not.toHaveCount(0);
-  });
-}
-
-/** The lessons of the second course in their order, with the last line of each first program. */
-const SECOND_COURSE = [
-  ["Many at once, with gather", "coffee and tea and water"],
-  ["Task groups", "room finished"],
-  ["Timeouts", "main goes on"],
-  ["Shields", "it has 3 pages"],
-  ["Cancellation and clean-up", "the guest is gone"],
-  ["Queues", "all clean"],
-  ["Locks", "balance 110"],
-  ["A blocked loop", "beat 4"],
-] as const;
-
-test("the second course is gone through, lesson by lesson, by turns in both languages", async ({
-  lab,
-}) => {
-  const { lesson } = lab;
-  await lab.openLesson(SECOND_COURSE[0][0]);
-  for (const [index, [title, lastLine]] of SECOND_COURSE.entries()) {
-    if (index > 0) await lesson.next();
-    await expect(lesson.title).toHaveText(title);
-    await lesson.show(LANGUAGES[index % LANGUAGES.length]!);
-    await lesson.firstCell.run();
-    await expect(lesson.firstCell.state).toContainText("Ended after");
-    await expect(lesson.firstCell.lines.last()).toHaveText(lastLine);
-  }
-});
-
 test("the quiz is graded by running, with a reason for each answer", async ({ lab }) => {
   await lab.openLesson("Quiz: await, or make a task?");
   const { lesson } = lab;
@@ -182,6 +127,40 @@ test("a cell is changed, stopped, and reset; what was typed is there after a rel
   await expect(cell.source).toContainText("for ever");
   await cell.button("Reset Two painters").click();
   await expect(cell.source).toContainText("both at work");
+});
+
+test("how far a learner is, and what was typed, is there when the lab is started again", async ({
+  lab,
+  host,
+  openHost,
+  profile,
+}) => {
+  await lab.openLesson("A blocked loop");
+  await lab.lesson.show("TypeScript");
+  const question = lab.lesson.cell("The same work in ten parts");
+  await question.answer("Yes: computing takes even longer than before").check();
+  await question.run("Run and grade");
+  await expect(lab.lesson.progress).toContainText("1 of 2");
+  await lab.lesson.cell("A heart that misses its beat").fill('print("mine");\n');
+  // What was typed is kept soon after, and what is kept is on the disk soon after that.
+  const progress = () => readFile(join(profile, "lesson-progress.json"), "utf8").catch(() => "");
+  await expect.poll(progress).toContain("mine");
+  await host.close();
+
+  const again = new LabPage(await openHost());
+  await again.isReady();
+  await again.openLesson("A blocked loop");
+  const { lesson } = again;
+  await expect(lesson.progress).toContainText("1 of 2");
+  await expect(lesson.cell("A heart that misses its beat").source).toContainText('print("mine");');
+  const asked = lesson.cell("The same work in ten parts");
+  await expect(asked.answer("Yes: computing takes even longer than before")).toBeChecked();
+  await expect(asked.done).toBeVisible();
+  await lesson.startOver();
+  await expect(lesson.progress).toContainText("0 of 2");
+  await expect(lesson.cell("A heart that misses its beat").source).toContainText(
+    "function* heart()",
+  );
 });
 
 test("a teacher's lesson stands beside the others, and a bad file is told with its line", async ({

@@ -54,6 +54,10 @@ export class LessonPage {
     await this.#page.getByRole("button", { name: language, exact: true }).click();
   }
 
+  async startOver(): Promise<void> {
+    await this.article.getByRole("button", { name: "Start over" }).click();
+  }
+
   async next(): Promise<void> {
     await this.#page
       .getByRole("navigation", { name: "Other lessons" })
@@ -81,6 +85,12 @@ export class CellPart {
 
   get state(): Locator {
     return this.#root.getByRole("status", { name: /^State of / });
+  }
+
+  /** How long the last run took, in seconds, as it is told. */
+  async seconds(): Promise<number> {
+    const [, number, unit] = /after ([\d.]+) (m?s)/.exec(await this.state.innerText()) ?? [];
+    return Number(number) / (unit === "ms" ? 1_000 : 1);
   }
 
   get verdict(): Locator {
@@ -127,6 +137,11 @@ export class CellPart {
 
   get options(): Locator {
     return this.#root.getByRole("radio");
+  }
+
+  /** The signs of answers that hold for the run. */
+  get right(): Locator {
+    return this.#root.locator("label.option").getByRole("img", { name: "right" });
   }
 
   get reasons(): Locator {
