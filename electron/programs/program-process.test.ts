@@ -272,7 +272,7 @@ except httpx.ConnectError as error:
     print("refused" if "may not fetch" in str(error) else error)`,
       "python",
     );
-    expect(output).toEqual(["[1, 2] <Response [200]>", "10", "3 200", "refused"]);
+    expect(output).toEqual(["[1, 2] <Response [200 OK]>", "10", "3 200", "refused"]);
     expect(remarks[0]).toContain("cannot be reached");
   });
 

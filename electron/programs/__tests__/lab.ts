@@ -57,22 +57,10 @@ export class TestLab {
   readonly server = new PostsServer();
   readonly #client = new HttpClient();
   readonly #folder: string;
-  readonly #gateway: Gateway;
   #transport: Transport | null = null;
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#gateway = new Gateway({
-      client: {
-        get: (url, options) =>
-          url.includes("typicode")
-            ? Promise.reject(new HttpError("unreachable", "no network here"))
-            : this.#client.get(url, options),
-      },
-      postsUrl: () => this.server.url,
-      ownServer: () => this.server.url,
-      allowsNetwork: () => false,
-    });
     this.programs = new ProgramProcess(() => (this.#transport = forkTransport(folder)));
   }
 
@@ -96,7 +84,7 @@ export class TestLab {
           },
           onBlocking: (blocking) => blockings.push(blocking),
         },
-        { gateway: this.#gateway, ...options },
+        { gateway: this.#newGateway(), ...options },
       )
       .then((end) => ({ end, events, ...linesOf(events) }));
     const until = (is: (event: TaskEvent) => boolean): Promise<TaskEvent> =>
@@ -118,6 +106,21 @@ export class TestLab {
   /** Runs a program to its end, in virtual time unless told otherwise. */
   run(source: string, language: Language, options: RunOptions = {}): Promise<SeenRun> {
     return this.begin(source, language, { clock: "virtual", ...options }).ended;
+  }
+
+  /** One for each program, as in the lab. */
+  #newGateway(): Gateway {
+    return new Gateway({
+      client: {
+        get: (url, options) =>
+          url.includes("typicode")
+            ? Promise.reject(new HttpError("unreachable", "no network here"))
+            : this.#client.get(url, options),
+      },
+      postsUrl: () => this.server.url,
+      ownServer: () => this.server.url,
+      allowsNetwork: () => false,
+    });
   }
 
   async close(): Promise<void> {

@@ -310,7 +310,7 @@ export class Supervisor {
     }
     const isMemory = (error as NodeJS.ErrnoException | null)?.code === "ERR_WORKER_OUT_OF_MEMORY";
     if (isMemory) this.#giveUp(run, "out-of-memory", outOfMemory(run.program.limits.heapMb));
-    else this.#giveUp(run, "crashed", `It crashed: ${error?.message ?? "its thread ended"}.`);
+    else this.#giveUp(run, "crashed", crashed(error));
   }
 
   #forget(thread: RunnerThread): void {
@@ -367,6 +367,15 @@ const NOWHERE = { line: null, functionName: null };
 
 function overLimit(sentence: string): ProgramEnd {
   return { outcome: "over-limit", sentence, exitCode: EXIT_FAILED };
+}
+
+/** What a stack says that is used up: V8's, on which CPython's own functions run too. */
+const STACK_USED_UP = "Maximum call stack size exceeded";
+
+function crashed(error: Error | null): string {
+  const message = error?.message ?? "its thread ended";
+  if (!message.includes(STACK_USED_UP)) return `It crashed: ${message}.`;
+  return "It crashed: something in it is nested deeper than the interpreter can go.";
 }
 
 function outOfMemory(megabytes: number): string {

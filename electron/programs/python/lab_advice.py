@@ -11,6 +11,11 @@ MAX_NAMED = 10
 
 _MAX_NAMED_IN_CIRCLE = 8
 
+OLD_LOOP = (
+    "asyncio.get_event_loop() was called where no loop runs. The lab made one, as Python did before 3.14, "
+    "which raises a RuntimeError here: begin with asyncio.run(main())."
+)
+
 
 def slow_step(name, seconds, start, end):
     """start, end: the lines where the step began and ended, each 0 where that is not known"""

@@ -5,16 +5,19 @@ which here is the thread itself; and a subclass of its task says what happens to
 """
 
 import asyncio
+import asyncio.base_events
 import asyncio.runners
 import asyncio.taskgroups
 import asyncio.tasks
 import collections
 import collections.abc
+import inspect
 import itertools
 import signal
 
 import lab_advice as advice
 import lab_record as record
+import lab_refusals
 import lab_resources as resources
 import lab_waits as waits
 from lab_time import INTERRUPT, MESSAGES
@@ -35,6 +38,16 @@ _HOUSEKEEPING = {
     asyncio.BaseEventLoop.shutdown_default_executor.__code__,
 }
 """What `asyncio.run` does at its end, in tasks of which no program knows."""
+
+
+async def _generate():
+    yield
+
+
+_closing = _generate().aclose()
+GeneratorClose = type(_closing)
+"""What a task runs that the loop creates to end a generator which nobody has ended."""
+_closing.close()
 
 
 class DeadlockError(RuntimeError):
@@ -192,7 +205,7 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-class Loop(asyncio.BaseEventLoop):
+class Loop(lab_refusals.LimitedLoop):
     def __init__(self, lab):
         super().__init__()
         self._lab = lab
@@ -205,6 +218,7 @@ class Loop(asyncio.BaseEventLoop):
         self._yielded = False
         self.steering = lab.steering
         self._aside = None
+        self._signals = set()
 
     def time(self):
         return self._clock.time()
@@ -311,6 +325,33 @@ class Loop(asyncio.BaseEventLoop):
         if callback is asyncio.futures._set_result_unless_cancelled:
             self._sleep = (args[0], timer.when(), delay)
         return timer
+
+    def add_signal_handler(self, sig, callback, *args):
+        """Stop is a SIGINT. Any other signal is taken, and never comes."""
+        if asyncio.iscoroutine(callback) or inspect.iscoroutinefunction(callback):
+            raise TypeError("coroutines cannot be used with add_signal_handler()")
+        self._check_closed()
+        handle = asyncio.Handle(callback, args, self, None)
+
+        def interrupted(number, frame):
+            self._lab.is_stopping = True
+            if not handle._cancelled:
+                self._ready.append(handle)
+
+        signal.signal(sig, interrupted)
+        self._signals.add(sig)
+
+    def remove_signal_handler(self, sig):
+        if sig not in self._signals:
+            return False
+        self._signals.discard(sig)
+        signal.signal(sig, signal.default_int_handler if sig == signal.SIGINT else signal.SIG_DFL)
+        return True
+
+    def close(self):
+        for sig in tuple(self._signals):
+            self.remove_signal_handler(sig)
+        super().close()
 
     def _became_ready(self, task):
         recorder = self.recorder
@@ -474,6 +515,13 @@ def ordered_tasks(loop):
     return sorted(asyncio.all_tasks(loop), key=lambda task: task.lab_number)
 
 
+def _format_handle(handle):
+    """CPython's own names the task whose step a slow handle was; between the two stands `_step`."""
+    callback = handle._callback
+    is_step = getattr(callback, "__func__", None) is Loop._step
+    return repr(handle._args[0]) if is_step else str(handle)
+
+
 def _cancel_all_tasks(loop):
     """CPython's own, in the order of creation: it cancels in the order of a set."""
     loop.steering.go_on()
@@ -499,7 +547,11 @@ def _cancel_all_tasks(loop):
 
 
 class Policy(asyncio.events._AbstractEventLoopPolicy):
-    """Gives every caller a loop of the program that runs."""
+    """
+    Gives every caller a loop of the program that runs.
+
+    Where there is none, a program of before Python 3.14 may still ask for one: it gets it, with a word.
+    """
 
     def __init__(self, lab_now):
         self._lab_now = lab_now
@@ -513,7 +565,8 @@ class Policy(asyncio.events._AbstractEventLoopPolicy):
 
     def get_event_loop(self):
         if self._loop is None:
-            raise RuntimeError("There is no current event loop in thread 'MainThread'.")
+            self._loop = self.new_event_loop()
+            self._lab_now().warn(record.NO_ADVICE, advice.OLD_LOOP)
         return self._loop
 
 
@@ -558,6 +611,7 @@ def install(lab_now):
     waits.note_shields()
     resources.install(lambda: lab_now().recorder)
     asyncio.events.TimerHandle = OrderedTimerHandle
+    asyncio.base_events._format_handle = _format_handle
     asyncio.taskgroups.set = OrderedSet
     asyncio.runners._cancel_all_tasks = _cancel_all_tasks
     asyncio.Task = asyncio.tasks.Task = Task

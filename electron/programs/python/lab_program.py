@@ -2,14 +2,13 @@
 
 import ast
 import asyncio
-import builtins
+import atexit
 import gc
-import importlib.machinery
+import importlib
 import inspect
 import io
 import json
 import linecache
-import os
 import random
 import signal
 import sys
@@ -22,6 +21,7 @@ import lab_advice as advice
 import lab_http
 import lab_loop
 import lab_record as record
+import lab_refusals
 import lab_time
 
 EXIT_FAILED = 1
@@ -30,12 +30,6 @@ EXIT_INTERRUPTED = 130
 STOPPED = {"outcome": "stopped", "sentence": "It was stopped.", "exitCode": EXIT_INTERRUPTED}
 
 _lab = None
-_run = asyncio.run
-
-
-def bridge():
-    """The way to HTTP of the program that runs."""
-    return _lab.http
 
 
 class Output(io.TextIOBase):
@@ -108,7 +102,11 @@ class Lab:
         """`tasks` are pending at the end of the program that made them, and are about to be cancelled."""
         if self.is_stopping:
             return
-        tasks = [task for task in tasks if task.lab_number not in self._users]
+        tasks = [
+            task
+            for task in tasks
+            if task.lab_number not in self._users and type(task.get_coro()) is not lab_loop.GeneratorClose
+        ]
         for task in tasks[: advice.MAX_NAMED]:
             self.warn(record.OUTLIVING, advice.outliving(task.get_name()), task.lab_number)
         others = len(tasks) - advice.MAX_NAMED
@@ -236,10 +234,7 @@ class Lab:
         """Runs the program to its end, and says how it ended."""
         global _lab
         _lab = self
-        asyncio._set_running_loop(None)
-        out, err = Output(self, record.OUTPUT_CHANNEL), Output(self, record.ERROR_CHANNEL)
-        streams = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = out, err
+        sys.stdout, sys.stderr = out, err = Output(self, record.OUTPUT_CHANNEL), Output(self, record.ERROR_CHANNEL)
         warnings.showwarning = self.show_warning
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGUSR1, self.tell_line)
@@ -248,19 +243,19 @@ class Lab:
             try:
                 return self._run(source)
             finally:
+                atexit._run_exitfuncs()
                 signal.signal(signal.SIGINT, _too_late)
         except KeyboardInterrupt:
             # The second of two, when the first had ended the program already.
             signal.signal(signal.SIGINT, _too_late)
             return STOPPED
         finally:
+            # Whatever is left says now that nobody awaited it.
             self.namespace.clear()
             self.recorder.tasks.clear()
             gc.collect()
             out.finish()
             err.finish()
-            sys.stdout, sys.stderr = streams
-            asyncio.run = _run
             self.recorder.now()
             self.recorder.flush()
 
@@ -317,12 +312,15 @@ async def _awaiting(future):
 
 def make_nestable(module):
     """Lets `asyncio.run` be called inside of a running loop, in which it then runs its coroutine."""
+    if _lab.is_nestable:
+        return
     _lab.is_nestable = True
+    run = module.run
 
     def nested_run(main, *, debug=None, loop_factory=None):
         loop = module._get_running_loop()
         if loop is None:
-            return _run(main, debug=debug, loop_factory=loop_factory)
+            return run(main, debug=debug, loop_factory=loop_factory)
         return loop.run_until_complete(main)
 
     module.run = nested_run
@@ -352,9 +350,6 @@ def at_line(error, file):
     return f" at line {lines[-1]}" if lines else ""
 
 
-_real_time = {name: getattr(time, name) for name in ("time", "monotonic", "perf_counter", "sleep")}
-
-
 def replace_time(lab):
     """`time.sleep` waits so that it can be interrupted; under a virtual clock all of `time` follows it."""
     clock, host = lab.clock, lab.host
@@ -372,80 +367,20 @@ def replace_time(lab):
             lab.check_interrupt()
 
     time.sleep = sleep
-    for name in ("time", "monotonic", "perf_counter"):
-        setattr(time, name, _real_time[name])
     if clock.is_virtual:
-        origin = _real_time["time"]()
+        origin = time.time()
         time.time = lambda: origin + clock.now
         time.monotonic = time.perf_counter = lambda: clock.now
 
 
-class UrllibFinder:
-    """Gives `urllib.request` an `urlopen` that goes through the lab."""
-
-    @staticmethod
-    def find_spec(name, path=None, target=None):
-        if name != "urllib.request":
-            return None
-        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
-        load = spec.loader.exec_module
-
-        def exec_module(module):
-            load(module)
-            module.urlopen = urlopen
-
-        spec.loader.exec_module = exec_module
-        return spec
-
-
-class _Answer(io.BytesIO):
-    def __init__(self, answer):
-        super().__init__(answer["text"].encode())
-        self.status = self.code = answer["status"]
-        self.headers = answer["headers"]
-        self.url = answer["url"]
-
-    def getcode(self):
-        return self.status
-
-    def geturl(self):
-        return self.url
-
-    def info(self):
-        return self.headers
-
-
-def urlopen(url, data=None, timeout=None, *, context=None):
-    """`urllib.request.urlopen` for GET. No task can run while it waits."""
-    import urllib.error
-
-    if data is not None:
-        raise urllib.error.URLError("The lab fetches with GET only.")
-    address = url if isinstance(url, str) else url.full_url
-    try:
-        answer = bridge().get_blocking(address)
-    except lab_http.HttpFailure as failure:
-        raise urllib.error.URLError(str(failure)) from None
-    if answer["status"] >= 400:
-        reason = f"status {answer['status']}"
-        raise urllib.error.HTTPError(address, answer["status"], reason, answer["headers"], _Answer(answer))
-    return _Answer(answer)
-
-
-def no_input(prompt=""):
-    raise RuntimeError("input() cannot be used: a program in the lab has no keyboard of its own.")
-
-
-def no_process(*args, **options):
-    raise PermissionError("A program in the lab cannot start other programs.")
-
-
 def prepare():
-    """Once for an interpreter, before its first program."""
+    """Once for an interpreter, before its program."""
     lab_loop.install(lambda: _lab)
-    sys.meta_path.insert(0, UrllibFinder)
-    builtins.input = no_input
-    os.system = no_process
+    lab_refusals.install()
+    lab_http.install(lambda: _lab.http)
+    # What programs of tutorials import first is there at once.
+    for name in ("contextvars", "dataclasses", "datetime", "enum", "httpx", "logging", "requests", "typing"):
+        importlib.import_module(name)
 
 
 def begin_anew():

@@ -283,6 +283,8 @@ def text_of_value(value):
 
 def text_of_error(error):
     try:
+        if isinstance(error, SyntaxError) and error.lineno is not None:
+            return f"{type(error).__name__}: {error.msg} ({error.filename}:{error.lineno})"
         return "".join(traceback.format_exception_only(error)).strip().splitlines()[0]
     except Exception:
         return "an error that cannot be shown"

@@ -7,6 +7,7 @@ import labHttp from "../python/lab_http.py?raw";
 import labLoop from "../python/lab_loop.py?raw";
 import labProgram from "../python/lab_program.py?raw";
 import labRecord from "../python/lab_record.py?raw";
+import labRefusals from "../python/lab_refusals.py?raw";
 import labTime from "../python/lab_time.py?raw";
 import labResources from "../python/lab_resources.py?raw";
 import labWaits from "../python/lab_waits.py?raw";
@@ -20,6 +21,7 @@ export const PYTHON_FILES: Readonly<Record<string, string>> = {
   "lab_loop.py": labLoop,
   "lab_program.py": labProgram,
   "lab_record.py": labRecord,
+  "lab_refusals.py": labRefusals,
   "lab_time.py": labTime,
   "lab_resources.py": labResources,
   "lab_waits.py": labWaits,

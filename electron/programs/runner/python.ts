@@ -35,6 +35,8 @@ for (const name of JAVASCRIPT_MODULES) {
   python.runPython(`sys.modules.pop("${name}", None)`);
 }
 closeRealm(language);
+// What CPython's own runtime says of its end is told by the supervisor, in other words.
+for (const method of ["error", "info", "log", "warn"] as const) console[method] = () => undefined;
 
 port.postMessage({ type: "loaded" });
 const { source, file, clock, time } = await host.program(readSource);
