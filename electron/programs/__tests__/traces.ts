@@ -46,6 +46,7 @@ function spelled(event: TaskEvent, rankOf: (line: number) => number): TaskEvent 
   } else if (told.kind === "task-done") {
     told.text = told.text
       .replace(/^undefined$|^None$/, "nothing")
+      .replace(/^(?:True|False)$/, (text) => text.toLowerCase())
       .replaceAll("'", '"')
       .replace(/^\w+Error/, "Error");
   } else if (told.kind === "printed" && told.channel === Channel.WARNING) {

@@ -281,7 +281,8 @@ def install(recorder_now):
 
     def begins_iterator(original):
         def __init__(self, aws, timeout):
-            original(self, aws, timeout)
+            # It makes tasks of what it gets in the order of a set, which is that of addresses.
+            original(self, [asyncio.ensure_future(each) for each in dict.fromkeys(aws)], timeout)
             self._done._lab_shown = None
 
         return __init__

@@ -51,14 +51,20 @@ export class ProgramRequests {
     const task = recorder.runningTask;
     const request = recorder.requestStarted(text);
     recorder.labelNextWait(text);
+    let isOver = false;
+    const end = (outcome: RequestOutcome, told: string): void => {
+      if (isOver) return;
+      isOver = true;
+      recorder.requestEnded(task, request, outcome, told);
+    };
+    // A task that is cancelled ends in the very step that aborts its request.
+    signal.addEventListener("abort", () => end(RequestOutcome.ABORTED, "aborted"));
     try {
       const response = await this.#client.get(url, { signal });
-      recorder.requestEnded(task, request, RequestOutcome.ANSWERED, String(response.status));
+      end(RequestOutcome.ANSWERED, String(response.status));
       return response;
     } catch (error) {
-      const outcome = signal.aborted ? RequestOutcome.ABORTED : RequestOutcome.FAILED;
-      const reason = error instanceof Error ? error.message : String(error);
-      recorder.requestEnded(task, request, outcome, signal.aborted ? "aborted" : reason);
+      end(RequestOutcome.FAILED, error instanceof Error ? error.message : String(error));
       throw error;
     }
   }
