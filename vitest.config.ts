@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: "renderer",
           environment: "happy-dom",
+          setupFiles: ["renderer/testing/setup.ts"],
           include: ["renderer/**/*.test.ts"],
         },
       },

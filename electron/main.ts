@@ -1,5 +1,7 @@
 import { app, BrowserWindow, dialog, powerMonitor, utilityProcess } from "electron";
 import { join, resolve } from "node:path";
+import { spokenLanguage } from "../shared/texts/language";
+import type { LanguageChoice } from "../shared/texts/language";
 import { APP_URL, registerAppScheme, serveApp } from "./app-protocol";
 import { serveIpc } from "./ipc/serve";
 import { createLab } from "./lab/lab";
@@ -9,6 +11,7 @@ import { setMenu } from "./menu";
 import { outsideArchive, utilityTransport } from "./programs/utility-transport";
 import { chooseFile } from "./save-dialog";
 import { sourceDialogs } from "./source-dialogs";
+import { speak, t } from "./texts";
 import { WindowPlaces } from "./window-place";
 import { applyTheme, confine, createWindow, denyPermissions, focusWindow } from "./window";
 
@@ -74,22 +77,27 @@ async function start(): Promise<void> {
     profile: app.getPath("userData"),
     log: consoleLog,
     lessons: join(import.meta.dirname, "../lessons"),
-    onSettings: ({ theme }) => applyTheme(theme),
+    onSettings: ({ theme, language }) => {
+      applyTheme(theme);
+      applyLanguage(language);
+    },
     chooseFile,
     sourceDialogs,
     openProgramHost: () => utilityTransport(utilityProcess.fork, programs),
   });
   serveIpc(lab, page, consoleLog);
-  setMenu();
   createWindow(page, places, consoleLog);
+}
+
+/** Has menus and dialogs speak the language that the user chose. */
+function applyLanguage(choice: LanguageChoice): void {
+  speak(spokenLanguage(choice, [app.getLocale()]));
+  setMenu();
 }
 
 /** Without a lab there is nothing to show but the reason. */
 function giveUp(error: unknown): void {
   consoleLog.error("Tasklab could not start.", error);
-  dialog.showErrorBox(
-    "Tasklab could not start",
-    error instanceof Error ? error.message : String(error),
-  );
+  dialog.showErrorBox(t("native.noStart"), error instanceof Error ? error.message : String(error));
   app.exit(1);
 }

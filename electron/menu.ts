@@ -1,5 +1,6 @@
 import { app, Menu } from "electron";
 import type { MenuItemConstructorOptions } from "electron";
+import { t } from "./texts";
 
 /** The platform's usual menu: editing, zooming and window handling. The lab's own actions are in its window. */
 export function setMenu(): void {
@@ -9,7 +10,7 @@ export function setMenu(): void {
     { role: "fileMenu" },
     { role: "editMenu" },
     {
-      label: "View",
+      label: t("native.view"),
       submenu: [
         ...(app.isPackaged ? [] : [{ role: "toggleDevTools" as const }]),
         { role: "reload" },

@@ -1,5 +1,6 @@
 import { dialog } from "electron";
 import type { BrowserWindow, MessageBoxOptions } from "electron";
+import { t } from "./texts";
 
 /** What the user can do about it, in the order of the dialogs' buttons. */
 const RELOAD = 0;
@@ -43,18 +44,18 @@ export function offerReload(window: BrowserWindow): void {
 function askAboutCrash(window: BrowserWindow, reason: string): Promise<number> {
   return ask(window, {
     type: "error",
-    message: "The window has stopped working.",
-    detail: `Your tasks go on: they do not run in the window. (Reason: ${reason}.)`,
-    buttons: ["Reload", "Close"],
+    message: t("native.stopped"),
+    detail: t("native.stoppedDetail", { reason }),
+    buttons: [t("native.reload"), t("native.close")],
   });
 }
 
 function askAboutHang(window: BrowserWindow, signal: AbortSignal): Promise<number> {
   return ask(window, {
     type: "warning",
-    message: "The window does not respond.",
-    detail: "Your tasks go on: they do not run in the window.",
-    buttons: ["Reload", "Wait"],
+    message: t("native.hangs"),
+    detail: t("native.hangsDetail"),
+    buttons: [t("native.reload"), t("native.wait")],
     signal,
   });
 }

@@ -1,6 +1,7 @@
 import { BrowserWindow, dialog } from "electron";
 import type { SaveDialogOptions } from "electron";
 import type { FileProposal } from "./lab/recordings/exports";
+import { t } from "./texts";
 
 /**
  * Asks where an exported file goes.
@@ -12,8 +13,8 @@ import type { FileProposal } from "./lab/recordings/exports";
 export async function chooseFile({ fileName, title }: FileProposal): Promise<string | null> {
   const extension = fileName.slice(fileName.lastIndexOf(".") + 1);
   const options: SaveDialogOptions = {
-    title: "Export",
-    buttonLabel: "Export",
+    title: t("native.export"),
+    buttonLabel: t("native.export"),
     defaultPath: fileName,
     filters: [{ name: title, extensions: [extension] }],
     // Windows and macOS ask by themselves before a file is replaced.

@@ -2,6 +2,7 @@ import { BrowserWindow, dialog } from "electron";
 import type { OpenDialogOptions, SaveDialogOptions } from "electron";
 import type { Language } from "../shared/own-program";
 import type { SourceDialogs } from "./lab/sources/sources";
+import { t } from "./texts";
 
 const FILTERS: Readonly<Record<Language, { name: string; extensions: string[] }>> = {
   python: { name: "Python", extensions: ["py"] },
@@ -12,9 +13,9 @@ const FILTERS: Readonly<Record<Language, { name: string; extensions: string[] }>
 export const sourceDialogs: SourceDialogs = {
   async open() {
     const options: OpenDialogOptions = {
-      title: "Open a program",
-      buttonLabel: "Open",
-      filters: [{ name: "Programs", extensions: ["py", "ts"] }],
+      title: t("native.openProgram"),
+      buttonLabel: t("native.open"),
+      filters: [{ name: t("native.programs"), extensions: ["py", "ts"] }],
       properties: ["openFile"],
     };
     const window = owner();
@@ -27,8 +28,8 @@ export const sourceDialogs: SourceDialogs = {
 
   async save(name, language) {
     const options: SaveDialogOptions = {
-      title: "Save the program",
-      buttonLabel: "Save",
+      title: t("native.saveProgram"),
+      buttonLabel: t("native.save"),
       defaultPath: name,
       filters: [FILTERS[language]],
       // Windows and macOS ask by themselves before a file is replaced.

@@ -36,6 +36,7 @@ import { MAX_HISTORY_EVENTS, MAX_LATENCY_MS, MIN_HISTORY_EVENTS } from "./settin
 import type { Settings } from "./settings";
 import type { OpenedSource, SourceList } from "./sources";
 import type { StreamMessage, StreamRequest } from "./stream";
+import { SPOKEN_LANGUAGES } from "./texts/language";
 
 const MAX_MESSAGE_LENGTH = 200;
 const MAX_TEXT_ARGUMENT_LENGTH = 1_000;
@@ -173,6 +174,7 @@ export const commandInputs = {
         errorRate: rate,
         dropRate: rate,
         theme: z.enum(["system", "light", "dark"]),
+        language: z.enum(["system", ...SPOKEN_LANGUAGES]),
         allowNetwork: z.boolean(),
         historyEvents: z.int().min(MIN_HISTORY_EVENTS).max(MAX_HISTORY_EVENTS),
       })

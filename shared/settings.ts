@@ -1,3 +1,5 @@
+import type { LanguageChoice } from "./texts/language";
+
 /** What the user can set. Kept by the main process in one file, the same for all windows. */
 export interface Settings {
   /** Where fetches go. Empty: the lab's own posts server. Otherwise an http or https address that answers `/posts/:id` in its form. */
@@ -11,6 +13,7 @@ export interface Settings {
   /** The share of connections that the posts server drops without an answer, 0 to 1. */
   dropRate: number;
   theme: Theme;
+  language: LanguageChoice;
   /** Whether programs of the user's own may fetch from anywhere. Without it they reach the lab's posts, and the site that tutorials use. */
   allowNetwork: boolean;
   /** Events kept for each session. More remembers longer and takes more memory, in the lab and in every page. */
@@ -26,6 +29,7 @@ export const DEFAULT_SETTINGS: Settings = {
   errorRate: 0,
   dropRate: 0,
   theme: "system",
+  language: "system",
   allowNetwork: false,
   historyEvents: 2_000_000,
 };

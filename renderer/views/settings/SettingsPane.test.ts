@@ -4,6 +4,7 @@ import { LabError } from "../../../shared/result";
 import { DEFAULT_SETTINGS } from "../../../shared/settings";
 import { createConnectedStores, mountView, settled } from "../../testing/mount";
 import { TestBridge } from "../../testing/test-bridge";
+import { speak } from "../../texts";
 import SettingsPane from "./SettingsPane.vue";
 
 let bridge: TestBridge;
@@ -60,4 +61,15 @@ it("follows a change that another window made", async () => {
   bridge.emit({ type: "settings", settings: { ...DEFAULT_SETTINGS, latencyMs: 33 } });
   await settled();
   expect(valueOf("latencyMs")).toBe("33");
+});
+
+it("is told in the language that was chosen", async () => {
+  await view.get("input[name=language][value=de]").trigger("change");
+  await settled();
+  expect(sent()).toEqual([{ name: "settings.update", input: { settings: { language: "de" } } }]);
+  await speak("de");
+  await settled();
+  expect(view.get("h2").text()).toBe("Einstellungen");
+  expect(view.get("label[for=setting-latencyMs]").text()).toBe("Latenz");
+  await speak("en");
 });
