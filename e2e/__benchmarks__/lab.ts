@@ -5,6 +5,7 @@ import { chromium } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { chromiumPath } from "../chromium";
 import { openInBrowser } from "../hosts/browser";
+import type { BrowserHostOptions } from "../hosts/browser";
 import type { Host } from "../hosts/host";
 import { LabPage } from "../pages/lab-page";
 
@@ -17,7 +18,10 @@ interface OpenLab {
 }
 
 /** Opens the built lab in a browser of its own with a new profile, and closes both afterwards. */
-export async function withLab(body: (open: OpenLab) => Promise<void>): Promise<void> {
+export async function withLab(
+  body: (open: OpenLab) => Promise<void>,
+  options: BrowserHostOptions = {},
+): Promise<void> {
   const executablePath = chromiumPath();
   const asRoot = process.platform === "linux" && process.getuid?.() === 0;
   const profile = await mkdtemp(join(tmpdir(), "tasklab-bench-"));
@@ -27,7 +31,8 @@ export async function withLab(body: (open: OpenLab) => Promise<void>): Promise<v
   });
   try {
     const started = performance.now();
-    const host = await openInBrowser(profile, browser, { width: 1440, height: 900 });
+    const viewport = { width: 1440, height: 900 };
+    const host = await openInBrowser(profile, browser, viewport, options);
     const lab = new LabPage(host);
     await lab.isReady();
     await body({ lab, host, browser, readyMs: performance.now() - started });

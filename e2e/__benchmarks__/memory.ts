@@ -6,9 +6,7 @@
  *
  * Resident memory as the system counts it; the page has collected what it could, the lab as it saw fit.
  */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import type { Browser } from "@playwright/test";
+import { rendererOf, residentMegabytes } from "../memory/resident";
 import { waitForCount, withLab } from "./lab";
 
 const TASKS = 100_000;
@@ -17,10 +15,8 @@ const FEW_TASKS = 10_000;
 const EVENTS_A_TASK = 10;
 /** The playground's own task goes on. */
 const FEW = 1;
-const KILOBYTE = 1_024;
 
 const events = Number(process.argv[2] ?? 5_000_000);
-const execute = promisify(execFile);
 
 await withLab(async ({ lab, host, browser }) => {
   const report = async (when: string): Promise<void> => {
@@ -50,24 +46,3 @@ await withLab(async ({ lab, host, browser }) => {
   }
   await report(`after ${events.toLocaleString("en")} events`);
 });
-
-/** The process that draws the one page there is. */
-async function rendererOf(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  await session.detach();
-  const sizes = await Promise.all(
-    processInfo
-      .filter(({ type }) => type === "renderer")
-      .map(async ({ id }) => ({ id, size: await residentMegabytes(id) })),
-  );
-  // A spare one may stand ready for the next page.
-  const [largest] = sizes.sort((one, other) => other.size - one.size);
-  if (largest === undefined) throw new Error("The browser has no renderer.");
-  return largest.id;
-}
-
-async function residentMegabytes(pid: number): Promise<number> {
-  const { stdout } = await execute("ps", ["-o", "rss=", "-p", String(pid)]);
-  return Number(stdout) / KILOBYTE;
-}

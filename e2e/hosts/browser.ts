@@ -9,18 +9,24 @@ import { Problems } from "./problems";
 const SERVER = join(import.meta.dirname, "../../out/web/server.js");
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/;
 
+export interface BrowserHostOptions {
+  /** For the Node that the web server runs in, before the server's own. */
+  readonly nodeArguments?: readonly string[];
+}
+
 /** Starts the lab's web server with `profile` and opens its page. */
 export async function openInBrowser(
   profile: string,
   browser: Browser,
   viewport: ViewportSize | undefined,
+  { nodeArguments = [] }: BrowserHostOptions = {},
 ): Promise<Host> {
   const problems = new Problems();
-  const server = spawn(process.execPath, [SERVER, "--no-open"], {
+  const server = spawn(process.execPath, [...nodeArguments, SERVER, "--no-open"], {
     env: { ...process.env, TASKLAB_PROFILE: profile },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  problems.watchOutput(server.stderr, (line) => line.trim() !== "");
+  if (server.stderr !== null) problems.watchOutput(server.stderr, (line) => line.trim() !== "");
   const address = await addressOf(server);
   const token = new URL(address).hash.slice("#token=".length);
 
@@ -38,6 +44,7 @@ export async function openInBrowser(
     pid: server.pid ?? 0,
     problems,
     app: null,
+    server,
     openSecondPage: openPage,
     openPageToCutOff: async () => {
       const cuttable = await browser.newContext(viewport === undefined ? {} : { viewport });

@@ -62,6 +62,7 @@ export async function openOnDesktop(profile: string, executable?: string): Promi
     pid: main.pid ?? 0,
     problems,
     app,
+    server: null,
     openSecondPage: null,
     openPageToCutOff: null,
     call: (name, input) =>

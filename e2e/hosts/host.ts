@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import type { ElectronApplication, Page } from "@playwright/test";
 import type { Problems } from "./problems";
 
@@ -9,6 +10,8 @@ export interface Host {
   readonly problems: Problems;
   /** The desktop app's main process; null in a browser. */
   readonly app: ElectronApplication | null;
+  /** The web host's process, with a channel to whatever is put before it; null on the desktop. */
+  readonly server: ChildProcess | null;
   /** Sends a command as the page would, past its own code: what a page could send that is not ours. */
   call(name: string, input: unknown): Promise<unknown>;
   /** A second page of the same lab; null where a host has only one. */
