@@ -239,6 +239,14 @@ describe("aborting a run", () => {
     await expect(running).rejects.toBeInstanceOf(CancelledError);
   });
 
+  it("ends with its reason, too, where main is a sleep that has not begun, made outside of a loop", async () => {
+    const controller = new AbortController();
+    const reason = new Error("interrupted");
+    const running = run(sleep(10), { clock: virtualClock(), signal: controller.signal });
+    controller.abort(reason);
+    await expect(running).rejects.toBe(reason);
+  });
+
   it("gives the result of a main that goes on all the same", async () => {
     const controller = new AbortController();
     const running = run(

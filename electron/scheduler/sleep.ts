@@ -60,13 +60,11 @@ export class Sleep<T> extends Waitable implements Coroutine<T> {
   }
 
   throw(error: unknown): IteratorResult<Suspension, T> {
-    this._flags |= STARTED;
     this.stopTimer();
     throw error;
   }
 
   return(value: T): IteratorResult<Suspension, T> {
-    this._flags |= STARTED;
     this.stopTimer();
     return { value, done: true };
   }
@@ -106,11 +104,11 @@ export class Sleep<T> extends Waitable implements Coroutine<T> {
     loop._addSleep(this.due, this);
   }
 
+  /** Ends it. Before it has begun it has no timer, and maybe no loop. */
   private stopTimer(): void {
-    if ((this._flags & CANCEL_REQUESTED) === 0) {
-      this._flags |= CANCEL_REQUESTED;
-      this._loop._timers.noteCancelled();
-    }
+    const flags = this._flags;
+    this._flags = flags | STARTED | CANCEL_REQUESTED;
+    if ((flags & (STARTED | CANCEL_REQUESTED)) === STARTED) this._loop._timers.noteCancelled();
   }
 }
 
