@@ -45,8 +45,14 @@ export const BLOCKED_CLEANUP_MS = 400;
 /** How long the thread of a program may take to end, in milliseconds, before the whole process is given up: it can be in the middle of sweeping its heap. */
 export const END_THREAD_MS = 300;
 
-/** After so many milliseconds, the whole process is killed: its own watch has failed. Within the second that Stop promises. */
-export const KILL_MS = 900;
+/** After so many milliseconds, the whole process is killed: its own watch has failed. With `EXIT_MS`, within the second that Stop promises. */
+export const KILL_MS = 850;
+
+/** How long the process may take to begin, in milliseconds, before it is given up. A machine under load takes seconds; one on which it cannot begin at all says nothing. */
+export const START_MS = 30_000;
+
+/** How long a process that was killed may take to be gone, in milliseconds, before it is taken for gone: what it had sent until then is heard. */
+export const EXIT_MS = 100;
 
 /** After so many milliseconds in which nothing was asked of it, the process is ended. Longer spares the next Python program the seconds that CPython takes to load; shorter gives its memory, some 200 MB, back sooner. */
 export const IDLE_MS = 600_000;

@@ -5,7 +5,7 @@ import type { LoopLook, StepOutcome } from "../../shared/loop-look";
 import type { SourceProblem } from "../../shared/own-program";
 import { REAL_TIME } from "../../shared/session-time";
 import type { Gateway } from "./gateway";
-import { IDLE_MS, KILL_MS, PROGRAM_LIMITS } from "./limits";
+import { EXIT_MS, IDLE_MS, KILL_MS, PROGRAM_LIMITS, START_MS } from "./limits";
 import type { ProgramLimits } from "./limits";
 import type {
   Blocking,
@@ -78,7 +78,10 @@ interface Run {
 export class ProgramProcess {
   readonly #open: () => Transport;
   readonly #idleMs: number;
+  readonly #startMs: number;
   #transport: Transport | null = null;
+  /** Whether the process has said anything. */
+  #hasBegun = false;
   #run: Run | null = null;
   #lastCommand = 0;
   readonly #checks = new Map<number, (problems: readonly SourceProblem[] | null) => void>();
@@ -90,10 +93,12 @@ export class ProgramProcess {
   /**
    * @param open starts the process
    * @param idleMs see `IDLE_MS`, the default
+   * @param startMs see `START_MS`, the default
    */
-  constructor(open: () => Transport, idleMs = IDLE_MS) {
+  constructor(open: () => Transport, idleMs = IDLE_MS, startMs = START_MS) {
     this.#open = open;
     this.#idleMs = idleMs;
+    this.#startMs = startMs;
   }
 
   get isRunning(): boolean {
@@ -171,7 +176,7 @@ export class ProgramProcess {
     const run = this.#run;
     if (run === null) return null;
     this.#transport?.send({ type: "stop" });
-    run.killTimer ??= setTimeout(() => this.#transport?.kill(), KILL_MS);
+    run.killTimer ??= setTimeout(() => this.#kill(), KILL_MS);
     return run.ended;
   }
 
@@ -240,7 +245,15 @@ export class ProgramProcess {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#idleTimer);
-    this.#transport?.kill();
+    this.#kill();
+  }
+
+  /** Ends the process. One that does not even tell that it is gone is taken for gone. */
+  #kill(): void {
+    const transport = this.#transport;
+    if (transport === null) return;
+    transport.kill();
+    setTimeout(() => this.#gone(transport), EXIT_MS).unref();
   }
 
   #connect(): Transport {
@@ -248,12 +261,18 @@ export class ProgramProcess {
     if (this.#transport !== null) return this.#transport;
     const transport = this.#open();
     this.#transport = transport;
-    let hasSpoken = false;
+    this.#hasBegun = false;
+    const late = setTimeout(() => this.#kill(), this.#startMs);
     transport.onMessage((message) => {
-      hasSpoken = true;
-      if (this.#transport === transport) this.#hear(message);
+      clearTimeout(late);
+      if (this.#transport !== transport) return;
+      this.#hasBegun = true;
+      this.#hear(message);
     });
-    transport.onExit(() => this.#gone(transport, hasSpoken ? CRASHED : NEVER_BEGAN));
+    transport.onExit(() => {
+      clearTimeout(late);
+      this.#gone(transport);
+    });
     return transport;
   }
 
@@ -270,6 +289,7 @@ export class ProgramProcess {
   }
 
   #hear(message: FromHost): void {
+    if (message.type === "ready") return;
     if (message.type === "prepared") {
       this.#prepared(({ language }) => language === message.language);
       return;
@@ -343,12 +363,11 @@ export class ProgramProcess {
   /** From now on nothing is asked of the process, until something is. */
   #restFrom(): void {
     clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(() => this.#transport?.kill(), this.#idleMs);
+    this.#idleTimer = setTimeout(() => this.#kill(), this.#idleMs);
     this.#idleTimer.unref();
   }
 
-  /** @param sentence why, if nobody ended it */
-  #gone(transport: Transport, sentence: string): void {
+  #gone(transport: Transport): void {
     if (this.#transport !== transport) return;
     this.#transport = null;
     clearTimeout(this.#idleTimer);
@@ -360,7 +379,7 @@ export class ProgramProcess {
     const wasStopped = run.killTimer !== undefined || this.#isClosed;
     const end: ProgramEnd = wasStopped
       ? { outcome: "killed", sentence: KILLED, exitCode: 130 }
-      : { outcome: "crashed", sentence, exitCode: 1 };
+      : { outcome: "crashed", sentence: this.#hasBegun ? CRASHED : NEVER_BEGAN, exitCode: 1 };
     const channel = wasStopped ? Channel.LAB : Channel.ERROR;
     this.#take(run, lineOf(run.nextSeq, run.time, channel, end.sentence));
     this.#end(run, end);

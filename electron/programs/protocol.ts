@@ -100,6 +100,8 @@ export interface CheckAnswer {
 
 /** From the process to the lab. */
 export type FromHost =
+  /** It has begun, and listens. */
+  | { readonly type: "ready" }
   /** What programs of a language need is there, or will not be. */
   | { readonly type: "prepared"; readonly language: Language }
   | CheckAnswer

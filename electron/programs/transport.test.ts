@@ -1,75 +1,22 @@
-import { fork } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eventsOf } from "../../shared/batch";
 import { buildForTest, removeBuild } from "./__tests__/lab";
+import { TRANSPORTS } from "./__tests__/transports";
 import { Gateway } from "./gateway";
 import { PROGRAM_LIMITS } from "./limits";
 import { ProgramProcess } from "./program-process";
 import type { FromHost } from "./protocol";
 import { forkTransport } from "./transport";
 import type { Transport } from "./transport";
-import { outsideArchive, utilityTransport } from "./utility-transport";
-import type { ForkUtility } from "./utility-transport";
+import { outsideArchive } from "./utility-transport";
 
 const START_PATIENCE_MS = 60_000;
-
-/** Runs in the place of Electron's own beginning of a utility process: gives it its `parentPort`. */
-const PARENT_PORT = `
-  process.parentPort = {
-    postMessage: (message) => process.send(message),
-    on: (event, listener) => process.on(event, (data) => listener({ data })),
-  };
-  process.once("disconnect", () => process.exit());
-  await import(process.argv[2]);
-`;
-
-/** A process as Electron's `utilityProcess` gives it, over plain Node: it has no number until it runs. */
-class FakeUtilityProcess {
-  pid: number | undefined;
-  readonly #child: ChildProcess;
-
-  constructor(child: ChildProcess) {
-    this.#child = child;
-    child.once("spawn", () => (this.pid = child.pid));
-  }
-
-  postMessage(message: unknown): void {
-    this.#child.send(message as object);
-  }
-
-  on(event: "message" | "error", listener: (message: unknown) => void): void {
-    this.#child.on(event, listener);
-  }
-
-  once(event: "spawn" | "exit", listener: () => void): void {
-    this.#child.once(event, listener);
-  }
-}
 
 let folder: string;
 beforeAll(async () => {
   folder = await buildForTest();
-  await writeFile(join(folder, "parent-port.mjs"), PARENT_PORT);
 }, START_PATIENCE_MS);
 afterAll(() => removeBuild(folder));
-
-const forkUtility: ForkUtility = (module, args, { cwd, env }) =>
-  new FakeUtilityProcess(
-    fork(join(folder, "parent-port.mjs"), [module, ...args], {
-      cwd,
-      env,
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-    }),
-  );
-
-const TRANSPORTS: readonly (readonly [string, () => Transport])[] = [
-  ["a child process", () => forkTransport(folder)],
-  ["a utility process", () => utilityTransport(forkUtility, folder)],
-];
 
 const NO_GATEWAY = new Gateway({
   client: { get: () => Promise.reject(new Error("Nothing is fetched here.")) },
@@ -116,7 +63,9 @@ function start(transport: Transport, source: string): void {
   });
 }
 
-describe.each(TRANSPORTS)("%s", { timeout: START_PATIENCE_MS }, (_name, open) => {
+describe.each(TRANSPORTS)("%s", { timeout: START_PATIENCE_MS }, (_name, openIn) => {
+  const open = (): Transport => openIn(folder);
+
   it("carries a program there and what it does back, in columns", async () => {
     const transport = open();
     const messages = heard(transport);
@@ -148,35 +97,6 @@ describe.each(TRANSPORTS)("%s", { timeout: START_PATIENCE_MS }, (_name, open) =>
     transport.kill();
     await exited;
   });
-
-  it("holds the program in: no files, no processes, no code of strings", async () => {
-    const programs = new ProgramProcess(open);
-    const lines: string[] = [];
-    // `process` is gone from the realm: what Node itself still does for the program must be refused.
-    const source = `
-      print(typeof process, typeof require, typeof fetch);
-      try { print(eval("1 + 1")); } catch (error) { print(error.name); }
-      try { print(Function("import('node:fs')")); } catch (error) { print(error.name); }
-      try { await import("node:fs"); } catch (error) { print(error.message); }`;
-    const end = await programs.start(
-      source,
-      "typescript",
-      {
-        onEvents: (batch) => {
-          for (const event of eventsOf(batch)) if (event.kind === "printed") lines.push(event.text);
-        },
-      },
-      { gateway: NO_GATEWAY },
-    );
-    programs.close();
-    expect(lines).toEqual([
-      "undefined undefined undefined",
-      "EvalError",
-      "EvalError",
-      'A program can import "tasklab" and nothing else, not "node:fs".',
-    ]);
-    expect(end.outcome).toBe("finished");
-  });
 });
 
 it("tells of a process that never began as of one", async () => {
@@ -185,6 +105,26 @@ it("tells of a process that never began as of one", async () => {
   const end = await programs.start("print(1)", "typescript", listener, { gateway: NO_GATEWAY });
   expect(end).toMatchObject({ outcome: "crashed", exitCode: 1 });
   expect(end.sentence).toContain("did not begin");
+  programs.close();
+});
+
+it("gives up a process that neither begins nor ends, with a sentence", async () => {
+  const silent: Transport = {
+    send: () => undefined,
+    onMessage: () => undefined,
+    onExit: () => undefined,
+    kill: () => undefined,
+  };
+  const programs = new ProgramProcess(() => silent, 60_000, 20);
+  const listener = { onEvents: () => undefined };
+  const options = { gateway: NO_GATEWAY };
+  const prepared = programs.prepare("python");
+  const end = await programs.start("print(1)", "python", listener, options);
+  expect(end).toMatchObject({ outcome: "crashed", exitCode: 1 });
+  expect(end.sentence).toContain("did not begin");
+  await prepared;
+  void programs.start("print(1)", "python", listener, options);
+  expect(await programs.stop()).toMatchObject({ outcome: "killed", exitCode: 130 });
   programs.close();
 });
 

@@ -59,9 +59,10 @@ export class TestLab {
   readonly #folder: string;
   #transport: Transport | null = null;
 
-  constructor(folder: string) {
+  /** @param open starts the process; a child process if nothing is given */
+  constructor(folder: string, open: (folder: string) => Transport = forkTransport) {
     this.#folder = folder;
-    this.programs = new ProgramProcess(() => (this.#transport = forkTransport(folder)));
+    this.programs = new ProgramProcess(() => (this.#transport = open(folder)));
   }
 
   /** Kills the process behind the back of whoever uses it. */
@@ -123,10 +124,11 @@ export class TestLab {
     });
   }
 
-  async close(): Promise<void> {
+  /** @param options whether the build is left for another lab */
+  async close({ keepsBuild = false } = {}): Promise<void> {
     this.programs.close();
     await Promise.all([this.server.close(), this.#client.close()]);
-    await rm(this.#folder, { recursive: true, force: true });
+    if (!keepsBuild) await removeBuild(this.#folder);
   }
 }
 

@@ -27,3 +27,4 @@ const port = openLabPort();
 const supervisor = new Supervisor((message) => port.send(message));
 port.onMessage((message) => supervisor.handle(message));
 port.onClose(() => process.exit());
+port.send({ type: "ready" });

@@ -20,7 +20,8 @@ import type {
   ToHost,
 } from "../protocol";
 import { EventCollector } from "./event-collector";
-import { whereThreadStands } from "./javascript-stack";
+import { NOWHERE, whereThreadStands } from "./javascript-stack";
+import type { Place } from "./javascript-stack";
 import { RunnerThread } from "./runner-thread";
 
 /** The numbers that CPython's signals have in WebAssembly. */
@@ -258,8 +259,7 @@ export class Supervisor {
       .catch(() => undefined);
   }
 
-  #tellBlocking(run: Run, at: { line: number | null; functionName: string | null }): void {
-    const { line, functionName } = at;
+  #tellBlocking(run: Run, { line, functionName }: Place): void {
     const seconds = (performance.now() - run.pingedAt) / 1_000;
     this.#send({ type: "blocking", blocking: { line, functionName, seconds } });
   }
@@ -362,8 +362,6 @@ export class Supervisor {
     if (this.#run === null) this.#threadFor(run.program.language, run.program.limits);
   }
 }
-
-const NOWHERE = { line: null, functionName: null };
 
 function overLimit(sentence: string): ProgramEnd {
   return { outcome: "over-limit", sentence, exitCode: EXIT_FAILED };

@@ -29,11 +29,14 @@ export async function loadPython(
   options: Pick<Options, "_makeSnapshot" | "_loadSnapshot">,
 ): Promise<PyodideAPI> {
   answerBinding();
+  denyCommands();
   const { loadPyodide } = (await import(
     pathToFileURL(join(folder, "pyodide.mjs")).href
   )) as typeof Pyodide;
   const python = await loadPyodide({
     indexURL: folder,
+    // Not where this was built.
+    env: { _: "python" },
     // What a program prints comes as events; this is what CPython itself has to say.
     stdout: () => undefined,
     stderr: () => undefined,
@@ -55,6 +58,29 @@ sys.path.insert(0, "${MODULES_FOLDER}")
 import lab_check, lab_program
 lab_program.prepare()
 `);
+}
+
+/** The error of a system that has no such function. */
+const ENOSYS = 52;
+
+/** What is used of WebAssembly, which the types of Node leave out. */
+interface Instantiation {
+  instantiate(code: unknown, imports?: { env?: Record<string, unknown> }): Promise<unknown>;
+}
+
+/**
+ * The one way of WebAssembly's to the machine that is a function of the C library: `system` starts
+ * a shell wherever Node lets it. Python's own modules are refused it in words; this is for whoever
+ * finds it all the same.
+ */
+function denyCommands(): void {
+  const { WebAssembly } = globalThis as unknown as { WebAssembly: Instantiation };
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = (code, imports) => {
+    const { env } = imports ?? {};
+    if (env !== undefined && "_emscripten_system" in env) env["_emscripten_system"] = () => -ENOSYS;
+    return instantiate.call(WebAssembly, code, imports);
+  };
 }
 
 /** CPython's file systems ask Node for its constants in a way that the permission model refuses. */

@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildForTest, eventually, TestLab } from "./__tests__/lab";
+import type { LiveRun } from "./__tests__/lab";
+import type { Language, ProgramEnd } from "./protocol";
+
+/** Stop promises a second; a machine under load gets more to keep it. */
+const STOPPED_WITHIN_MS = 5_000;
+const PATIENCE_MS = 60_000;
+
+let lab: TestLab;
+
+beforeAll(async () => {
+  lab = new TestLab(await buildForTest());
+  await lab.server.start();
+}, 120_000);
+
+afterAll(() => lab.close());
+
+/** What a program does when it is stopped, how that ends, and what is printed until then. */
+type Case = readonly [
+  does: string,
+  language: Language,
+  source: string,
+  outcomes: readonly ProgramEnd["outcome"][],
+  output: readonly string[],
+];
+
+/** Each prints "now" when it is time to stop it. */
+const CASES: readonly Case[] = [
+  ["sleeps", "typescript", `print("now"); await run(sleep(3600));`, ["stopped"], ["now"]],
+  [
+    "waits for what never comes",
+    "typescript",
+    `print("now"); await new Promise(() => {});`,
+    ["killed"],
+    ["now"],
+  ],
+  [
+    "cleans up for ever",
+    "typescript",
+    `function* main() {
+       try { print("now"); yield* sleep(3600); } finally { print("cleans up"); for (;;) yield* sleep(1); }
+     }`,
+    ["killed"],
+    ["now", "cleans up"],
+  ],
+  [
+    "cleans up without yielding",
+    "typescript",
+    `function* main() {
+       try { print("now"); yield* sleep(3600); } finally { print("cleans up"); for (;;); }
+     }`,
+    ["killed"],
+    ["now", "cleans up"],
+  ],
+  [
+    "swallows what cancels it",
+    "typescript",
+    `function* main() {
+       print("now");
+       for (;;) { try { yield* sleep(3600); } catch { print("no"); } }
+     }`,
+    ["killed"],
+    ["now", "no"],
+  ],
+  [
+    "is within a long instruction",
+    "typescript",
+    `print("now"); /^(a+)+$/.test("a".repeat(60) + "b");`,
+    ["killed"],
+    ["now"],
+  ],
+  [
+    "fetches",
+    "typescript",
+    `print("now"); await run(httpGet("https://jsonplaceholder.typicode.com/posts/1"));`,
+    ["stopped"],
+    ["now"],
+  ],
+  ["blocks", "python", `print("now")\nimport time\ntime.sleep(3600)`, ["stopped"], ["now"]],
+  [
+    "imports",
+    "python",
+    `import sys, types
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == "slow":
+            print("now")
+            while True: pass
+sys.meta_path.insert(0, Slow())
+import slow`,
+    ["stopped"],
+    ["now"],
+  ],
+  [
+    "compiles",
+    "python",
+    `print("now")\ncompile("[" + "x + " * 10_000_000 + "x]", "deep", "eval")`,
+    // Its own error may come first.
+    ["killed", "failed", "out-of-memory", "crashed", "stopped"],
+    ["now"],
+  ],
+  ["is within a C function", "python", `print("now")\nsum(range(10 ** 13))`, ["killed"], ["now"]],
+  [
+    "computes one number",
+    "python",
+    `print("now")\nprint(len(str(7 ** (10 ** 8))))`,
+    // It looks for signals now and then.
+    ["stopped", "killed"],
+    ["now"],
+  ],
+  [
+    "swallows what cancels it",
+    "python",
+    `import asyncio
+async def main():
+    print("now")
+    while True:
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            print("no")
+asyncio.run(main())`,
+    ["killed"],
+    ["now", "no"],
+  ],
+  [
+    "swallows what interrupts it",
+    "python",
+    `print("now")
+while True:
+    try:
+        while True: pass
+    except BaseException:
+        print("no")`,
+    ["killed"],
+    ["now", "no"],
+  ],
+  [
+    "cleans up without yielding",
+    "python",
+    `import asyncio
+async def main():
+    try:
+        print("now")
+        await asyncio.sleep(3600)
+    finally:
+        print("cleans up")
+        while True: pass
+asyncio.run(main())`,
+    ["killed", "stopped"],
+    ["now", "cleans up"],
+  ],
+  [
+    "cleans up for ever",
+    "python",
+    `import asyncio
+async def main():
+    try:
+        print("now")
+        await asyncio.sleep(3600)
+    finally:
+        print("cleans up")
+        while True: await asyncio.sleep(1)
+asyncio.run(main())`,
+    ["killed"],
+    ["now", "cleans up"],
+  ],
+  [
+    "has a handler of its own",
+    "python",
+    `import asyncio, signal
+async def main():
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
+    print("now")
+    await stop.wait()
+    print("ends well")
+asyncio.run(main())`,
+    ["finished"],
+    ["now", "ends well"],
+  ],
+  [
+    "fetches without await",
+    "python",
+    `import requests
+print("now")
+requests.get("https://jsonplaceholder.typicode.com/posts/1")`,
+    ["stopped"],
+    ["now"],
+  ],
+  [
+    "goes on at its exit",
+    "python",
+    `import atexit
+def last():
+    while True: pass
+atexit.register(last)
+print("now")`,
+    ["killed", "stopped", "finished"],
+    ["now"],
+  ],
+];
+
+async function stopped(run: LiveRun): Promise<{ tookMs: number; end: ProgramEnd }> {
+  const asked = performance.now();
+  const end = await lab.programs.stop();
+  const tookMs = performance.now() - asked;
+  return { tookMs, end: end ?? (await run.ended).end };
+}
+
+describe("a program is stopped that", { timeout: PATIENCE_MS }, () => {
+  it.each(CASES)("%s (%s)", async (_does, language, source, outcomes, output) => {
+    // No answer comes before the stop.
+    lab.server.setDials({ latencyMs: 60_000 });
+    const run = lab.begin(source, language);
+    await run.untilPrinted("now");
+    const { tookMs, end } = await stopped(run);
+    expect(tookMs).toBeLessThan(STOPPED_WITHIN_MS);
+    expect(outcomes).toContain(end.outcome);
+    const seen = await run.ended;
+    expect(seen.output.slice(0, output.length)).toEqual(output);
+    // Nobody is left behind: the next one runs.
+    lab.server.setDials({ latencyMs: 0 });
+    expect((await lab.run("print('next')", language)).output).toEqual(["next"]);
+  });
+
+  it("has not begun: CPython is just being loaded", async () => {
+    const fresh = new TestLab(await buildForTest());
+    await fresh.server.start();
+    const run = fresh.begin("print('never')", "python");
+    const asked = performance.now();
+    await fresh.programs.stop();
+    expect(performance.now() - asked).toBeLessThan(STOPPED_WITHIN_MS);
+    const { end, output } = await run.ended;
+    expect(end).toMatchObject({ outcome: "stopped", exitCode: 130 });
+    expect(output).toEqual([]);
+    await fresh.close();
+  });
+
+  it.each<[Language, string]>([
+    ["typescript", "print('begins');\nfunction* main() {\n  for (;;);\n}\n"],
+    ["python", "print('begins')\ndef main():\n    while True: pass\nmain()\n"],
+  ])("does not yield, once that was told with its line (%s)", async (language, source) => {
+    const run = lab.begin(source, language);
+    await eventually(() => run.blockings.length > 0);
+    expect(run.blockings[0]).toMatchObject({ line: 3, functionName: "main" });
+    const { tookMs } = await stopped(run);
+    expect(tookMs).toBeLessThan(STOPPED_WITHIN_MS);
+    // It is told that this is over, too.
+    expect(run.blockings.at(-1)).toBeNull();
+  });
+});
