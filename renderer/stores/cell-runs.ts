@@ -1,6 +1,6 @@
 import { useSessionStorage } from "@vueuse/core";
 import { defineStore } from "pinia";
-import { computed, ref, shallowReactive, watch } from "vue";
+import { computed, ref, shallowReactive, shallowRef, watch } from "vue";
 import { MAX_TITLE_LENGTH } from "../../shared/command-limits";
 import type { Cell, Lesson } from "../../shared/lesson";
 import type { Language, ProgramEnd } from "../../shared/own-program";
@@ -39,6 +39,18 @@ interface Active {
   readonly isOriginal: boolean;
 }
 
+/** A cell in view, and what can be done with it. What it tells follows the cell. */
+export interface CurrentCell {
+  readonly title: string;
+  /** Its program is another one than the lesson's. */
+  isChanged(): boolean;
+  /** It has a run that can be explained. */
+  hasRun(): boolean;
+  run(): void;
+  reset(): void;
+  explain(): void;
+}
+
 const cellsOf = ({ blocks }: Lesson): Cell[] =>
   blocks.flatMap((block) => (block.kind === "cell" ? [block.cell] : []));
 
@@ -61,11 +73,8 @@ export const useCellRunsStore = defineStore("cell-runs", () => {
   });
   /** The cell whose run was asked for, and has not begun. */
   const starting = ref<string | null>(null);
-  /** The cell that Run is for now: the one that was used last, and what it does. */
-  const current = shallowReactive<{ run: (() => void) | null; title: string }>({
-    run: null,
-    title: "",
-  });
+  /** The cell that keys and commands are for now: the one that was used last. */
+  const current = shallowRef<CurrentCell | null>(null);
 
   const status = computed(() => lab.sessions.program);
   /** The cell that runs, as a key; null for none. */
@@ -181,11 +190,12 @@ export const useCellRunsStore = defineStore("cell-runs", () => {
     compared.set(cellKey(lesson, id), { ...result.value, title: cell.title });
   }
 
-  /** Forgets what came of a lesson's cells. */
-  function forget(lesson: string): void {
+  /** Forgets what came of a lesson's cells, and how far the learner was. */
+  function startOver(lesson: string): void {
     for (const known of [runs, compared]) {
       for (const key of [...known.keys()]) if (key.startsWith(`${lesson}/`)) known.delete(key);
     }
+    void lessons.startOver(lesson);
   }
 
   return {
@@ -198,6 +208,6 @@ export const useCellRunsStore = defineStore("cell-runs", () => {
     liveLines,
     run,
     stop,
-    forget,
+    startOver,
   };
 });

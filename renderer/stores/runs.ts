@@ -30,7 +30,7 @@ export const useRunsStore = defineStore("runs", () => {
       return source === null ? null : { id: source.document, title: source.name };
     }
     if (view.kind === "lesson") {
-      return cells.current.run === null ? null : { id: "", title: cells.current.title };
+      return cells.current === null ? null : { id: "", title: cells.current.title };
     }
     const id = view.kind === "program" ? view.program : lab.sessions.program.program;
     if (view.kind === "playground") return null;
@@ -49,7 +49,7 @@ export const useRunsStore = defineStore("runs", () => {
   /** Runs what Run is for now. */
   async function start(): Promise<void> {
     if (workspace.view.kind === "code") await runCode();
-    else if (workspace.view.kind === "lesson") cells.current.run?.();
+    else if (workspace.view.kind === "lesson") cells.current?.run();
     else if (runnable.value !== null) await run(runnable.value.id);
   }
 

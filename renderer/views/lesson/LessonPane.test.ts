@@ -220,8 +220,21 @@ describe("a lesson's page", () => {
   it("has Run stand for the cell that was used last", async () => {
     const { useCellRunsStore } = await import("../../stores/cell-runs");
     const runsOfCells = useCellRunsStore();
-    expect(runsOfCells.current.title).toBe("A greeting");
+    expect(runsOfCells.current?.title).toBe("A greeting");
     await cell("A question").trigger("focusin");
-    expect(runsOfCells.current.title).toBe("A question");
+    expect(runsOfCells.current?.title).toBe("A question");
+  });
+
+  it("lets commands explain the cell that was used last", async () => {
+    const { useCellRunsStore } = await import("../../stores/cell-runs");
+    const cells = useCellRunsStore();
+    await button("Run A greeting").trigger("click");
+    expect(cells.current?.hasRun()).toBe(false);
+    runs(lab.bridge, "hello", "world");
+    await drawn();
+    expect(cells.current?.hasRun()).toBe(true);
+    cells.current?.explain();
+    await settled();
+    expect(document.activeElement?.textContent).toContain("Hide the explanation");
   });
 });
