@@ -400,6 +400,6 @@ export interface ConnectionListener {
   /** The connection stands, for the first time or again: attach now. */
   onOpen(): void;
   onMessage(message: StreamMessage): void;
-  /** The connection is lost; it is being opened again. */
-  onLost(): void;
+  /** The connection is lost; it is being opened again. `reason`: a sentence of the lab's, or empty. */
+  onLost(reason: string): void;
 }

@@ -5,8 +5,11 @@ import { Access, newToken } from "./access";
 const TOKEN = newToken();
 const access = new Access(TOKEN, 4_000);
 
-function request(headers: Record<string, string>): IncomingMessage {
-  return { headers } as unknown as IncomingMessage;
+function request(headers: Record<string, string>, method = "GET"): IncomingMessage {
+  const headersDistinct = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value]]),
+  );
+  return { headers, headersDistinct, method } as unknown as IncomingMessage;
 }
 
 describe("a token", () => {
@@ -54,6 +57,16 @@ describe("a host", () => {
       "127.0.0.1:4001",
       "evil.example:4000",
       "localhost.evil:4000",
+      "localhost.:4000",
+      "LOCALHOST:4000",
+      "[::1]:4000",
+      "[::ffff:127.0.0.1]:4000",
+      "127.1:4000",
+      "2130706433:4000",
+      "0.0.0.0:4000",
+      "127.0.0.1:4000.evil.example",
+      "127.0.0.1:04000",
+      "user@127.0.0.1:4000",
     ]) {
       expect(access.isHostOurs(request({ host }))).toBe(false);
     }
@@ -76,9 +89,33 @@ describe("an origin", () => {
       "https://localhost:4000",
       "http://localhost:4001",
       "http://localhost:4000.evil.example",
+      "http://localhost.:4000",
+      "http://[::1]:4000",
+      "HTTP://LOCALHOST:4000",
+      "http://localhost:4000/",
+      "http://127.0.0.1:4000, http://127.0.0.1:4000",
+      "file://",
+      "",
       "https://evil.example",
     ]) {
       expect(access.isOriginOurs(request({ origin }))).toBe(false);
+    }
+  });
+
+  it("is another one if a browser says that another site's page asks", () => {
+    const asks = (site: string, mode: string, dest: string, method = "GET") =>
+      access.isOriginOurs(
+        request({ "sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest }, method),
+      );
+    expect(asks("same-origin", "cors", "empty", "POST")).toBe(true);
+    expect(asks("none", "navigate", "document")).toBe(true);
+    expect(asks("cross-site", "navigate", "document")).toBe(true);
+    for (const site of ["cross-site", "same-site", "a-new-word"]) {
+      expect(asks(site, "no-cors", "script")).toBe(false);
+      expect(asks(site, "no-cors", "image")).toBe(false);
+      expect(asks(site, "navigate", "iframe")).toBe(false);
+      expect(asks(site, "websocket", "websocket")).toBe(false);
+      expect(asks(site, "navigate", "document", "POST")).toBe(false);
     }
   });
 });

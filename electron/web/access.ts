@@ -9,6 +9,20 @@ export function newToken(): string {
   return randomBytes(24).toString("base64url");
 }
 
+/** A text that is compared without its letters being found out by how long that takes. */
+export class Secret {
+  readonly #bytes: Buffer;
+
+  constructor(text: string) {
+    this.#bytes = Buffer.from(text);
+  }
+
+  is(candidate: string): boolean {
+    const given = Buffer.from(candidate);
+    return given.length === this.#bytes.length && timingSafeEqual(given, this.#bytes);
+  }
+}
+
 const HTTP_PORT = 80;
 
 /**
@@ -16,11 +30,11 @@ const HTTP_PORT = 80;
  * machine nor other pages of the browser get at the lab.
  */
 export class Access {
-  readonly #token: Buffer;
+  readonly #token: Secret;
   readonly #hosts: ReadonlySet<string>;
 
   constructor(token: string, port: number) {
-    this.#token = Buffer.from(token);
+    this.#token = new Secret(token);
     // Browsers leave out the port that a scheme has anyway.
     const suffix = port === HTTP_PORT ? "" : `:${port}`;
     this.#hosts = new Set([`127.0.0.1${suffix}`, `localhost${suffix}`]);
@@ -28,29 +42,39 @@ export class Access {
 
   /** False for a name that somebody else's DNS points to this machine. */
   isHostOurs(request: IncomingMessage): boolean {
-    return this.#hosts.has(request.headers.host ?? "");
+    const [host, ...others] = request.headersDistinct["host"] ?? [];
+    return host !== undefined && others.length === 0 && this.#hosts.has(host);
   }
 
   /** False for a page of another site. What is no browser sends no origin, and has the token to show. */
   isOriginOurs(request: IncomingMessage): boolean {
-    const { origin } = request.headers;
-    if (origin === undefined) return true;
-    return [...this.#hosts].some((host) => origin === `http://${host}`);
+    const origins = request.headersDistinct["origin"] ?? [];
+    const areOurs = origins.every((origin) =>
+      [...this.#hosts].some((host) => origin === `http://${host}`),
+    );
+    return areOurs && !isPartOfForeignPage(request);
   }
 
   hasToken(request: IncomingMessage): boolean {
     const [scheme, token] = (request.headers.authorization ?? "").split(" ");
-    return scheme === "Bearer" && this.#isToken(token);
+    return scheme === "Bearer" && this.#token.is(token ?? "");
   }
 
   /** A browser cannot put a header on a WebSocket, so that the token comes as a subprotocol. */
   streamHasToken(request: IncomingMessage): boolean {
     const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",");
-    return offered.some((protocol) => this.#isToken(protocol.trim()));
+    return offered.some((protocol) => this.#token.is(protocol.trim()));
   }
+}
 
-  #isToken(candidate = ""): boolean {
-    const given = Buffer.from(candidate);
-    return given.length === this.#token.length && timingSafeEqual(given, this.#token);
-  }
+/**
+ * Whether another site's page asks for it, as a picture or a script of its own: such requests need not
+ * name their origin, but browsers say that much. A link from elsewhere that the user follows is none.
+ */
+function isPartOfForeignPage({ headers, method }: IncomingMessage): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site === undefined || site === "same-origin" || site === "none") return false;
+  const isVisit =
+    headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
+  return !(isVisit && method === "GET");
 }

@@ -6,21 +6,31 @@ import type { Log } from "../lab/dispatch";
 import type { Access } from "./access";
 import { answer } from "./answer";
 import { BodyTooLargeError, readBody } from "./body";
+import type { Rate } from "./limits";
+import type { Refusals } from "./refusals";
+import { TokenBucket } from "./token-bucket";
 
 export const API_PATH = "/api/";
 /** The largest command, in bytes: far above any that a page sends. */
 export const MAX_COMMAND_BYTES = 1_000_000;
 
 /** Takes commands: `POST /api/<name>`, the input as JSON, the answer as a `Result`. */
-export function serveCommands(handlers: Handlers, access: Access, log: Log) {
+export function serveCommands(
+  handlers: Handlers,
+  access: Access,
+  rate: Rate,
+  log: Log,
+  refusals: Refusals,
+) {
+  const bucket = new TokenBucket(rate);
   const refuse = (
     response: ServerResponse,
     status: number,
-    code: "forbidden" | "bad-input",
+    code: "forbidden" | "bad-input" | "conflict",
     message: string,
     headers?: Record<string, string>,
   ) => {
-    log.warn(`A command was refused: ${message}`);
+    refusals.add(`A command was refused: ${message}`);
     answer(response, status, failure(code, message), headers);
   };
 
@@ -28,6 +38,10 @@ export function serveCommands(handlers: Handlers, access: Access, log: Log) {
     if (!access.hasToken(request)) {
       const message = "Open Tasklab with the whole address that it printed: it holds a token.";
       return refuse(response, 401, "forbidden", message);
+    }
+    if (!bucket.take()) {
+      const message = "The lab gets more commands than it takes: try again in a moment.";
+      return refuse(response, 429, "conflict", message, { "Retry-After": "1" });
     }
     if (request.method !== "POST") {
       const message = "Commands are sent with POST.";

@@ -12,6 +12,10 @@ import { answer } from "./answer";
 import { API_PATH, serveCommands } from "./commands";
 import { serveDownloads } from "./downloads";
 import { serveFiles } from "./files";
+import { FirstVisit, OPEN_PATH } from "./first-visit";
+import { MAX_HEAD_BYTES, WEB_LIMITS } from "./limits";
+import type { WebLimits } from "./limits";
+import { Refusals } from "./refusals";
 import { serveStream } from "./stream";
 
 const LOOPBACK = "127.0.0.1";
@@ -20,6 +24,8 @@ const STREAM_PATH = "/stream";
 export interface WebHost {
   /** What to open: the token is in its fragment, which browsers do not send along. */
   readonly address: string;
+  /** What to hand to another program that opens it: good once, and for a minute. See `FirstVisit`. */
+  newOpeningAddress(): string;
   close(): Promise<void>;
 }
 
@@ -30,8 +36,8 @@ export interface WebOptions {
   /** 0 takes any free one. */
   port: number;
   log: Log;
-  /** See `HEARTBEAT_MS`, the default. */
-  heartbeatMs?: number;
+  /** Instead of `WEB_LIMITS`. */
+  limits?: Partial<WebLimits>;
 }
 
 /**
@@ -40,31 +46,47 @@ export interface WebOptions {
  */
 export async function serveWeb(options: WebOptions): Promise<WebHost> {
   const { lab, folder, log } = options;
+  const limits = { ...WEB_LIMITS, ...options.limits };
   await checkAccess(join(folder, "index.html")).catch((cause: unknown) => {
     throw new Error(`The page is not built: there is no index.html in ${folder}.`, { cause });
   });
   const token = newToken();
-  const server = createServer();
+  const server = createServer({
+    maxHeaderSize: MAX_HEAD_BYTES,
+    headersTimeout: limits.headMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.headMs / 4,
+  });
+  server.maxConnections = limits.connections;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, LOOPBACK, resolve);
   });
   const { port } = server.address() as AddressInfo;
   const access = new Access(token, port);
-  const commands = serveCommands(lab.handlers, access, log);
+  const refusals = new Refusals(log, limits.loggedRefusals);
+  const commands = serveCommands(lab.handlers, access, limits.commands, log, refusals);
   const downloads = serveDownloads(lab.downloads);
   const files = serveFiles(folder, `ws://${LOOPBACK}:${port} ws://localhost:${port}`);
-  const sockets = serveStream(lab.publisher, log, options.heartbeatMs);
+  const sockets = serveStream(lab.publisher, limits, log);
+
+  const firstVisit = new FirstVisit(token);
 
   server.on("request", (request, response) => {
+    const url = request.url ?? "";
     if (!access.isHostOurs(request) || !access.isOriginOurs(request)) {
-      log.warn(
-        `A request of a foreign page was refused, for ${request.headers.host ?? "no host"}.`,
-      );
+      refusals.add("A request was refused: it came from a foreign page, or under a foreign name.");
       answer(response, 403, failure("forbidden", "Tasklab answers its own page only."));
-    } else if (request.url?.startsWith(API_PATH) === true) void commands(request, response);
-    else if (request.url?.startsWith(DOWNLOAD_PATH) === true) downloads(request, response);
+    } else if (!url.startsWith("/")) {
+      // As proxies are asked; what is served is told apart by paths.
+      answer(response, 400, failure("bad-input", "What is asked for has to be a path."));
+    } else if (url.startsWith(API_PATH)) void commands(request, response);
+    else if (url.startsWith(DOWNLOAD_PATH)) downloads(request, response);
+    else if (url.startsWith(OPEN_PATH)) firstVisit.answer(request, response);
     else files(request, response);
+  });
+  server.on("drop", () => {
+    refusals.add(`A connection was closed unread: ${limits.connections} are open already.`);
   });
   server.on("upgrade", (request, socket, head) => {
     const allowed =
@@ -75,13 +97,17 @@ export async function serveWeb(options: WebOptions): Promise<WebHost> {
     if (allowed) {
       sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit("connection", ws, request));
     } else {
-      log.warn("An event stream was refused: it came from a foreign page, or without the token.");
+      refusals.add(
+        "An event stream was refused: it came from a foreign page, or without the token.",
+      );
       refuseUpgrade(socket);
     }
   });
 
+  const origin = `http://${LOOPBACK}:${port}`;
   return {
-    address: `http://${LOOPBACK}:${port}/#token=${token}`,
+    address: `${origin}/#token=${token}`,
+    newOpeningAddress: () => origin + firstVisit.newPath(),
     close: async () => {
       for (const client of sockets.clients) client.terminate();
       await new Promise((resolve) => {
@@ -95,5 +121,7 @@ export async function serveWeb(options: WebOptions): Promise<WebHost> {
 function refuseUpgrade(socket: Duplex): void {
   // Whoever was refused may be gone already.
   socket.on("error", () => socket.destroy());
-  socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  // Its other end need not close: no request comes any more for which a time would run out.
+  const refusal = "HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+  socket.end(refusal, () => socket.destroy());
 }

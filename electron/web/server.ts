@@ -38,7 +38,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, close);
 
 console.log(`Tasklab is open at ${host.address}`);
 console.log("Press Ctrl+C to end it.");
-if (opens) await openInBrowser(host.address);
+if (opens) await openInBrowser(host.newOpeningAddress());
 
 function readArguments(): { port: number; opens: boolean } {
   try {

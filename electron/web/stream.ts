@@ -4,16 +4,18 @@ import { LabError } from "../../shared/result";
 import type { Log } from "../lab/dispatch";
 import type { Publisher } from "../lab/publisher";
 import { STREAM_PROTOCOL } from "./access";
+import type { Rate, WebLimits } from "./limits";
+import { TokenBucket } from "./token-bucket";
 
 /** The largest request on the event stream, in bytes. */
 export const MAX_STREAM_REQUEST_BYTES = 4_096;
-/**
- * How often a page has to show that it is there, in milliseconds. Sooner finds a dead connection
- * sooner, and with it what was queued for it; later is kinder to a machine that stutters.
- */
-const HEARTBEAT_MS = 15_000;
 /** WebSocket's own code for "that was against the rules". */
 const POLICY_VIOLATION = 1008;
+/** And for "not now". */
+const TRY_AGAIN_LATER = 1013;
+/** What pages show of it: sentences, since a code says nothing to a user. */
+const TOO_MANY_PAGES = "Too many pages follow this lab: close some of them.";
+const TOO_MANY_REQUESTS = "This page asked for more than the lab takes from one page.";
 
 /**
  * Sends events to pages over WebSockets.
@@ -23,8 +25,8 @@ const POLICY_VIOLATION = 1008;
  */
 export function serveStream(
   publisher: Publisher,
+  limits: Pick<WebLimits, "heartbeatMs" | "streamRequests" | "streams">,
   log: Log,
-  heartbeatMs = HEARTBEAT_MS,
 ): WebSocketServer {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -33,13 +35,18 @@ export function serveStream(
     handleProtocols: (offered) => (offered.has(STREAM_PROTOCOL) ? STREAM_PROTOCOL : false),
   });
   sockets.on("connection", (socket) => {
-    serveSocket(socket, publisher, log);
-    watch(socket, heartbeatMs);
+    watch(socket, limits.heartbeatMs);
+    socket.on("error", (error) => log.warn(`A page's event stream broke: ${error.message}`));
+    if (sockets.clients.size > limits.streams) {
+      log.warn(`A page was turned away: ${limits.streams} follow this lab already.`);
+      socket.close(TRY_AGAIN_LATER, TOO_MANY_PAGES);
+    } else serveSocket(socket, publisher, limits.streamRequests, log);
   });
   return sockets;
 }
 
-function serveSocket(socket: WebSocket, publisher: Publisher, log: Log): void {
+function serveSocket(socket: WebSocket, publisher: Publisher, rate: Rate, log: Log): void {
+  const bucket = new TokenBucket(rate);
   const subscription = publisher.subscribe({
     send: (data) => {
       // On one that is closing, `send` would call back with an error for each message.
@@ -47,6 +54,13 @@ function serveSocket(socket: WebSocket, publisher: Publisher, log: Log): void {
     },
   });
   socket.on("message", (data) => {
+    // What came with the one that was too many is let go.
+    if (socket.readyState !== socket.OPEN) return;
+    if (!bucket.take()) {
+      log.warn("A page's event stream was closed: it asked for more than one page may.");
+      socket.close(POLICY_VIOLATION, TOO_MANY_REQUESTS);
+      return;
+    }
     try {
       // `ws` gives one Buffer a message, unless it is told otherwise.
       subscription.receive((data as Buffer).toString("utf8"));
@@ -56,7 +70,6 @@ function serveSocket(socket: WebSocket, publisher: Publisher, log: Log): void {
     }
   });
   socket.on("close", () => subscription.close());
-  socket.on("error", (error) => log.warn(`A page's event stream broke: ${error.message}`));
 }
 
 /** Cuts the connection when a ping is not answered before the next one is due. */

@@ -38,9 +38,9 @@ class TestSocket extends EventTarget {
     this.sent.push(data);
   }
 
-  close(): void {
+  close(reason = ""): void {
     this.readyState = 3;
-    this.dispatchEvent(new Event("close"));
+    this.dispatchEvent(new CloseEvent("close", { reason }));
   }
 }
 
@@ -73,6 +73,24 @@ describe("commands", () => {
     expect(address).toBe("/api/tasks.cancel");
     expect(new Headers(init!.headers).get("authorization")).toBe("Bearer secret");
     expect(init!.body).toBe('{"session":"playground","task":7}');
+  });
+
+  it("are sent again, once the lab takes more of them", async () => {
+    const tooMany = () => new Response('{"ok":false}', { status: 429 });
+    const fetched = vi
+      .fn<typeof fetch>()
+      .mockResolvedValueOnce(tooMany())
+      .mockResolvedValueOnce(tooMany())
+      .mockResolvedValueOnce(new Response('{"ok":true,"value":{"accepted":3}}'));
+    vi.stubGlobal("fetch", fetched);
+    const input = { session: "playground" } as const;
+    const result = new BrowserBridge("secret").call("tasks.cancelAll", input);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await result).toEqual({ ok: true, value: { accepted: 3 } });
+    expect(new Set(fetched.mock.calls.map(([, init]) => init!.body))).toEqual(
+      new Set([JSON.stringify(input)]),
+    );
+    expect(fetched).toHaveBeenCalledTimes(3);
   });
 
   it("fail in a sentence when the lab cannot be reached", async () => {
@@ -117,9 +135,25 @@ describe("the stream", () => {
     vi.advanceTimersByTime(250);
     expect(TestSocket.all).toHaveLength(3);
     TestSocket.last.open();
+    TestSocket.last.receive('{"type":"library"}');
     TestSocket.last.close();
     vi.advanceTimersByTime(250);
     expect(TestSocket.all).toHaveLength(4);
+  });
+
+  it("waits longer each time too if it is opened only to be closed, and tells why", () => {
+    const heard = listener();
+    new BrowserBridge("secret").connect(heard);
+    for (const wait of [250, 500, 1_000]) {
+      const opened = TestSocket.all.length;
+      TestSocket.last.open();
+      TestSocket.last.close("Too many pages follow this lab.");
+      expect(heard.onLost).toHaveBeenLastCalledWith("Too many pages follow this lab.");
+      vi.advanceTimersByTime(wait - 1);
+      expect(TestSocket.all).toHaveLength(opened);
+      vi.advanceTimersByTime(1);
+      expect(TestSocket.all).toHaveLength(opened + 1);
+    }
   });
 
   it("stays closed once it was closed", () => {

@@ -13,6 +13,9 @@ import { Backoff } from "./backoff";
 import { parseStreamData } from "./stream-data";
 
 const STREAM_PROTOCOL = "tasklab";
+/** The lab did nothing of it, and says when it takes more. */
+const TOO_MANY_REQUESTS = 429;
+const RETRY_MS = 1_000;
 const UNREACHABLE = "The lab cannot be reached. Is Tasklab still running?";
 
 /** The lab over HTTP and a WebSocket, as the web host serves it. */
@@ -28,15 +31,23 @@ export class BrowserBridge implements Bridge {
     input: CommandInput<K>,
   ): Promise<Result<CommandOutput<K>>> {
     try {
-      const response = await fetch(`/api/${name}`, {
-        method: "POST",
-        headers: { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" },
-        body: JSON.stringify(input),
-      });
+      let response = await this.#post(name, input);
+      while (response.status === TOO_MANY_REQUESTS) {
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        response = await this.#post(name, input);
+      }
       return (await response.json()) as Result<CommandOutput<K>>;
     } catch {
       return failure("disconnected", UNREACHABLE);
     }
+  }
+
+  #post(name: CommandName, input: unknown): Promise<Response> {
+    return fetch(`/api/${name}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" },
+      body: JSON.stringify(input),
+    });
   }
 
   connect(listener: ConnectionListener): Connection {
@@ -85,11 +96,10 @@ class SocketConnection implements Connection {
     const socket = new WebSocket(address, protocols);
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
-    socket.addEventListener("open", () => {
-      this.#backoff.reset();
-      this.#listener.onOpen();
-    });
+    socket.addEventListener("open", () => this.#listener.onOpen());
     socket.addEventListener("message", ({ data }) => {
+      // Only now: a lab to which too many pages come opens a connection to say so, and closes it.
+      this.#backoff.reset();
       try {
         this.#listener.onMessage(parseStreamData(data));
       } catch (error) {
@@ -98,10 +108,10 @@ class SocketConnection implements Connection {
         socket.close();
       }
     });
-    socket.addEventListener("close", () => {
+    socket.addEventListener("close", ({ reason }) => {
       this.#socket = null;
       if (this.#closed) return;
-      this.#listener.onLost();
+      this.#listener.onLost(reason);
       this.#retry = window.setTimeout(() => this.#open(), this.#backoff.next());
     });
   }

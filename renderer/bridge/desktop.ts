@@ -96,7 +96,7 @@ class PortConnection implements Connection {
   #lose(port: MessagePort): void {
     if (this.#port !== port) return;
     this.#port = null;
-    this.#listener.onLost();
+    this.#listener.onLost("");
     this.#retry = window.setTimeout(() => this.#api.requestStream(), this.#backoff.next());
   }
 }

@@ -16,7 +16,8 @@ const MAX_INTAKE_MS = 50;
 export interface LabStreamListener {
   /** The connection stands, for the first time or again. */
   onOpen(): void;
-  onLost(): void;
+  /** `reason`: see `ConnectionListener`. */
+  onLost(reason: string): void;
   onPush(push: Push): void;
 }
 
@@ -56,10 +57,10 @@ export class LabStream {
         listener.onOpen();
       },
       onMessage: (message) => this.#receive(message, listener),
-      onLost: () => {
+      onLost: (reason) => {
         this.#open = false;
         this.#frames = [];
-        listener.onLost();
+        listener.onLost(reason);
       },
     });
   }

@@ -29,6 +29,8 @@ export const useConnectionStore = defineStore("connection", () => {
    * places as it came, and with them a button that somebody is pressing.
    */
   const isFurnished = ref(false);
+  /** What the lab said when it closed the connection; empty if it said nothing. */
+  const lostBecause = ref("");
   /** Attempts that failed since the connection was lost. */
   const attempts = ref(0);
   /** The lab answers, and does not let this page in. */
@@ -44,7 +46,8 @@ export const useConnectionStore = defineStore("connection", () => {
           isFurnished.value = lab.description !== null;
         });
       },
-      onLost: () => {
+      onLost: (reason) => {
+        lostBecause.value = reason;
         if (state.value !== "ended") state.value = "lost";
         attempts.value += 1;
         lab.letTimeRun(false);
@@ -85,5 +88,5 @@ export const useConnectionStore = defineStore("connection", () => {
     }
   }
 
-  return { state, isFurnished, attempts, refused, start };
+  return { state, isFurnished, lostBecause, attempts, refused, start };
 });

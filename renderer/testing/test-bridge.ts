@@ -82,8 +82,9 @@ export class TestBridge implements Bridge {
     this.#listener?.onOpen();
   }
 
-  lose(): void {
-    this.#listener?.onLost();
+  /** @param reason what the lab said, if it closed the connection itself */
+  lose(reason = ""): void {
+    this.#listener?.onLost(reason);
   }
 
   emit(message: StreamMessage): void {

@@ -1,0 +1,28 @@
+import type { Log } from "../lab/dispatch";
+import { TokenBucket } from "./token-bucket";
+import type { Rate } from "./limits";
+
+/**
+ * Logs that somebody was refused, and no more often than the log can bear: anybody on the machine can
+ * be refused as often as they like.
+ */
+export class Refusals {
+  readonly #log: Log;
+  readonly #bucket: TokenBucket;
+  #unsaid = 0;
+
+  constructor(log: Log, rate: Rate) {
+    this.#log = log;
+    this.#bucket = new TokenBucket(rate);
+  }
+
+  readonly add = (message: string): void => {
+    if (!this.#bucket.take()) {
+      this.#unsaid += 1;
+      return;
+    }
+    const others = this.#unsaid === 0 ? "" : ` (So were ${this.#unsaid} before it.)`;
+    this.#unsaid = 0;
+    this.#log.warn(message + others);
+  };
+}
