@@ -117,7 +117,7 @@ export const useLessonsStore = defineStore("lessons", () => {
     if (!result.ok) notices.show("error", result.error.message);
   }
 
-  /** What comes before and after a lesson in its course. */
+  /** What comes before and after a lesson, in the order of all: after a course comes the next one. */
   function neighboursOf(id: string): { before: LessonEntry | null; after: LessonEntry | null } {
     const { lessons } = known.value;
     const at = lessons.findIndex((lesson) => lesson.id === id);
