@@ -34,6 +34,8 @@ beforeEach(async () => {
     place: () => Promise.resolve({ path, draft }),
     version: "1.2.3",
     onBegin: () => void (begins += 1),
+    intervalMs: 20,
+    restMs: 1,
   });
 });
 
@@ -47,8 +49,16 @@ const saved = async () => read(await readFile(path, "utf8"));
 const until = (condition: (file: Awaited<ReturnType<typeof saved>>) => boolean) =>
   vi.waitFor(async () => expect(condition(await saved())).toBe(true), {
     timeout: 15_000,
-    interval: 100,
+    interval: 20,
   });
+
+/** How many events the file holds, and the number of its first one, without reading them all. */
+async function extent(): Promise<{ first: number; events: number }> {
+  const [header, ...rows] = (await readFile(path, "utf8")).trimEnd().split("\n");
+  const { first, snapshot } = JSON.parse(header!) as { first: number; snapshot: number };
+  const isEnded = (JSON.parse(rows.at(-1)!) as { e: string }).e === "end";
+  return { first, events: rows.length - snapshot - (isEnded ? 1 : 0) };
+}
 
 function* nap() {
   yield* sleep(1);
@@ -155,7 +165,13 @@ describe("the autosave", () => {
     for (let n = 0; n < 9; n += 1) {
       fill(log, CHUNK_EVENTS);
       const { end } = log;
-      await until(({ info, events }) => info.first + events === end);
+      await vi.waitFor(
+        async () => {
+          const { first, events } = await extent();
+          expect(first + events).toBe(end);
+        },
+        { timeout: 15_000, interval: 20 },
+      );
     }
     expect((await saved()).events).toBeLessThanOrEqual(2 * SMALL.events + CHUNK_EVENTS);
     expect(begins).toBeGreaterThan(1);
@@ -165,8 +181,10 @@ describe("the autosave", () => {
     function* endless() {
       for (;;) yield* sleep(1);
     }
+    // More than the log keeps, again and again.
+    session = newSession(1, new EventLog(SMALL));
     const run = session.start(endless(), PROGRAM);
-    await vi.waitFor(() => expect(session.log.end).toBeGreaterThan(1_000_000), 30_000);
+    await vi.waitFor(() => expect(session.log.end).toBeGreaterThan(10 * SMALL.events), 30_000);
     await session.stop(1_000);
     await run;
     await autosave.close();

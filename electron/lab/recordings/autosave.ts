@@ -26,6 +26,10 @@ export interface AutosaveOptions {
   readonly version: string;
   /** Told when another run took the place of the last one. */
   readonly onBegin: () => void;
+  /** See `AUTOSAVE_INTERVAL_MS`, the default. */
+  readonly intervalMs?: number;
+  /** See `AUTOSAVE_REST_MS`, the default. */
+  readonly restMs?: number;
 }
 
 /** The file of one epoch of a session, while it is written. */
@@ -72,7 +76,7 @@ export class Autosave {
 
   constructor(options: AutosaveOptions) {
     this.#options = options;
-    this.#schedule(AUTOSAVE_INTERVAL_MS);
+    this.#schedule(this.#intervalMs);
   }
 
   /** Lets go of the file, if one is written: the rest of that run is not saved. */
@@ -95,11 +99,16 @@ export class Autosave {
     });
   }
 
+  get #intervalMs(): number {
+    return this.#options.intervalMs ?? AUTOSAVE_INTERVAL_MS;
+  }
+
   #schedule(ms: number): void {
     this.#timer = setTimeout(() => {
       void this.#after(async () => {
         const isBehind = await this.#work();
-        if (!this.#isClosed) this.#schedule(isBehind ? AUTOSAVE_REST_MS : AUTOSAVE_INTERVAL_MS);
+        const { restMs = AUTOSAVE_REST_MS } = this.#options;
+        if (!this.#isClosed) this.#schedule(isBehind ? restMs : this.#intervalMs);
       });
     }, ms);
     // A host that has nothing else to do may end.
