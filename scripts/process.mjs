@@ -11,15 +11,16 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
  * Runs a program to its end.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: Record<string, string>; quiet?: boolean }} [options] `quiet` keeps its output back
+ * @param {{ env?: Record<string, string>; quiet?: boolean; aside?: boolean }} [options] `quiet` keeps its output back,
+ *   `aside` sends it to where errors go: standard output is another program's
  * @returns {Promise<{ code: number; output: string }>} `output` is what it wrote, if it was quiet
  */
-export function run(command, args, { env = {}, quiet = false } = {}) {
+export function run(command, args, { env = {}, quiet = false, aside = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
-      stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit",
+      stdio: quiet ? ["ignore", "pipe", "pipe"] : ["inherit", aside ? 2 : "inherit", "inherit"],
     });
     let output = "";
     const collect = (/** @type {Buffer} */ chunk) => void (output += chunk.toString());
@@ -74,11 +75,12 @@ export function scriptOf(packageName, command = packageName) {
 /**
  * Runs npm, the one that started this script if one did.
  * @param {readonly string[]} args
+ * @param {Parameters<typeof run>[2]} [options]
  * @returns {Promise<{ code: number; output: string }>}
  */
-export function npm(args) {
+export function npm(args, options) {
   const started = process.env["npm_execpath"];
   if (started !== undefined && existsSync(started))
-    return run(process.execPath, [started, ...args]);
-  return run(process.platform === "win32" ? "npm.cmd" : "npm", args);
+    return run(process.execPath, [started, ...args], options);
+  return run(process.platform === "win32" ? "npm.cmd" : "npm", args, options);
 }

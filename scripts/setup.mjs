@@ -29,9 +29,11 @@ export async function ensureInstalled() {
     );
   }
   if (isInstalled()) return;
-  console.log("Installing the packages that Tasklab is built with …");
+  // Standard output belongs to what is run next: a program, with `npm run lab`.
+  console.error("Installing the packages that Tasklab is built with …");
   // Electron's packages ask for the Node inside of it, which is newer than the one that installs them.
-  const { code } = await npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  const install = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const { code } = await npm(install, { aside: true });
   if (code !== 0) {
     throw new SetupError("The packages could not be installed: npm's own words stand above.");
   }
@@ -70,7 +72,7 @@ export async function ensureBuilt() {
     return `${path} ${mtimeMs} ${size}\n`;
   });
   if (stampIs(BUILT_STAMP, wanted)) return false;
-  console.log("Building Tasklab …");
+  console.error("Building Tasklab …");
   const { code, output } = await run(process.execPath, [scriptOf("electron-vite"), "build"], {
     quiet: true,
   });
