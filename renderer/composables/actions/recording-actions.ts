@@ -3,8 +3,9 @@ import type { ComputedRef } from "vue";
 import { EXPORT_FORMATS } from "../../../shared/library";
 import { useCodeStore } from "../../stores/code";
 import { useImagesStore } from "../../stores/images";
-import { FORMAT_TITLES, useRecordingsStore } from "../../stores/recordings";
+import { useRecordingsStore } from "../../stores/recordings";
 import { useWorkspaceStore } from "../../stores/workspace";
+import { t } from "../../texts";
 import type { Action } from "./action";
 
 /** Saving, opening and exporting what was recorded. */
@@ -35,7 +36,7 @@ export function useRecordingActions(): ComputedRef<Action[]> {
     },
     ...EXPORT_FORMATS.map<Action>((format) => ({
       id: `export-${format}`,
-      title: `Export as ${FORMAT_TITLES[format]}`,
+      title: `Export as ${t(`recordings.formats.${format}`)}`,
       section: "Recordings",
       enabled: recordings.canSave,
       run: () => void recordings.exportAs({ session: workspace.session }, format),
