@@ -11,7 +11,9 @@ const LOADING = { timeout: 45_000 };
 async function keptIn(profile: string): Promise<string[]> {
   const folder = join(profile, "programs/.drafts");
   const files = await readdir(folder).catch(() => []);
-  return Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  // One that is being written has another name, and is gone when it is to be read.
+  const whole = files.filter((file) => file.endsWith(".json"));
+  return Promise.all(whole.map((file) => readFile(join(folder, file), "utf8")));
 }
 
 const GREETING = `import asyncio
