@@ -75,6 +75,13 @@ describe("what CPython says of a source without running it", () => {
     expect(await check("x = 1\n")).toEqual([]);
   });
 
+  it("comes soon for a long source, and is null where CPython did not survive it", async () => {
+    const many = (await check("async def f():\n    f()\n".repeat(9_000)))!;
+    expect(many).toHaveLength(100);
+    expect(await check(`x${".a".repeat(90_000)}`)).toBeNull();
+    expect(await check("x = (\n")).toHaveLength(1);
+  });
+
   it("cannot be had while a program runs in it, and can afterwards", async () => {
     const run = lab.begin(
       "import asyncio\nprint('begun')\nasyncio.run(asyncio.sleep(60))\n",

@@ -295,9 +295,9 @@ export class ProgramProcess {
       return;
     }
     if (message.type === "spent") {
-      this.#transport?.kill();
-      this.#transport = null;
-      this.#prepared(() => true);
+      const transport = this.#transport;
+      transport?.kill();
+      if (transport !== null) this.#gone(transport);
       return;
     }
     if (message.type === "checked") {

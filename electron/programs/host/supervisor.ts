@@ -57,6 +57,8 @@ export class Supervisor {
   #run: Run | null = null;
   /** The last source that is to be read once CPython is there. */
   #waitingCheck: CheckRequest | null = null;
+  /** Those that CPython was given to read. */
+  readonly #openChecks = new Set<number>();
 
   constructor(send: (message: FromHost) => void) {
     this.#send = send;
@@ -97,8 +99,13 @@ export class Supervisor {
     this.#answerCheck();
     if (this.#run?.thread === thread)
       this.#send({ type: "checked", id: request.id, problems: null });
-    else if (thread.isLoaded) thread.send(request);
+    else if (thread.isLoaded) this.#read(thread, request);
     else this.#waitingCheck = request;
+  }
+
+  #read(thread: RunnerThread, request: CheckRequest): void {
+    this.#openChecks.add(request.id);
+    thread.send(request);
   }
 
   /** Nobody will read the source that waits: a later one has come, or a program. */
@@ -106,6 +113,12 @@ export class Supervisor {
     const waiting = this.#waitingCheck;
     this.#waitingCheck = null;
     if (waiting !== null) this.#send({ type: "checked", id: waiting.id, problems: null });
+  }
+
+  /** Nobody will read what CPython was given: its thread is gone. */
+  #answerOpenChecks(): void {
+    for (const id of this.#openChecks) this.#send({ type: "checked", id, problems: null });
+    this.#openChecks.clear();
   }
 
   #command(message: Extract<ToHost, { type: "command" }>): void {
@@ -164,12 +177,13 @@ export class Supervisor {
       this.#send({ type: "prepared", language: thread.language });
       if (run !== null) thread.send({ type: "start", program: run.program });
       else if (thread.language === "python" && this.#waitingCheck !== null) {
-        thread.send(this.#waitingCheck);
+        this.#read(thread, this.#waitingCheck);
         this.#waitingCheck = null;
       }
       return;
     }
     if (message.type === "checked") {
+      this.#openChecks.delete(message.id);
       this.#send(message);
       return;
     }
@@ -301,7 +315,10 @@ export class Supervisor {
 
   #threadGone(thread: RunnerThread, error: Error | null): void {
     this.#forget(thread);
-    if (thread.language === "python") this.#answerCheck();
+    if (thread.language === "python") {
+      this.#answerCheck();
+      this.#answerOpenChecks();
+    }
     const run = this.#run;
     if (run?.thread !== thread) {
       // Whoever waits for it finds out with the next program.
@@ -329,6 +346,7 @@ export class Supervisor {
     if (run.isOver) return;
     this.#close(run);
     this.#forget(run.thread);
+    if (run.thread.language === "python") this.#answerOpenChecks();
     let isLate: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((resolve) => {
       isLate = setTimeout(() => resolve(true), END_THREAD_MS);

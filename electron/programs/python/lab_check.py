@@ -3,8 +3,12 @@
 import ast
 import asyncio
 import inspect
+import itertools
 import json
 import warnings
+
+MAX_PROBLEMS = 100
+"""Coroutines that are never awaited, of which a check tells. More say nothing new."""
 
 
 def check(source, file):
@@ -28,7 +32,7 @@ def check(source, file):
             problems.append({"severity": "warning", "line": line, "message": str(warning.message)})
     # The two compilations tell the same warnings.
     problems = list({(one["line"], one["message"]): one for one in problems}.values())
-    problems += _never_awaited(tree, lines)
+    problems += itertools.islice(_never_awaited(tree, lines), MAX_PROBLEMS)
     problems.sort(key=lambda one: one["line"])
     return json.dumps(problems)
 
@@ -69,8 +73,11 @@ def _never_awaited(tree, lines):
         call = node.value
         if not _makes_coroutine(call.func, own):
             continue
-        text = ast.get_source_segment("\n".join(lines), call) or "it"
-        short = text if "\n" not in text else f"{ast.unparse(call.func)}(…)"
+        if call.lineno == call.end_lineno:
+            line = lines[call.lineno - 1].encode()
+            short = line[call.col_offset : call.end_col_offset].decode("utf-8", "ignore")
+        else:
+            short = f"{ast.unparse(call.func)}(…)"
 
         def column(line, offset):
             return _units(lines, line, len(lines[line - 1].encode()[:offset].decode("utf-8", "ignore")))
