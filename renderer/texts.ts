@@ -1,4 +1,4 @@
-import { shallowRef, watch } from "vue";
+import { computed } from "vue";
 import { createI18n } from "vue-i18n";
 import { en } from "../shared/texts/en/index";
 import type { Catalog, Say, TextKey } from "../shared/texts/keys";
@@ -23,12 +23,35 @@ const { global } = i18n;
 /** What is called for each text; its own type would have the compiler try all keys against all of its forms. */
 const translate: (key: string, named: Record<string, string>, plural: number) => string = global.t;
 
-const counts = shallowRef(new Intl.NumberFormat("en"));
-watch(global.locale, (locale) => (counts.value = new Intl.NumberFormat(locale)), { flush: "sync" });
+const counts = computed(() => new Intl.NumberFormat(global.locale.value));
+const decimalSign = computed(
+  () => counts.value.formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".",
+);
+const moments = computed(
+  () => new Intl.DateTimeFormat(momentLocale(), { dateStyle: "medium", timeStyle: "short" }),
+);
+
+/** The user's own way to write dates, where it is one of the language that is spoken: "en-GB" and not "en". */
+function momentLocale(): string {
+  const { value } = global.locale;
+  return navigator.languages.find((tag) => tag.split("-")[0] === value) ?? value;
+}
 
 /** A number as the language writes it: "100,000". */
 export function writtenCount(count: number): string {
   return counts.value.format(count);
+}
+
+/** A number with so many digits after the sign that the language has for it: "2.48", "2,48". */
+export function writtenDecimal(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  // Called for every label of a canvas: a formatter of its own for each number of digits would cost ten times that.
+  return decimalSign.value === "." ? text : text.replace(".", decimalSign.value);
+}
+
+/** A moment of the user's own clock: "24 Nov 2026, 23:14". @param at milliseconds since 1970 */
+export function writtenMoment(at: number): string {
+  return moments.value.format(at);
 }
 
 /** The language that is spoken: what reads it follows it. */

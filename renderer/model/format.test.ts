@@ -1,5 +1,8 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
+import { speak } from "../texts";
 import { formatCount, formatDuration, formatInstant, plural } from "./format";
+
+afterEach(() => speak("en"));
 
 it.each([
   [0, "0 ms"],
@@ -23,4 +26,12 @@ it("groups digits and knows one from many", () => {
   expect(formatCount(100_000)).toBe("100,000");
   expect(plural(1, "task")).toBe("1 task");
   expect(plural(2_000, "task")).toBe("2,000 tasks");
+});
+
+it("writes numbers as the language does", async () => {
+  await speak("de");
+  expect(formatDuration(0.00001)).toBe("<0,1 ms");
+  expect(formatDuration(2.484)).toBe("2,48 s");
+  expect(formatInstant(0.0724)).toBe("0,072 s");
+  expect(formatCount(100_000)).toBe("100.000");
 });

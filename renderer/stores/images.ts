@@ -3,6 +3,7 @@ import { computed, ref } from "vue";
 import type { ImageFormat } from "../../shared/library";
 import { toBase64 } from "../model/base64";
 import { download } from "../model/download";
+import { t } from "../texts";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useNoticesStore } from "./notices";
@@ -26,13 +27,15 @@ export const useImagesStore = defineStore("images", () => {
     const { program, source, recording } = lab.sessions[workspace.session];
     if (recording !== null) return recording.name;
     const builtIn = lab.programs.find((one) => one.id === program)?.title;
-    return builtIn ?? source?.title ?? program ?? "Playground";
+    return builtIn ?? source?.title ?? program ?? t("recordings.playground");
   });
 
   /** @returns whether it was saved, or given to the browser to save */
   async function save(content: Blob, format: ImageFormat): Promise<boolean> {
     busy.value = true;
-    const name = `${title.value.replaceAll(REFUSED_IN_NAMES, " ").trim()} timeline`;
+    const name = t("recordings.pictureName", {
+      title: title.value.replaceAll(REFUSED_IN_NAMES, " ").trim(),
+    });
     const isSaved = await (
       lab.description?.host === "desktop"
         ? saveByLab(content, format, name)
@@ -47,7 +50,8 @@ export const useImagesStore = defineStore("images", () => {
     const data = toBase64(new Uint8Array(await content.arrayBuffer()));
     const result = await bridge.call("images.save", { name, format, data });
     if (!result.ok) notices.show("error", result.error.message);
-    else if (result.value.path !== null) notices.show("info", `Saved to ${result.value.path}.`);
+    else if (result.value.path !== null)
+      notices.show("info", t("recordings.savedTo", { path: result.value.path }));
     return result.ok && result.value.path !== null;
   }
 

@@ -9,7 +9,7 @@ import type { SessionId } from "../../shared/session";
 import { useFileChooser } from "../composables/use-file-chooser";
 import { toBase64 } from "../model/base64";
 import { downloadFrom } from "../model/download";
-import { formatCount } from "../model/format";
+import { t } from "../texts";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useNoticesStore } from "./notices";
@@ -27,12 +27,6 @@ export interface JobProgress {
   readonly total: number | null;
   readonly unit: "events" | "bytes";
 }
-
-export const FORMAT_TITLES: Readonly<Record<ExportFormat, string>> = {
-  "json-lines": "JSON lines: opens in Tasklab",
-  "trace-events": "Trace: opens in Perfetto and Chrome",
-  spans: "Spans: OpenTelemetry (OTLP JSON)",
-};
 
 const RECORDING_ENDINGS = ".jsonl,.ndjson,.json,.txt";
 
@@ -70,17 +64,17 @@ export const useRecordingsStore = defineStore("recordings", () => {
   async function save(name: string): Promise<string | null> {
     const { session } = workspace;
     const view = viewState.current();
-    const result = await during(`Saving “${name}”`, (job) =>
+    const result = await during(t("recordings.saving", { name }), (job) =>
       bridge.call("recordings.save", { job, session, name, view }),
     );
     if (!result.ok) return result.error.message;
-    notices.show("info", `Saved as “${name}”.`);
+    notices.show("info", t("recordings.saved", { name }));
     return null;
   }
 
   /** @param view how it is to be looked at; as it was when it was saved, if nothing is given */
   async function open(entry: LibraryEntry, view?: RecordedView): Promise<void> {
-    const result = await during(`Opening “${entry.name}”`, (job) =>
+    const result = await during(t("recordings.opening", { name: entry.name }), (job) =>
       bridge.call("recordings.open", { job, recording: entry.id }),
     );
     if (result.ok) show(result.value.opened, view);
@@ -95,13 +89,12 @@ export const useRecordingsStore = defineStore("recordings", () => {
   /** Opens a file that only this page has: chosen, or dropped on the window. */
   async function openFile(file: File): Promise<void> {
     if (file.size > MAX_UPLOAD_BYTES) {
-      const most = formatCount(Math.round(MAX_UPLOAD_BYTES / 1_000_000));
-      return notices.show(
-        "error",
-        `${file.name} is too large: a recording has ${most} MB at most.`,
-      );
+      const most = Math.round(MAX_UPLOAD_BYTES / 1_000_000);
+      return notices.show("error", t("recordings.tooLarge", { name: file.name, most }));
     }
-    const result = await during(`Opening ${file.name}`, (job) => send(file, job));
+    const result = await during(t("recordings.openingFile", { name: file.name }), (job) =>
+      send(file, job),
+    );
     if (!result.ok) tell(result);
     else if (result.value.opened !== null) show(result.value.opened, undefined);
   }
@@ -135,11 +128,12 @@ export const useRecordingsStore = defineStore("recordings", () => {
     // Of a recording of the library that is not open, nobody looks at anything.
     const isSeen = "session" in source && source.session === workspace.session;
     const view = isSeen ? { view: viewState.current() } : {};
-    const result = await during("Exporting", (job) =>
+    const result = await during(t("recordings.exporting"), (job) =>
       bridge.call("recordings.export", { job, source, format, ...view }),
     );
     if (!result.ok) return tell(result);
-    if (result.value.to === "file") notices.show("info", `Exported to ${result.value.path}.`);
+    if (result.value.to === "file")
+      notices.show("info", t("recordings.exported", { path: result.value.path }));
     else downloadFrom(`${DOWNLOAD_PATH}${result.value.ticket}`, result.value.fileName);
   }
 

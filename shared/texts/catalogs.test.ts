@@ -1,0 +1,67 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { de } from "./de/index";
+import { en } from "./en/index";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+/** Every text with the key that it is asked for by. */
+function textsIn(catalog: object, prefix = ""): [key: string, text: string][] {
+  return Object.entries(catalog).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === "string"
+      ? [[`${prefix}${name}`, value] as [string, string]]
+      : textsIn(value as object, `${prefix}${name}.`),
+  );
+}
+
+const formsOf = (text: string): string[] => text.split(" | ");
+const placeholdersOf = (text: string): string[] =>
+  [...new Set(Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name!))].sort();
+
+const english = textsIn(en);
+const german = new Map(textsIn(de));
+
+it("has each text in each language, with the same placeholders and as many forms", () => {
+  expect([...german.keys()].sort()).toEqual(english.map(([key]) => key).sort());
+  for (const [key, text] of english) {
+    const translated = german.get(key)!;
+    expect([key, placeholdersOf(translated)]).toEqual([key, placeholdersOf(text)]);
+    expect([key, formsOf(translated).length]).toEqual([key, formsOf(text).length]);
+  }
+});
+
+it("leaves no text empty, and none with space around it that somebody may lose", () => {
+  const odd = [...english, ...german].filter(([, text]) =>
+    formsOf(text).some((form) => form.trim() === "" || /^\s{2}|\s{2}$/.test(form)),
+  );
+  expect(odd).toEqual([]);
+});
+
+describe("in the code", () => {
+  /** What is said by name, and the beginnings of names that are put together. */
+  async function asked(): Promise<{ whole: Set<string>; beginnings: string[] }> {
+    const whole = new Set<string>();
+    const beginnings: string[] = [];
+    for (const folder of ["electron", "renderer", "shared"]) {
+      const files = await readdir(join(ROOT, folder), { recursive: true });
+      for (const file of files) {
+        if (!/\.(?:ts|vue)$/.test(file) || file.endsWith(".test.ts") || /^texts\W../.test(file)) {
+          continue;
+        }
+        const source = await readFile(join(ROOT, folder, file), "utf8");
+        for (const [, key] of source.matchAll(/["'`](\w+(?:\.\w+)+)["'`]/g)) whole.add(key!);
+        for (const [, start] of source.matchAll(/`(\w+\.(?:\w+\.)*)\$\{/g)) beginnings.push(start!);
+      }
+    }
+    return { whole, beginnings };
+  }
+
+  it("uses each text", async () => {
+    const { whole, beginnings } = await asked();
+    const unused = english
+      .map(([key]) => key)
+      .filter((key) => !whole.has(key) && !beginnings.some((start) => key.startsWith(start)));
+    expect(unused).toEqual([]);
+  });
+});
