@@ -4,6 +4,7 @@ import { spokenLanguage } from "../shared/texts/language";
 import type { LanguageChoice } from "../shared/texts/language";
 import { APP_URL, registerAppScheme, serveApp } from "./app-protocol";
 import { serveIpc } from "./ipc/serve";
+import { ProfileLock } from "./lab/files/profile-lock";
 import { createLab } from "./lab/lab";
 import type { Lab } from "./lab/lab";
 import { consoleLog } from "./log";
@@ -69,6 +70,8 @@ async function start(): Promise<void> {
   serveApp(join(import.meta.dirname, "../renderer"));
   const placeProblem = await places.load();
   if (placeProblem !== null) consoleLog.warn(placeProblem);
+  // The lock of the desktop's own instances does not know of a lab in the browser.
+  await ProfileLock.take(app.getPath("userData"), consoleLog.warn);
   const programs = outsideArchive(join(import.meta.dirname, "../programs"));
   lab = await createLab({
     host: "desktop",

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { LabError } from "../../shared/result";
 import { DEFAULT_SETTINGS } from "../../shared/settings";
 import { mergedSettings, settingsFile } from "./settings-file";
@@ -76,6 +76,23 @@ describe("the settings file", () => {
     expect(problem).toContain("set aside");
     await file.save(DEFAULT_SETTINGS);
     expect((await readdir(folder)).length).toBe(2);
+  });
+
+  it("is not overwritten while it cannot be set aside, and set aside once it can", async () => {
+    await writeFile(path, "mine");
+    // A folder where it would go keeps it in its place, as an open file does on Windows.
+    vi.setSystemTime(new Date("2030-01-01T00:00:00.000Z"));
+    onTestFinished(() => void vi.useRealTimers());
+    const inTheWay = `${path}.unreadable-2030-01-01T00-00-00.000Z`;
+    await mkdir(inTheWay);
+    const file = settingsFile(path);
+    expect((await file.load()).problem).toMatch(/could not be set aside either, so that nothing/);
+    await expect(file.save(DEFAULT_SETTINGS)).rejects.toMatchObject({ syscall: "rename" });
+    expect(await readFile(path, "utf8")).toBe("mine");
+    await rm(inTheWay, { recursive: true });
+    await file.save(DEFAULT_SETTINGS);
+    expect(await readFile(inTheWay, "utf8")).toBe("mine");
+    expect((await file.load()).problem).toBeNull();
   });
 
   it("says so when it cannot be written, and can be saved again later", async () => {

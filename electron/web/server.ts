@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import envPaths from "env-paths";
 import packageJson from "../../package.json";
+import { ProfileLock } from "../lab/files/profile-lock";
 import { createLab } from "../lab/lab";
 import { consoleLog } from "../log";
 import { forkTransport } from "../programs/transport";
@@ -17,11 +18,15 @@ const MAX_PORT = 65_535;
 const WRONG_USAGE = 2;
 
 const { port, opens } = readArguments();
+const profile = process.env["TASKLAB_PROFILE"] ?? envPaths("tasklab", { suffix: "" }).config;
+await ProfileLock.take(profile, consoleLog.warn).catch((error: unknown) => {
+  fail("Tasklab could not start", error);
+});
 const lab = await createLab({
   host: "browser",
   version: packageJson.version,
   runtime: `Node ${process.versions.node}`,
-  profile: process.env["TASKLAB_PROFILE"] ?? envPaths("tasklab", { suffix: "" }).config,
+  profile,
   log: consoleLog,
   lessons: join(import.meta.dirname, "../lessons"),
   openProgramHost: () => forkTransport(join(import.meta.dirname, "../programs")),

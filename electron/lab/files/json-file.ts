@@ -27,6 +27,8 @@ interface Content<T> {
 export class JsonFile<T> {
   readonly #path: string;
   readonly #content: Content<T>;
+  /** A file that could not be used stands in its place still, and must not be overwritten. */
+  #isBlocked = false;
   /** Saves happen one after the other: the last one asked for is the last one written. */
   #saving: Promise<void> = Promise.resolve();
 
@@ -56,6 +58,7 @@ export class JsonFile<T> {
    */
   save(value: T): Promise<void> {
     const save = this.#saving.then(async () => {
+      if (this.#isBlocked) await this.#moveAside();
       await mkdir(dirname(this.#path), { recursive: true });
       await replaceWholeFile(this.#path, `${JSON.stringify(value, null, 2)}\n`);
     });
@@ -70,14 +73,30 @@ export class JsonFile<T> {
 
   /** @returns a sentence that says so */
   async #setAside(reason: string): Promise<string> {
-    const aside = `${this.#path}.unreadable-${new Date().toISOString().replaceAll(":", "-")}`;
     const what = `${this.#content.title} in ${this.#path} could not be used: ${reason}`;
     try {
-      await rename(this.#path, aside);
+      const aside = await this.#moveAside();
       return `${what} The file was set aside as ${aside}, and the lab begins a new one.`;
     } catch (error) {
-      return `${what} The file could not be set aside either: ${String(error)}`;
+      this.#isBlocked = true;
+      return (
+        `${what} The file could not be set aside either, so that nothing is saved in its place ` +
+        `until it can: ${String(error)}`
+      );
     }
+  }
+
+  /** @returns where it is now @throws the system's error */
+  async #moveAside(): Promise<string> {
+    const aside = `${this.#path}.unreadable-${new Date().toISOString().replaceAll(":", "-")}`;
+    try {
+      await rename(this.#path, aside);
+    } catch (error) {
+      // Somebody else has removed it.
+      if (codeOf(error) !== "ENOENT") throw error;
+    }
+    this.#isBlocked = false;
+    return aside;
   }
 }
 
