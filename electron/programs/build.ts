@@ -67,7 +67,9 @@ export async function buildPrograms(root: string, outDir: string): Promise<void>
 /** In a process of its own: what CPython leaves in one is nothing for a build. */
 async function takeImage(outDir: string): Promise<void> {
   const script = join(outDir, `${IMAGE_SCRIPT}.mjs`);
-  await promisify(execFile)(process.execPath, [script, join(outDir, "pyodide")]);
+  // The zone's name is taken down, too: the same on every machine.
+  const env = { ...process.env, TZ: "UTC" };
+  await promisify(execFile)(process.execPath, [script, join(outDir, "pyodide")], { env });
   // It is no part of what runs programs.
   await Promise.all([rm(script), rm(`${script}.map`)]);
 }

@@ -54,7 +54,7 @@ export const START_MS = 30_000;
 /** How long a process that was killed may take to be gone, in milliseconds, before it is taken for gone: what it had sent until then is heard. */
 export const EXIT_MS = 100;
 
-/** After so many milliseconds in which nothing was asked of it, the process is ended. Longer spares the next Python program the seconds that CPython takes to load; shorter gives its memory, some 200 MB, back sooner. */
+/** After so many milliseconds in which nothing was asked of it, the process is ended. Longer spares the next Python program the half second that CPython takes to load; shorter gives its memory, some 200 MB, back sooner. */
 export const IDLE_MS = 600_000;
 
 /** Time to reach the site that tutorials use, in milliseconds, before the lab's own server answers in its place. */

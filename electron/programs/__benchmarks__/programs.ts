@@ -2,15 +2,18 @@
  * What programs of one's own cost: `npx tsx electron/programs/__benchmarks__/programs.ts [--rounds 5] [--json]`.
  *
  * - first line: from the start of a program to the first line that it prints here; cold with a
- *   process of its own, warm with one in which another program has run
+ *   process of its own, warm in one that waits for a program, again in one whose last program has
+ *   ended that very moment
  * - traced, untraced: 100 tasks that give each other a turn, on a loop that is recorded and shown,
  *   and on the same loop without a record, in one and the same program
  * - stopped: from Stop to the end of a program that never yields
+ * - size: what each language adds to a package, in megabytes, as it is and compressed
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
 import { textAt } from "../../../shared/batch";
 import type { EventBatch } from "../../../shared/batch";
 import { EventKind } from "../../../shared/events";
@@ -183,10 +186,14 @@ async function measured(
   });
   const programs = open();
   await seen(programs, ONE_LINE[language], language);
-  const warm = await repeated(
-    rounds,
-    async () => (await seen(programs, ONE_LINE[language], language)).firstLine,
-  );
+  const warm = await repeated(rounds, async () => {
+    await programs.prepare(language);
+    return (await seen(programs, ONE_LINE[language], language)).firstLine;
+  });
+  const again = await repeated(rounds, async () => {
+    await seen(programs, ONE_LINE[language], language);
+    return (await seen(programs, ONE_LINE[language], language)).firstLine;
+  });
   const turns = await seen(programs, TURNING[language], language);
   const perTurn = (what: string): number => {
     const line = turns.lines.find((text) => text.startsWith(`${what} `));
@@ -202,10 +209,26 @@ async function measured(
   return {
     "first line, cold": cold,
     "first line, warm": warm,
+    "first line, again": again,
     "untraced, a step": perTurn("untraced"),
     "traced, a step": perTurn("traced"),
     "stopped that never yields": spinning,
     ...inside,
+  };
+}
+
+/** In megabytes, of the files whose names begin so. */
+async function sizeOf(folder: string, begins: string): Promise<Record<string, number>> {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => path.startsWith(join(folder, begins)));
+  const files = await Promise.all(names.map((path) => readFile(path)));
+  const sum = (sizes: readonly number[]): number =>
+    sizes.reduce((total, bytes) => total + bytes, 0) / 1e6;
+  return {
+    "size, MB": sum(files.map(({ length }) => length)),
+    "size compressed, MB": sum(files.map((file) => gzipSync(file, { level: 9 }).length)),
   };
 }
 
@@ -218,12 +241,15 @@ try {
   const open = (): ProgramProcess => new ProgramProcess(() => forkTransport(folder));
   const figures: Record<string, Record<string, number>> = {};
   for (const language of LANGUAGES) {
-    figures[language] = await measured(open, language, Number(options.rounds));
+    figures[language] = {
+      ...(await measured(open, language, Number(options.rounds))),
+      ...(await sizeOf(folder, language === "python" ? "py" : "typescript")),
+    };
   }
   if (options.json) console.log(JSON.stringify(figures, null, 2));
   else {
     for (const [language, rows] of Object.entries(figures)) {
-      console.log(`${language}, in milliseconds`);
+      console.log(`${language}, in milliseconds where nothing else is said`);
       for (const [what, value] of Object.entries(rows)) {
         console.log(`  ${what.padEnd(34)}${value.toFixed(value < 1 ? 5 : 1).padStart(10)}`);
       }
