@@ -253,7 +253,9 @@ export class ProgramProcess {
     const transport = this.#transport;
     if (transport === null) return;
     transport.kill();
-    setTimeout(() => this.#gone(transport), EXIT_MS).unref();
+    // With nothing in it, nothing is to be heard of it, and the next program gets another one.
+    if (this.#run === null) this.#gone(transport);
+    else setTimeout(() => this.#gone(transport), EXIT_MS).unref();
   }
 
   #connect(): Transport {
@@ -262,7 +264,9 @@ export class ProgramProcess {
     const transport = this.#open();
     this.#transport = transport;
     this.#hasBegun = false;
-    const late = setTimeout(() => this.#kill(), this.#startMs);
+    const late = setTimeout(() => {
+      if (this.#transport === transport) this.#kill();
+    }, this.#startMs);
     transport.onMessage((message) => {
       clearTimeout(late);
       if (this.#transport !== transport) return;
