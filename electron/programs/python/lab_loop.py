@@ -338,14 +338,16 @@ class Loop(lab_refusals.LimitedLoop):
             if not handle._cancelled:
                 self._ready.append(handle)
 
-        signal.signal(sig, interrupted)
+        if sig == signal.SIGINT:
+            signal.signal(sig, interrupted)
         self._signals.add(sig)
 
     def remove_signal_handler(self, sig):
         if sig not in self._signals:
             return False
         self._signals.discard(sig)
-        signal.signal(sig, signal.default_int_handler if sig == signal.SIGINT else signal.SIG_DFL)
+        if sig == signal.SIGINT:
+            signal.signal(sig, signal.default_int_handler)
         return True
 
     def close(self):
