@@ -1,4 +1,5 @@
 import { MAX_CALL_ARGUMENTS } from "../../shared/command-limits";
+import { t } from "../texts";
 
 /** What can be handed to a coroutine of a program: plain data. */
 type CallArgument =
@@ -14,10 +15,8 @@ export function readCallArguments(text: string): CallArguments {
   try {
     value = JSON.parse(`[${text}]`) as CallArgument[];
   } catch {
-    const message =
-      'Write arguments as JSON, with commas in between: 1.5, "text", [1, 2], true, null.';
-    return { ok: false, message };
+    return { ok: false, message: t("forms.arguments") };
   }
   if (value.length <= MAX_CALL_ARGUMENTS) return { ok: true, value };
-  return { ok: false, message: `No more than ${MAX_CALL_ARGUMENTS} arguments can be handed over.` };
+  return { ok: false, message: t("forms.tooManyArguments", { most: MAX_CALL_ARGUMENTS }) };
 }

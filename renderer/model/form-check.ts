@@ -1,4 +1,5 @@
 import type { ParameterDescription } from "../../shared/catalog";
+import { t } from "../texts";
 import { formatCount } from "./format";
 
 /** What a field's text means, or the sentence that says what would be right. */
@@ -15,14 +16,15 @@ export function checkNumber(text: string, bounds: NumberBounds): Checked<number>
   const { min, max } = bounds;
   const value = Number(text.trim().replace(",", "."));
   if (text.trim() === "" || !Number.isFinite(value) || value < min || value > max) {
-    return { ok: false, message: `A number from ${rangeText(bounds)}, please.` };
+    return { ok: false, message: t("forms.number", { range: rangeText(bounds) }) };
   }
   return { ok: true, value };
 }
 
 /** "0 to 3,600 s". */
 function rangeText({ min, max, unit }: NumberBounds): string {
-  return `${formatCount(min)} to ${formatCount(max)}${unit === "" ? "" : ` ${unit}`}`;
+  const most = `${formatCount(max)}${unit === "" ? "" : ` ${unit}`}`;
+  return t("forms.range", { least: min, most });
 }
 
 /** The value of a field for whole numbers. */
@@ -31,14 +33,17 @@ export function checkInteger(text: string, bounds: NumberBounds): Checked<number
   if (checked.ok && Number.isInteger(checked.value)) return checked;
   return {
     ok: false,
-    message: `A whole number from ${rangeText(bounds)}, please.`,
+    message: t("forms.integer", { range: rangeText(bounds) }),
   };
 }
 
 /** The value of a text field. */
 export function checkText(text: string, maxLength: number): Checked<string> {
   if (text.length <= maxLength) return { ok: true, value: text };
-  return { ok: false, message: `At most ${maxLength} characters, not ${text.length}.` };
+  return {
+    ok: false,
+    message: t("forms.tooLong", { most: String(maxLength), length: String(text.length) }),
+  };
 }
 
 /** The value of a coroutine's parameter. */

@@ -1,39 +1,41 @@
 import { ResourceKind, WaitReason } from "../../shared/events";
 import type { ResourceState } from "../../shared/resource-table";
+import { t } from "../texts";
 
-const KIND_WORDS: Readonly<Record<ResourceKind, string>> = {
+/** The last part of the names of each kind's texts. */
+const KINDS = {
   [ResourceKind.LOCK]: "lock",
   [ResourceKind.SEMAPHORE]: "semaphore",
   [ResourceKind.CONDITION]: "condition",
   [ResourceKind.EVENT]: "event",
   [ResourceKind.BARRIER]: "barrier",
   [ResourceKind.QUEUE]: "queue",
-};
+} as const satisfies Record<ResourceKind, string>;
 
 /** "lock", "queue". */
 export function kindWord(kind: ResourceKind): string {
-  return KIND_WORDS[kind] ?? "resource";
+  return t(`resources.kinds.${KINDS[kind]}`);
 }
 
 /** "Lock 1", "the printer"; "a lock" where its name was not told. */
 export function resourceName({ name, kind }: ResourceState): string {
   if (name !== "") return name;
-  return kind === ResourceKind.EVENT ? "an event" : `a ${kindWord(kind)}`;
+  return t(`resources.unnamed.${KINDS[kind]}`);
 }
 
 /** What a task waits for that waits for `reason` at something of this name: "room in Queue 1". */
 export function resourceWaitWords(reason: number, name: string): string {
   switch (reason) {
     case WaitReason.CONDITION:
-      return `a notification of ${name}`;
+      return t("resources.notification", { name });
     case WaitReason.BARRIER:
-      return `the others at ${name}`;
+      return t("resources.others", { name });
     case WaitReason.QUEUE_GET:
-      return `an item of ${name}`;
+      return t("resources.item", { name });
     case WaitReason.QUEUE_PUT:
-      return `room in ${name}`;
+      return t("resources.room", { name });
     case WaitReason.QUEUE_JOIN:
-      return `${name} to be worked off`;
+      return t("resources.workedOff", { name });
     default:
       return name;
   }

@@ -1,6 +1,7 @@
 import { WaitReason } from "../../shared/events";
 import type { TaskTable } from "../../shared/reduce";
 import { isDone, TaskState } from "../../shared/task-state";
+import { t } from "../texts";
 import { resourceName, resourceWaitWords } from "./resource-words";
 
 /** What a task's state is called, in the words of the lab. Two more than `TaskState`: a cancel is under way, and, at an instant of the past, it is not there yet. */
@@ -26,28 +27,29 @@ export interface StateWords {
   readonly detail: string;
 }
 
-const REASON_WORDS: Readonly<Record<WaitReason, string>> = {
-  [WaitReason.FUTURE]: "a future",
-  [WaitReason.SLEEP]: "a timer",
-  [WaitReason.TASK]: "a task",
-  [WaitReason.GATHER]: "all of several tasks",
-  [WaitReason.WAIT]: "some of several tasks",
-  [WaitReason.SHIELD]: "a shielded task",
-  [WaitReason.PROMISE]: "a promise",
-  [WaitReason.LOCK]: "a lock",
-  [WaitReason.EVENT]: "an event",
-  [WaitReason.CONDITION]: "a condition",
-  [WaitReason.SEMAPHORE]: "a semaphore",
-  [WaitReason.BARRIER]: "a barrier",
-  [WaitReason.QUEUE_GET]: "an item in a queue",
-  [WaitReason.QUEUE_PUT]: "room in a queue",
-  [WaitReason.QUEUE_JOIN]: "a queue to be worked off",
-  [WaitReason.GROUP]: "the tasks of its group",
-  [WaitReason.AS_COMPLETED]: "the next task to complete",
-};
+/** The last part of the name of each reason's text. */
+const REASONS = {
+  [WaitReason.FUTURE]: "future",
+  [WaitReason.SLEEP]: "sleep",
+  [WaitReason.TASK]: "task",
+  [WaitReason.GATHER]: "gather",
+  [WaitReason.WAIT]: "wait",
+  [WaitReason.SHIELD]: "shield",
+  [WaitReason.PROMISE]: "promise",
+  [WaitReason.LOCK]: "lock",
+  [WaitReason.EVENT]: "event",
+  [WaitReason.CONDITION]: "condition",
+  [WaitReason.SEMAPHORE]: "semaphore",
+  [WaitReason.BARRIER]: "barrier",
+  [WaitReason.QUEUE_GET]: "queueGet",
+  [WaitReason.QUEUE_PUT]: "queuePut",
+  [WaitReason.QUEUE_JOIN]: "queueJoin",
+  [WaitReason.GROUP]: "group",
+  [WaitReason.AS_COMPLETED]: "asCompleted",
+} as const satisfies Record<WaitReason, string>;
 
 /** The condition of the task in `slot`. */
-function conditionOf(table: TaskTable, slot: number): Condition {
+function conditionOf(table: TaskTable, slot: number): Exclude<Condition, "absent"> {
   const state = table.state[slot] as TaskState;
   switch (state) {
     case TaskState.FINISHED:
@@ -69,13 +71,18 @@ export function stateWords(table: TaskTable, slot: number): StateWords {
   const condition = conditionOf(table, slot);
   switch (condition) {
     case "finished":
-      return { condition, phase: "done", word: "result", detail: "" };
+      return { condition, phase: "done", word: t("tasks.states.result"), detail: "" };
     case "failed":
-      return { condition, phase: "done", word: "error", detail: "" };
+      return { condition, phase: "done", word: t("tasks.states.error"), detail: "" };
     case "cancelled":
       return { condition, phase: "cancelled", word: "", detail: "" };
     default:
-      return { condition, phase: "pending", word: condition, detail: waitsFor(table, slot) };
+      return {
+        condition,
+        phase: "pending",
+        word: t(`tasks.states.${condition}`),
+        detail: waitsFor(table, slot),
+      };
   }
 }
 
@@ -88,12 +95,18 @@ export const ABSENT: StateWords = {
 };
 
 /** "pending: waiting for sleep(2)", "done: result", "cancelled". */
-export function stateSentence({ phase, word, detail }: StateWords): string {
+export function stateSentence({ condition, phase, word, detail }: StateWords): string {
   if (word === "") return phase;
   if (detail === "") return `${phase}: ${word}`;
-  return word === "waiting"
-    ? `${phase}: ${word} for ${detail}`
-    : `${phase}: ${word}, waiting for ${detail}`;
+  return condition === "waiting"
+    ? `${phase}: ${word} ${t("tasks.for")} ${detail}`
+    : `${phase}: ${word}, ${t("tasks.waitingFor")} ${detail}`;
+}
+
+/** What kind of thing is waited for: "a timer", "all of several tasks". */
+function reasonWord(reason: number): string {
+  const name = REASONS[reason as WaitReason] as (typeof REASONS)[WaitReason] | undefined;
+  return name === undefined ? t("tasks.something") : t(`tasks.reasons.${name}`);
 }
 
 /** What the task in `slot` waits for; empty if it does not wait. */
@@ -110,7 +123,7 @@ export function waitsFor(table: TaskTable, slot: number): string {
   }
   const until = table.until[slot]!;
   if (!Number.isNaN(until)) return `sleep(${Number((until - table.since[slot]!).toPrecision(4))})`;
-  return REASON_WORDS[table.waitReason[slot] as WaitReason] ?? "something";
+  return reasonWord(table.waitReason[slot]!);
 }
 
 /** How long a task did what, up to now. */

@@ -3,6 +3,7 @@ import { CancelOrigin, EventKind } from "../../shared/events";
 import { NO_SLOT } from "../../shared/reduce";
 import type { TaskTable } from "../../shared/reduce";
 import { TaskState } from "../../shared/task-state";
+import { t } from "../texts";
 import type { EventHistory } from "./event-history";
 
 /**
@@ -15,25 +16,25 @@ export function turnSentence(events: EventHistory, seq: number, table: TaskTable
   const index = seq - batch.firstSeq;
   const task = batch.task[index]!;
   const slot = table.slotOf(task);
-  const name = slot === NO_SLOT ? `task ${task}` : table.name[slot]!;
+  const name = slot === NO_SLOT ? t("tasks.unnamed", { task: String(task) }) : table.name[slot]!;
   switch (batch.kind[index]) {
     case EventKind.TASK_CREATED:
-      return `${textAt(batch, index)} was created.`;
+      return t("turns.created", { name: textAt(batch, index) });
     case EventKind.STEP_STARTED:
-      if (slot === NO_SLOT) return `${name} took a step.`;
+      if (slot === NO_SLOT) return t("turns.tookAStep", { name });
       return table.state[slot] === TaskState.RUNNING
-        ? `${name} is in its step ${table.steps[slot]!}.`
-        : `${name} took its step ${table.steps[slot]!}.`;
+        ? t("turns.isInStep", { name, step: String(table.steps[slot]!) })
+        : t("turns.tookStep", { name, step: String(table.steps[slot]!) });
     case EventKind.TASK_READY:
-      return `${name} became ready.`;
+      return t("turns.becameReady", { name });
     case EventKind.CANCEL_REQUESTED:
       return batch.detail[index] === CancelOrigin.USER
-        ? `You asked ${name} to cancel.`
-        : `${name} was asked to cancel.`;
+        ? t("turns.youAskedCancel", { name })
+        : t("turns.askedCancel", { name });
     case EventKind.REQUEST_ENDED:
-      return `A request of ${name} ended.`;
+      return t("turns.requestEnded", { name });
     case EventKind.PRINTED:
-      return "A line was printed.";
+      return t("turns.printed");
     default:
       return "";
   }

@@ -10,7 +10,7 @@ import {
 import type { CommandOutput } from "../../shared/contract";
 import type { Failure } from "../../shared/result";
 import { checkInteger, checkParameter, checkText } from "../model/form-check";
-import { formatCount, plural } from "../model/format";
+import { t } from "../texts";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useWorkspaceStore } from "./workspace";
@@ -144,18 +144,18 @@ export const usePaletteStore = defineStore("palette", () => {
     busy.value = false;
     if (!result.ok) refuse(result.error);
     else if (result.value.queued > 0) {
-      tell(`main is busy: this is action ${formatCount(result.value.queued)} in the queue.`);
+      tell(t("palette.queued", { queued: result.value.queued }));
     } else if (lab.sessions.playground.time.paused) {
-      tell("Paused: main awaits it once it takes its next steps.");
-    } else tell("main awaits it now. What it gives will stand in the console.");
+      tell(t("palette.awaitsWhenResumed"));
+    } else tell(t("palette.awaitsNow"));
   }
 
   function created(output: CommandOutput<"tasks.create">, count: number): string {
     if ("queued" in output) {
-      if (output.queued === 0) return "Paused: main creates it once it takes its next steps.";
-      return `main is busy: this is action ${formatCount(output.queued)} in the queue.`;
+      if (output.queued === 0) return t("palette.createsWhenResumed");
+      return t("palette.queued", { queued: output.queued });
     }
-    return `${plural(count, "task")} scheduled.`;
+    return t("palette.scheduled", { count });
   }
 
   function tell(text: string): void {

@@ -4,6 +4,7 @@ import type { EventKind } from "../../shared/events";
 import { formatInstant } from "../model/format";
 import { turnSentence } from "../model/turn-words";
 import { Turns } from "../model/turns";
+import { t } from "../texts";
 import { useWorkspaceStore } from "./workspace";
 
 /** Going back and forth in what is recorded of the session in view. Nothing of it is undone: what runs runs on. */
@@ -31,8 +32,8 @@ export const useRewindStore = defineStore("rewind", () => {
     const { instant, model } = workspace;
     if (instant === null) return "";
     const { start } = model.history;
-    const earliest = instant.seq === start && start > 0 ? "Earlier is no longer recorded." : "";
-    return [`Not now: ${formatInstant(instant.time)}.`, turn.value, earliest]
+    const earliest = instant.seq === start && start > 0 ? t("time.earliest") : "";
+    return [t("time.notNow", { at: formatInstant(instant.time) }), turn.value, earliest]
       .filter((part) => part !== "")
       .join(" ");
   });
@@ -40,7 +41,7 @@ export const useRewindStore = defineStore("rewind", () => {
   const refusal = computed(() =>
     workspace.instant === null
       ? ""
-      : `This is ${formatInstant(workspace.instant.time)}, and not now: return to now to act on the task.`,
+      : t("time.refusal", { at: formatInstant(workspace.instant.time) }),
   );
 
   /** @param time in seconds */

@@ -1,7 +1,7 @@
 import { defineStore } from "pinia";
 import { shallowReactive, shallowRef } from "vue";
 import type { SessionId } from "../../shared/session";
-import { plural } from "../model/format";
+import { t } from "../texts";
 import { useHost } from "./host";
 import { useRewindStore } from "./rewind";
 import { useWorkspaceStore } from "./workspace";
@@ -50,15 +50,15 @@ export const useTasksStore = defineStore("tasks", () => {
     });
     if (!result.ok) note(key(task, session), "error", result.error.message);
     else if (!result.value.accepted) {
-      note(key(task, session), "info", "cancel() returned false: the task is done.");
+      note(key(task, session), "info", t("tasks.cancelledTooLate"));
     } else notes.delete(key(task, session));
   }
 
   async function cancelAll(): Promise<void> {
     const result = await bridge.call("tasks.cancelAll", { session: workspace.session });
     if (!result.ok) sayOfAll("error", result.error.message);
-    else if (result.value.accepted === 0) sayOfAll("info", "No task is pending.");
-    else sayOfAll("info", `${plural(result.value.accepted, "task")} asked to cancel.`);
+    else if (result.value.accepted === 0) sayOfAll("info", t("tasks.nonePending"));
+    else sayOfAll("info", t("tasks.askedToCancel", { count: result.value.accepted }));
   }
 
   /** What is seen of the task may be long over: nothing is done with it from there. */

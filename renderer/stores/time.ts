@@ -5,6 +5,7 @@ import type { ClockDial } from "../../shared/session-time";
 import { NO_SLOT } from "../../shared/reduce";
 import type { Result } from "../../shared/result";
 import { stepSentence } from "../model/loop-words";
+import { t } from "../texts";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useNoticesStore } from "./notices";
@@ -62,7 +63,7 @@ export const useTimeStore = defineStore("time", () => {
   function nameOf(task: number): string {
     const { table } = workspace.seen;
     const slot = table.slotOf(task);
-    return slot === NO_SLOT ? `task ${task}` : table.name[slot]!;
+    return slot === NO_SLOT ? t("tasks.unnamed", { task: String(task) }) : table.name[slot]!;
   }
 
   function refuse(result: Result<unknown>): void {

@@ -1,6 +1,40 @@
 import type { Catalog } from "../keys";
+import { commands } from "./commands";
+import { common } from "./common";
+import { examples } from "./examples";
+import { forms } from "./forms";
+import { help } from "./help";
+import { loop } from "./loop";
 import { native } from "./native";
+import { palette } from "./palette";
+import { program } from "./program";
 import { recordings } from "./recordings";
+import { resources } from "./resources";
 import { settings } from "./settings";
+import { shell } from "./shell";
+import { shortcuts } from "./shortcuts";
+import { tasks } from "./tasks";
+import { time } from "./time";
+import { tour } from "./tour";
+import { turns } from "./turns";
 
-export const de: Catalog = { native, recordings, settings };
+export const de: Catalog = {
+  commands,
+  common,
+  examples,
+  forms,
+  help,
+  loop,
+  native,
+  palette,
+  program,
+  recordings,
+  resources,
+  settings,
+  shell,
+  shortcuts,
+  tasks,
+  time,
+  tour,
+  turns,
+};

@@ -1,0 +1,27 @@
+import type { Catalog } from "../keys";
+
+export const palette: Catalog["palette"] = {
+  palette: "Palette",
+  coroutine: "Coroutine",
+  waiting: "Warten auf das Labor …",
+  notConnected: "Das Labor ist nicht verbunden.",
+  source: "Quelltext",
+  sourceOf: "Quelltext von {title}",
+  newTask: "Neuer Task",
+  name: "Name",
+  count: "wie viele",
+  automatic: "automatisch",
+  awaitDirectly: "Direkt awaiten",
+  awaitHelp: "main wartet darauf und tut inzwischen nichts anderes",
+  create: "Task erzeugen",
+  createHelp: "Plant ihn ein und macht weiter",
+  answer: "Antwort",
+  runsNow: "Was erzeugt oder awaitet wird, läuft jetzt, und das Labor zeigt wieder das Jetzt.",
+  mainAwaits: "{main} wartet auf {coroutine}: Was als Nächstes kommt, wird eingereiht.",
+  inQueue: "{count} Aktion in der Warteschlange | {count} Aktionen in der Warteschlange",
+  queued: "main ist beschäftigt: Das ist Aktion {queued} in der Warteschlange.",
+  awaitsWhenResumed: "Angehalten: main wartet darauf, sobald es die nächsten Schritte tut.",
+  awaitsNow: "main wartet jetzt darauf. Was es ergibt, wird in der Konsole stehen.",
+  createsWhenResumed: "Angehalten: main erzeugt ihn, sobald es die nächsten Schritte tut.",
+  scheduled: "{count} Task eingeplant. | {count} Tasks eingeplant.",
+};

@@ -1,0 +1,14 @@
+import type { Catalog } from "../keys";
+
+export const time: Catalog["time"] = {
+  jump: "Sprung",
+  tenth: "Sleeps und Timeouts dauern zehnmal so lange.",
+  quarter: "Sleeps und Timeouts dauern viermal so lange.",
+  real: "Echtzeit",
+  tenTimes: "Sleeps und Timeouts dauern ein Zehntel.",
+  jumps: "Springt zum nächsten Timer, sobald nichts anderes zu tun ist.",
+  realRemains: "Schritte, die rechnen, und Anfragen über HTTP behalten ihre echte Dauer.",
+  notNow: "Nicht jetzt: {at}.",
+  earliest: "Früheres ist nicht mehr aufgezeichnet.",
+  refusal: "Das ist {at} und nicht jetzt: zum Jetzt zurückkehren, um mit dem Task etwas zu tun.",
+};

@@ -1,0 +1,25 @@
+export const loop = {
+  entries: {
+    step: "step",
+    wake: "wake up",
+    notify: "tell",
+    callback: "call",
+  },
+  entryHelp: {
+    step: "The task's coroutine is resumed, until it waits again or ends",
+    wake: "A sleep is due: its task becomes ready, behind what is ready already",
+    notify: "Something is done: the tasks that wait for it become ready",
+    callback: "A function that was given to the loop is called",
+  },
+  namesAndMore: "{names} and {others} more",
+  namesAndLast: "{names} and {last}",
+  tookStep: "{names} took a step.",
+  sleepOver: "A sleep was over.",
+  sleepOfOver: "The sleep of {names} was over.",
+  told: "The loop told that something was done.",
+  heard: "{names} heard that what it waits for is done.",
+  called: "A callback was called.",
+  calledByName: "The callback {callback}() was called.",
+  nothingReady: "Nothing is ready, and no timer is set.",
+  nothingReadyRequests: "Nothing is ready: an answer over HTTP is awaited, and comes in real time.",
+} as const;

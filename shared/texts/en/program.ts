@@ -1,0 +1,15 @@
+export const program = {
+  program: "Program",
+  run: "Run",
+  none: "There is no such program.",
+  notRun: "Not run yet.",
+  below: "Below is the run of “{title}”.",
+  running: "Running.",
+  stopping: "Stopping: clean-up is going on.",
+  ended: "Ended.",
+  newTask: "New task of the program",
+  newTaskHelp: "Create a task of one of the program’s coroutines",
+  noNewTask: "The program has ended: no task of it can be created",
+  coroutine: "coroutine",
+  arguments: "arguments",
+} as const;
