@@ -1,7 +1,7 @@
 import { computed } from "vue";
 import type { ComputedRef } from "vue";
 import { CLOCK_DIALS } from "../../../shared/session-time";
-import { DIAL_WORDS } from "../../model/loop-words";
+import { dialWord } from "../../model/loop-words";
 import { useRewindStore } from "../../stores/rewind";
 import { useTimeStore } from "../../stores/time";
 import type { Action } from "./action";
@@ -85,7 +85,7 @@ export function useTimeActions(): ComputedRef<Action[]> {
     },
     ...CLOCK_DIALS.map<Action>((dial) => ({
       id: `dial-${dial}`,
-      title: `Clock: ${DIAL_WORDS[dial]}${dial === "jump" ? " to the next event" : ""}`,
+      title: `Clock: ${dialWord(dial)}${dial === "jump" ? " to the next event" : ""}`,
       section: "Time",
       enabled: time.isLive,
       run: () => void time.setDial(dial),
