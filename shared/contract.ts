@@ -31,6 +31,7 @@ import type { LoopLook, StepOutcome } from "./loop-look";
 import type { KeptRun, TakenRun } from "./runs";
 import { SESSION_IDS } from "./session";
 import type { SessionId, SessionStatus } from "./session";
+import { KEYS_PATTERN, MAX_OWN_KEYS } from "./keymap";
 import { CLOCK_DIALS } from "./session-time";
 import { MAX_HISTORY_EVENTS, MAX_LATENCY_MS, MIN_HISTORY_EVENTS } from "./settings";
 import type { Settings } from "./settings";
@@ -57,6 +58,12 @@ const coroutine = z.enum([
   "ignore-one-cancel",
   "block-the-loop",
 ]);
+const ownKeys = z
+  .record(
+    z.string().max(MAX_FILE_NAME_LENGTH),
+    z.union([z.literal(""), z.string().max(60).regex(KEYS_PATTERN)]),
+  )
+  .refine((keys) => Object.keys(keys).length <= MAX_OWN_KEYS, `at most ${MAX_OWN_KEYS} keys`);
 const args = z.record(
   z.string().max(MAX_NAME_LENGTH),
   z.union([z.number(), z.string().max(MAX_TEXT_ARGUMENT_LENGTH)]),
@@ -177,6 +184,8 @@ export const commandInputs = {
         language: z.enum(["system", ...SPOKEN_LANGUAGES]),
         allowNetwork: z.boolean(),
         historyEvents: z.int().min(MIN_HISTORY_EVENTS).max(MAX_HISTORY_EVENTS),
+        keys: ownKeys,
+        tourSeen: z.boolean(),
       })
       .partial(),
   }),

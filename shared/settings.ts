@@ -1,3 +1,4 @@
+import type { OwnKeys } from "./keymap";
 import type { LanguageChoice } from "./texts/language";
 
 /** What the user can set. Kept by the main process in one file, the same for all windows. */
@@ -18,6 +19,10 @@ export interface Settings {
   allowNetwork: boolean;
   /** Events kept for each session. More remembers longer and takes more memory, in the lab and in every page. */
   historyEvents: number;
+  /** The keys that the user gave to actions. */
+  keys: OwnKeys;
+  /** Whether the user has seen the tour of the window, or said no to it. */
+  tourSeen: boolean;
 }
 
 export type Theme = "system" | "light" | "dark";
@@ -32,6 +37,8 @@ export const DEFAULT_SETTINGS: Settings = {
   language: "system",
   allowNetwork: false,
   historyEvents: 2_000_000,
+  keys: {},
+  tourSeen: false,
 };
 
 /** The fewest events that can be kept: a few seconds of a busy run. */

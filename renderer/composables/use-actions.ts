@@ -1,8 +1,10 @@
 import { createSharedComposable } from "@vueuse/core";
 import { computed } from "vue";
-import type { Action } from "./actions/action";
+import { useKeymapStore } from "../stores/keymap";
+import type { KeyedAction } from "./actions/action";
 import { useCompareActions } from "./actions/compare-actions";
 import { useCreateActions } from "./actions/create-actions";
+import { useHelpActions } from "./actions/help-actions";
 import { useLessonActions } from "./actions/lesson-actions";
 import { useRecordingActions } from "./actions/recording-actions";
 import { useRunActions } from "./actions/run-actions";
@@ -26,10 +28,16 @@ export const useActions = createSharedComposable(() => {
     useRecordingActions(),
     useCompareActions(),
     useViewActions(),
+    useHelpActions(),
   ];
-  const actions = computed(() => groups.flatMap((group): readonly Action[] => group.value));
+  const keymap = useKeymapStore();
+  const actions = computed(() =>
+    groups.flatMap((group) =>
+      group.value.map((action): KeyedAction => ({ ...action, chord: keymap.keysOf(action.id) })),
+    ),
+  );
   const byId = computed(() => new Map(actions.value.map((action) => [action.id, action])));
-  const action = (id: string): Action | undefined => byId.value.get(id);
+  const action = (id: string): KeyedAction | undefined => byId.value.get(id);
 
   return { actions, action };
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { matchesChord } from "./keys";
+import { matchesStroke } from "./keys";
 
 function press(key: string, init: KeyboardEventInit = {}, modifier = ""): KeyboardEvent {
   const event = new KeyboardEvent("keydown", { key, ...init });
@@ -9,23 +9,23 @@ function press(key: string, init: KeyboardEventInit = {}, modifier = ""): Keyboa
 }
 
 it("matches a chord with exactly its modifiers", () => {
-  expect(matchesChord(press("k", { ctrlKey: true }), "Mod+K")).toBe(true);
-  expect(matchesChord(press("k", { ctrlKey: true, shiftKey: true }), "Mod+K")).toBe(false);
-  expect(matchesChord(press("k"), "Mod+K")).toBe(false);
-  expect(matchesChord(press("F6"), "F6")).toBe(true);
+  expect(matchesStroke(press("k", { ctrlKey: true }), "Mod+K")).toBe(true);
+  expect(matchesStroke(press("k", { ctrlKey: true, shiftKey: true }), "Mod+K")).toBe(false);
+  expect(matchesStroke(press("k"), "Mod+K")).toBe(false);
+  expect(matchesStroke(press("F6"), "F6")).toBe(true);
 });
 
 it("leaves AltGr alone: it types characters", () => {
   const init = { ctrlKey: true, altKey: true, code: "Digit2" };
-  expect(matchesChord(press("²", init), "Mod+Alt+2")).toBe(true);
+  expect(matchesStroke(press("²", init), "Mod+Alt+2")).toBe(true);
   const altGr = press("²", init, "AltGraph");
-  expect(matchesChord(altGr, "Mod+Alt+2")).toBe(false);
+  expect(matchesStroke(altGr, "Mod+Alt+2")).toBe(false);
 });
 
 it("knows a key by its place where a modifier changes what it types", () => {
-  expect(matchesChord(press("ç", { altKey: true, code: "KeyC" }), "Alt+C")).toBe(true);
+  expect(matchesStroke(press("ç", { altKey: true, code: "KeyC" }), "Alt+C")).toBe(true);
   expect(
-    matchesChord(press("!", { altKey: true, shiftKey: true, code: "Digit1" }), "Alt+Shift+1"),
+    matchesStroke(press("!", { altKey: true, shiftKey: true, code: "Digit1" }), "Alt+Shift+1"),
   ).toBe(true);
-  expect(matchesChord(press("½", { ctrlKey: true, code: "Period" }), "Mod+.")).toBe(true);
+  expect(matchesStroke(press("½", { ctrlKey: true, code: "Period" }), "Mod+.")).toBe(true);
 });

@@ -17,7 +17,14 @@ export type View =
   | { kind: "lesson"; lesson: string | null }
   | { kind: "recording" }
   | { kind: "compare" }
-  | { kind: "settings" };
+  | { kind: "settings" }
+  | { kind: "shortcuts" }
+  | { kind: "examples" }
+  /** A page of the help, and where in it; null for the list of all. */
+  | { kind: "help"; page: string | null; section: string | null };
+
+/** What is read beside the lab, and left for what was there before. */
+const PAGES: ReadonlySet<View["kind"]> = new Set(["shortcuts", "examples", "help"]);
 
 /** The session whose tasks a view shows; settings are looked at beside the tasks that they change, and a comparison has runs of its own. */
 const SESSION_OF: Readonly<Record<View["kind"], SessionId | null>> = {
@@ -28,6 +35,9 @@ const SESSION_OF: Readonly<Record<View["kind"], SessionId | null>> = {
   recording: "recording",
   compare: null,
   settings: null,
+  shortcuts: null,
+  examples: null,
+  help: null,
 };
 
 /** The panels at the bottom; the inspector is one where it has no column of its own. */
@@ -54,6 +64,8 @@ export const useWorkspaceStore = defineStore("workspace", () => {
   });
 
   const view = computed(() => remembered.value.view);
+  /** Whether something is read beside the lab: it takes the whole work area. */
+  const isPage = computed(() => PAGES.has(view.value.kind));
   const session = computed(() => remembered.value.session);
   const model = computed(() => stream.models[session.value]);
   const selected = computed(() => remembered.value.selected[session.value]);
@@ -84,10 +96,19 @@ export const useWorkspaceStore = defineStore("workspace", () => {
   /** The name under which to save the session in view is being asked for. */
   const savingOpen = ref(false);
 
+  /** What was shown before a page that is read beside the lab. */
+  let before: View = START.view;
+
   function show(next: View): void {
+    if (PAGES.has(next.kind) && !isPage.value) before = view.value;
     remembered.value.view = next;
     remembered.value.session = SESSION_OF[next.kind] ?? remembered.value.session;
     drawers.library = false;
+  }
+
+  /** Leaves a page that is read beside the lab. */
+  function leavePage(): void {
+    if (isPage.value) show(before);
   }
 
   function select(task: number | null): void {
@@ -151,7 +172,9 @@ export const useWorkspaceStore = defineStore("workspace", () => {
     narrowPane,
     paletteOpen,
     savingOpen,
+    isPage,
     show,
+    leavePage,
     select,
     lookAt,
     onNewRun,

@@ -153,7 +153,7 @@ export function testDescription(): LabDescription {
         file: "two.ts",
       },
     ],
-    settings: DEFAULT_SETTINGS,
+    settings: { ...DEFAULT_SETTINGS, tourSeen: true },
     postsUrl: "http://127.0.0.1:4000",
     sessions: {
       playground: status("playground", "running"),

@@ -12,11 +12,15 @@ export interface Action {
     | "Recordings"
     | "Compare"
     | "Go to"
-    | "View";
-  /** Its key, see `matchesChord`. */
-  readonly chord?: string;
+    | "View"
+    | "Help";
   /** A key that works while the task list or the timeline has the focus: shown, not listened to here. */
   readonly listKey?: string;
   readonly enabled: boolean;
   run(): void;
+}
+
+/** An action with the keys that it has now: the user's, or else those of `shared/keymap.ts`. */
+export interface KeyedAction extends Action {
+  readonly chord: string | undefined;
 }

@@ -16,7 +16,6 @@ export function useCompareActions(): ComputedRef<Action[]> {
       id: "compare",
       title: "Compare this run with the one before",
       section: "Compare",
-      chord: "Alt+V",
       enabled: true,
       run: () => comparison.begin(),
     },

@@ -20,7 +20,6 @@ export function useCreateActions(): ComputedRef<Action[]> {
       id: "create",
       title: `Create task: ${palette.coroutine?.title ?? "…"}`,
       section: "Create",
-      chord: "Alt+Enter",
       enabled: palette.coroutine !== null && !palette.busy,
       run: () => {
         workspace.show({ kind: "playground" });
@@ -31,7 +30,6 @@ export function useCreateActions(): ComputedRef<Action[]> {
       id: "await-directly",
       title: `Await directly: ${palette.coroutine?.title ?? "…"}`,
       section: "Create",
-      chord: "Alt+Shift+Enter",
       enabled: palette.coroutine !== null && !palette.busy,
       run: () => {
         workspace.show({ kind: "playground" });
@@ -49,11 +47,10 @@ export function useCreateActions(): ComputedRef<Action[]> {
         setTimeout(() => (newTask.open = true));
       },
     })),
-    ...lab.coroutines.map<Action>(({ id, title }, index) => ({
+    ...lab.coroutines.map<Action>(({ id, title }) => ({
       id: `choose-${id}`,
       title: `Choose the coroutine “${title}”`,
       section: "Create",
-      chord: `Alt+Shift+${index + 1}`,
       enabled: true,
       run: () => {
         palette.choose(id);

@@ -65,7 +65,6 @@ export function useLessonActions(): ComputedRef<Action[]> {
       id: "lessons",
       title: "All lessons",
       section: "Go to",
-      chord: "Alt+L",
       enabled: true,
       run: () => workspace.show({ kind: "lesson", lesson: null }),
     },

@@ -1,7 +1,6 @@
 import { computed } from "vue";
 import type { ComputedRef } from "vue";
 import { EXPORT_FORMATS } from "../../../shared/library";
-import { useCodeStore } from "../../stores/code";
 import { useImagesStore } from "../../stores/images";
 import { useRecordingsStore } from "../../stores/recordings";
 import { useWorkspaceStore } from "../../stores/workspace";
@@ -10,7 +9,6 @@ import type { Action } from "./action";
 
 /** Saving, opening and exporting what was recorded. */
 export function useRecordingActions(): ComputedRef<Action[]> {
-  const code = useCodeStore();
   const images = useImagesStore();
   const recordings = useRecordingsStore();
   const workspace = useWorkspaceStore();
@@ -20,7 +18,6 @@ export function useRecordingActions(): ComputedRef<Action[]> {
       id: "save-recording",
       title: "Save as a recording",
       section: "Recordings",
-      chord: code.isShown ? "Mod+Shift+S" : "Mod+S",
       enabled: recordings.canSave,
       run: () => {
         workspace.savingOpen = true;
@@ -30,7 +27,6 @@ export function useRecordingActions(): ComputedRef<Action[]> {
       id: "open-recording",
       title: "Open a recording file",
       section: "Recordings",
-      chord: code.isShown ? "Mod+Shift+O" : "Mod+O",
       enabled: true,
       run: () => recordings.choose(),
     },

@@ -29,6 +29,16 @@ export function focusRegion(region: Region): boolean {
   return document.activeElement === target;
 }
 
+/** Moves the focus to the next part of the window that is there, or to the one before. */
+export function goRound(step: 1 | -1): void {
+  const current = document.activeElement?.closest<HTMLElement>("[data-region]");
+  const at = REGIONS.findIndex((region) => region === current?.dataset["region"]);
+  for (let tries = 1; tries <= REGIONS.length; tries += 1) {
+    const next = (at + step * tries + REGIONS.length * 2) % REGIONS.length;
+    if (focusRegion(REGIONS[next]!)) return;
+  }
+}
+
 /** A way to move the focus into a part of the window, which is shown first if it is not. */
 export function useGoTo(): (region: Region) => void {
   const layout = useLayoutStore();

@@ -16,16 +16,15 @@ export function useSourceActions(): ComputedRef<Action[]> {
       id: "save-program",
       title: "Save the program",
       section: "Program",
-      chord: "Mod+S",
       // Asked for while it is written, it is written once more.
-      enabled: !code.busy || code.writing !== null,
+      enabled: code.isShown && (!code.busy || code.writing !== null),
       run: () => void code.save(),
     },
     {
       id: "save-program-as",
       title: "Save the program under another name",
       section: "Program",
-      enabled: !code.busy,
+      enabled: code.isShown && !code.busy,
       run: () => {
         code.naming = "save";
       },
@@ -36,14 +35,14 @@ export function useSourceActions(): ComputedRef<Action[]> {
         ? "Save the program in a folder of yours"
         : "Download a copy of the program",
       section: "Program",
-      enabled: !code.busy,
+      enabled: code.isShown && !code.busy,
       run: () => void code.saveElsewhere(),
     },
     {
       id: "rename-program",
       title: "Rename the program",
       section: "Program",
-      enabled: code.kind === "library" && !code.busy,
+      enabled: code.isShown && code.kind === "library" && !code.busy,
       run: () => {
         code.naming = "rename";
       },
@@ -52,14 +51,14 @@ export function useSourceActions(): ComputedRef<Action[]> {
       id: "revert-program",
       title: "Go back to the program as it is saved",
       section: "Program",
-      enabled: code.kind !== "new" && code.isChanged,
+      enabled: code.isShown && code.kind !== "new" && code.isChanged,
       run: () => void code.revert(),
     },
     {
       id: "delete-program",
       title: "Delete the program",
       section: "Program",
-      enabled: code.kind !== "example" && !code.busy,
+      enabled: code.isShown && code.kind !== "example" && !code.busy,
       run: () => void code.remove(),
     },
   ]);
@@ -76,11 +75,10 @@ export function useSourceActions(): ComputedRef<Action[]> {
       id: "open-program",
       title: "Open a program’s file",
       section: "Program",
-      ...(code.isShown ? { chord: "Mod+O" } : {}),
       enabled: true,
       run: () => void code.choose(),
     },
-    ...(code.isShown ? openSourceActions.value : []),
+    ...openSourceActions.value,
     ...sources.list.examples.map<Action>(({ document, title, language }) => ({
       id: `open-${document}`,
       title: `Open the example “${title}” in ${LANGUAGE_TITLES[language]}`,

@@ -6,7 +6,7 @@ import { useLayoutStore } from "../../stores/layout";
 import { useSettingsStore } from "../../stores/settings";
 import { useWorkspaceStore } from "../../stores/workspace";
 import type { Action } from "./action";
-import { useGoTo } from "./regions";
+import { goRound, useGoTo } from "./regions";
 import type { Region } from "./regions";
 
 const PLACES: readonly (readonly [Region, string])[] = [
@@ -35,19 +35,31 @@ export function useViewActions(): ComputedRef<Action[]> {
   const goTo = useGoTo();
 
   return computed(() => [
-    ...PLACES.map<Action>(([region, title], index) => ({
+    ...PLACES.map<Action>(([region, title]) => ({
       id: `go-${region}`,
       title,
       section: "Go to",
-      chord: `Alt+${index + 1}`,
       enabled: true,
       run: () => goTo(region),
     })),
     {
+      id: "next-part",
+      title: "Next part of the window",
+      section: "Go to",
+      enabled: true,
+      run: () => goRound(1),
+    },
+    {
+      id: "previous-part",
+      title: "Previous part of the window",
+      section: "Go to",
+      enabled: true,
+      run: () => goRound(-1),
+    },
+    {
       id: "settings",
       title: "Settings",
       section: "Go to",
-      chord: "Mod+,",
       enabled: true,
       run: () => workspace.show({ kind: "settings" }),
     },
@@ -55,7 +67,6 @@ export function useViewActions(): ComputedRef<Action[]> {
       id: "palette",
       title: "All actions",
       section: "View",
-      chord: "Mod+K",
       enabled: true,
       run: () => {
         workspace.paletteOpen = !workspace.paletteOpen;
@@ -65,7 +76,6 @@ export function useViewActions(): ComputedRef<Action[]> {
       id: "toggle-library",
       title: "Show or hide the library",
       section: "View",
-      chord: "Mod+B",
       enabled: true,
       run: () => {
         if (layout.hasLibraryColumn) layout.kept.showLibrary = !layout.kept.showLibrary;
@@ -76,7 +86,6 @@ export function useViewActions(): ComputedRef<Action[]> {
       id: "toggle-inspector",
       title: "Show or hide the inspector",
       section: "View",
-      chord: "Mod+I",
       enabled: true,
       run: () => {
         if (layout.hasInspectorColumn) layout.kept.showInspector = !layout.kept.showInspector;
@@ -87,7 +96,6 @@ export function useViewActions(): ComputedRef<Action[]> {
       id: "toggle-bottom",
       title: "Show or hide the console",
       section: "View",
-      chord: "Mod+`",
       enabled: true,
       run: () => {
         layout.showsBottom = !layout.showsBottom;
@@ -97,7 +105,6 @@ export function useViewActions(): ComputedRef<Action[]> {
       id: "theme",
       title: `Change the theme (now: ${lab.settings.theme})`,
       section: "View",
-      chord: "Alt+T",
       enabled: true,
       run: () => void settings.update("theme", NEXT_THEME[lab.settings.theme]),
     },

@@ -1,0 +1,58 @@
+import { computed } from "vue";
+import type { ComputedRef } from "vue";
+import { useTourStore } from "../../stores/tour";
+import { useWorkspaceStore } from "../../stores/workspace";
+import { t } from "../../texts";
+import { helpForFocus } from "../help-for-focus";
+import type { Action } from "./action";
+
+/** What tells how the lab is used. */
+export function useHelpActions(): ComputedRef<Action[]> {
+  const tour = useTourStore();
+  const workspace = useWorkspaceStore();
+
+  return computed(() => [
+    {
+      id: "help",
+      title: t("help.about"),
+      section: "Help",
+      enabled: true,
+      run: () => workspace.show({ kind: "help", ...helpForFocus(workspace.view) }),
+    },
+    {
+      id: "help-pages",
+      title: t("help.all"),
+      section: "Help",
+      enabled: true,
+      run: () => workspace.show({ kind: "help", page: null, section: null }),
+    },
+    {
+      id: "glossary",
+      title: t("help.glossary"),
+      section: "Help",
+      enabled: true,
+      run: () => workspace.show({ kind: "help", page: "glossary", section: null }),
+    },
+    {
+      id: "examples",
+      title: t("examples.title"),
+      section: "Help",
+      enabled: true,
+      run: () => workspace.show({ kind: "examples" }),
+    },
+    {
+      id: "shortcuts",
+      title: t("shortcuts.title"),
+      section: "Help",
+      enabled: true,
+      run: () => workspace.show({ kind: "shortcuts" }),
+    },
+    {
+      id: "tour",
+      title: t("tour.take"),
+      section: "Help",
+      enabled: true,
+      run: () => tour.begin(),
+    },
+  ]);
+}
