@@ -11,18 +11,19 @@ import { Channel } from "../../../shared/events";
 
 export interface ChannelLook {
   readonly channel: Channel;
-  readonly title: string;
+  /** Of its texts, and of how its lines look. */
+  readonly name: "output" | "results" | "server" | "errors" | "warnings" | "lab";
   readonly icon: Component;
 }
 
 /** The console's channels, in the order of their buttons. */
 export const CHANNELS: readonly ChannelLook[] = [
-  { channel: Channel.OUTPUT, title: "Output", icon: Terminal },
-  { channel: Channel.RESULT, title: "Results", icon: CornerDownRight },
-  { channel: Channel.SERVER, title: "Server", icon: Server },
-  { channel: Channel.ERROR, title: "Errors", icon: CircleAlert },
-  { channel: Channel.WARNING, title: "Warnings", icon: TriangleAlert },
-  { channel: Channel.LAB, title: "Lab", icon: FlaskConical },
+  { channel: Channel.OUTPUT, name: "output", icon: Terminal },
+  { channel: Channel.RESULT, name: "results", icon: CornerDownRight },
+  { channel: Channel.SERVER, name: "server", icon: Server },
+  { channel: Channel.ERROR, name: "errors", icon: CircleAlert },
+  { channel: Channel.WARNING, name: "warnings", icon: TriangleAlert },
+  { channel: Channel.LAB, name: "lab", icon: FlaskConical },
 ];
 
 /** How a channel looks. */

@@ -1,6 +1,7 @@
 import type { SeenSession } from "../../model/seen-session";
 import { NO_SLOT } from "../../../shared/reduce";
 import { Awaiters } from "../../model/task-graph";
+import { t } from "../../texts";
 
 /** A task that can be gone to. */
 export interface TaskLink {
@@ -18,7 +19,7 @@ export function linkTo({ table, tableNow }: SeenSession, task: number): TaskLink
     const slot = one.slotOf(task);
     if (slot !== NO_SLOT) return { task, name: one.name[slot]!, known: true };
   }
-  return { task, name: `task ${task}`, known: false };
+  return { task, name: t("tasks.unnamed", { task: String(task) }), known: false };
 }
 
 /** The tasks that await `task`, the first ones by name. */

@@ -1,9 +1,12 @@
 import type { Catalog } from "../keys";
 import { commands } from "./commands";
 import { common } from "./common";
+import { console } from "./console";
 import { examples } from "./examples";
 import { forms } from "./forms";
 import { help } from "./help";
+import { inspector } from "./inspector";
+import { library } from "./library";
 import { loop } from "./loop";
 import { native } from "./native";
 import { palette } from "./palette";
@@ -17,13 +20,17 @@ import { tasks } from "./tasks";
 import { time } from "./time";
 import { tour } from "./tour";
 import { turns } from "./turns";
+import { warnings } from "./warnings";
 
 export const de: Catalog = {
   commands,
   common,
+  console,
   examples,
   forms,
   help,
+  inspector,
+  library,
   loop,
   native,
   palette,
@@ -37,4 +44,5 @@ export const de: Catalog = {
   time,
   tour,
   turns,
+  warnings,
 };

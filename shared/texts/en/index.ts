@@ -1,8 +1,11 @@
 import { commands } from "./commands";
 import { common } from "./common";
+import { console } from "./console";
 import { examples } from "./examples";
 import { forms } from "./forms";
 import { help } from "./help";
+import { inspector } from "./inspector";
+import { library } from "./library";
 import { loop } from "./loop";
 import { native } from "./native";
 import { palette } from "./palette";
@@ -16,14 +19,18 @@ import { tasks } from "./tasks";
 import { time } from "./time";
 import { tour } from "./tour";
 import { turns } from "./turns";
+import { warnings } from "./warnings";
 
 /** The texts in English. They say what there is; every other language follows them. */
 export const en = {
   commands,
   common,
+  console,
   examples,
   forms,
   help,
+  inspector,
+  library,
   loop,
   native,
   palette,
@@ -37,4 +44,5 @@ export const en = {
   time,
   tour,
   turns,
+  warnings,
 } as const;

@@ -1,0 +1,26 @@
+export const console = {
+  tools: "Console tools",
+  channelList: "Channels",
+  channels: {
+    output: "Output",
+    results: "Results",
+    server: "Server",
+    errors: "Errors",
+    warnings: "Warnings",
+    lab: "Lab",
+  },
+  showChannel: "Show {channel}",
+  hideChannel: "Hide {channel}",
+  filter: "Filter",
+  filterHelp: "Filter the console",
+  follow: "Follow the newest line",
+  copy: "Copy the lines shown",
+  copied: "Copied",
+  noClipboard: "The clipboard cannot be written to.",
+  lines: "Console lines",
+  none: "What programs print, what awaiting gave and what the server saw will stand here.",
+  noMatch: "No line matches.",
+  later:
+    "{count} line later: not printed yet at this instant. | {count} lines later: not printed yet at this instant.",
+  showLine: "Show line {line} of {file}",
+} as const;
