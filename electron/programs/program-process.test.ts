@@ -61,6 +61,46 @@ function* main() {
     expect(remarks).toContain("Error: no bread\n    at fails (mine.ts:5:9)");
   });
 
+  it("goes on, as in Node, until its own timers and promises are over", async () => {
+    const { output, end, remarks } = await lab.run(
+      `async function later() {
+         await Promise.resolve();
+         print("a promise");
+         setTimeout(() => { throw new Error("no bread"); }, 20);
+       }
+       const timer = setInterval(() => print("tick"), 1);
+       setTimeout(() => clearInterval(timer), 10);
+       later();
+       print("the end of the text");`,
+      "typescript",
+    );
+    expect(output.slice(0, 2)).toEqual(["the end of the text", "a promise"]);
+    expect(output).toContain("tick");
+    expect(remarks[0]).toMatch(/^Error: no bread\n.*program\.ts:4:/);
+    expect(end).toMatchObject({ outcome: "failed", exitCode: 1 });
+  });
+
+  it("tells each error of a group, and of a stack that overflowed, with its line", async () => {
+    const group = await lab.run(
+      `function* bad(what: string) { throw new Error(what); }
+function* main() {
+  yield* taskGroup(function* (group) {
+    group.createTask(bad("no bread"));
+    group.createTask(bad("no butter"));
+  });
+}`,
+      "typescript",
+    );
+    expect(group.remarks.join("\n")).toMatch(
+      /^ExceptionGroup: .*\n.*program\.ts:3:.*\n {2}Error: no bread\n.*program\.ts:1:.*\n {2}Error: no butter\n.*program\.ts:1:/m,
+    );
+    const deep = await lab.run(
+      "function down(n: number): number {\n  return down(n + 1) + 1;\n}\nfunction* main() { down(0); }",
+      "typescript",
+    );
+    expect(deep.remarks.join("\n")).toMatch(/stack overflowed[^]*at down \(program\.ts:2:/);
+  });
+
   it.each([
     ["let x = 1;\n\nlet x = 2;", "Identifier 'x' has already been declared (program.ts:3)"],
     ["function* main( {\n}\n", "Unexpected token"],

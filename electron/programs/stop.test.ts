@@ -29,6 +29,13 @@ type Case = readonly [
 const CASES: readonly Case[] = [
   ["sleeps", "typescript", `print("now"); await run(sleep(3600));`, ["stopped"], ["now"]],
   [
+    "has nothing left but a timer",
+    "typescript",
+    `print("now"); setInterval(() => 0, 1000);`,
+    ["stopped"],
+    ["now"],
+  ],
+  [
     "waits for what never comes",
     "typescript",
     `print("now"); await new Promise(() => {});`,

@@ -19,6 +19,13 @@ import { TaskCommands } from "./task-commands";
 const EXIT_FAILED = 1;
 const EXIT_INTERRUPTED = 130;
 
+const FINISHED: ProgramEnd = { outcome: "finished", sentence: "", exitCode: 0 };
+const STOPPED: ProgramEnd = {
+  outcome: "stopped",
+  sentence: "It was stopped.",
+  exitCode: EXIT_INTERRUPTED,
+};
+
 /** A TypeScript program: its record, its loops, and what it is given to work with. */
 export class TypeScriptProgram {
   readonly client: RemoteClient;
@@ -56,19 +63,28 @@ export class TypeScriptProgram {
     this.commands = new TaskCommands(this.#loops, this.#unseen);
   }
 
-  /** Runs it to its end, which a promise never rejects. */
-  async run(): Promise<ProgramEnd> {
+  /** Runs its top level and its loops to their end. Never rejects. */
+  async run(): Promise<void> {
     try {
       await this.#evaluate();
     } catch (error) {
       this.failed(error);
     }
     await this.#loops.ended();
-    return this.#end();
   }
 
   stop(): void {
     this.#loops.interrupt();
+  }
+
+  /** How it ended. */
+  end(): ProgramEnd {
+    if (this.#failure === null) {
+      return this.#loops.interruption.aborted ? STOPPED : FINISHED;
+    }
+    const { error } = this.#failure;
+    if (error instanceof KeyboardInterrupt) return STOPPED;
+    return { outcome: "failed", sentence: textOfError(error), exitCode: EXIT_FAILED };
   }
 
   /** Nobody caught `error`. The first one counts. */
@@ -117,25 +133,28 @@ export class TypeScriptProgram {
     return { log: print, info: print, debug: print, warn: report, error: report };
   }
 
-  #end(): ProgramEnd {
-    if (this.#failure === null) return { outcome: "finished", sentence: "", exitCode: 0 };
-    const { error } = this.#failure;
-    if (error instanceof KeyboardInterrupt) {
-      return { outcome: "stopped", sentence: "It was stopped.", exitCode: EXIT_INTERRUPTED };
-    }
-    return { outcome: "failed", sentence: textOfError(error), exitCode: EXIT_FAILED };
-  }
-
-  /** An error with the frames that are the learner's own. */
+  /**
+   * An error with the frames that are the learner's own. Where it has none, as one of the scheduler's,
+   * what caused it says where; of a group, each error is told.
+   */
   #textOf(error: unknown): string {
     const text = textOfError(error);
     if (!(error instanceof Error) || error instanceof ProgramSyntaxError) return text;
+    const frames = this.#ownFrames(error);
+    if (frames.length === 0) frames.push(...this.#ownFrames(error.cause));
+    const parts = error instanceof scheduler.ExceptionGroup ? error.exceptions : [];
+    const told = parts.map((part) => `  ${this.#textOf(part).replaceAll("\n", "\n  ")}`);
+    return [text, ...frames, ...told].join("\n");
+  }
+
+  #ownFrames(error: unknown): string[] {
+    if (!(error instanceof Error)) return [];
     const own = `(${this.#program.file}:`;
     const bare = `at ${this.#program.file}:`;
-    const frames = String(error.stack ?? "")
+    return String(error.stack ?? "")
       .split("\n")
-      .filter((line) => /^\s+at /.test(line) && (line.includes(own) || line.includes(bare)));
-    return [text, ...frames.map((frame) => this.#withOwnColumn(frame))].join("\n");
+      .filter((line) => /^\s+at /.test(line) && (line.includes(own) || line.includes(bare)))
+      .map((frame) => this.#withOwnColumn(frame));
   }
 
   /** A frame's column counts the marks; the learner's does not. */

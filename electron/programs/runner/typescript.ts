@@ -24,13 +24,14 @@ port.on("message", (message: ToRunner) => {
       process.on("unhandledRejection", (error) => program?.failed(error));
       process.on("uncaughtException", (error) => program?.failed(error));
       closeRealm(language);
-      void program.run().then((end) => post({ type: "ended", end }));
+      void program.run().then(endWhenIdle);
       return;
     case "ping":
       Atomics.store(words, ControlWord.PONG, Atomics.load(words, ControlWord.PING));
       return;
     case "stop":
       program?.stop();
+      if (isIdling) end();
       return;
     case "command":
       post({ type: "answer", id: message.id, answer: program!.commands.perform(message.command) });
@@ -39,5 +40,19 @@ port.on("message", (message: ToRunner) => {
       program?.client.answered(message.id, message.answer);
   }
 });
+
+/** Its top level and its loops are over: what is left are timers and promises of its own, as in any program of Node's. */
+let isIdling = false;
+
+function endWhenIdle(): void {
+  isIdling = true;
+  process.once("beforeExit", end);
+  // From here on the thread ends when nothing is left to be done; until then it hears of a stop.
+  port.unref();
+}
+
+function end(): void {
+  post({ type: "ended", end: program!.end() });
+}
 
 post({ type: "loaded" });
