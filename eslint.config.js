@@ -13,6 +13,22 @@ const TESTS = [
   "**/__benchmarks__/**",
   "**/__conformance__/**",
 ];
+/** Folders of views that say nothing but what stands in shared/texts. */
+const TRANSLATED = [
+  "command-palette",
+  "common",
+  "console",
+  "inspector",
+  "library",
+  "loop",
+  "palette",
+  "program",
+  "recordings",
+  "settings",
+  "shell",
+  "warnings",
+  "workbench",
+];
 const SCHEDULER = "electron/scheduler";
 
 /** What a host gives and the language does not: pure layers are handed it or do without. */
@@ -149,6 +165,50 @@ export default defineConfig(
       "vue/multi-word-component-names": "off",
       "vue/block-lang": ["error", { script: { lang: "ts" } }],
       "vue/component-api-style": ["error", ["script-setup"]],
+    },
+  },
+  {
+    // Where all that is read comes from shared/texts, nothing is to be written into a template again.
+    files: TRANSLATED.map((folder) => `renderer/views/${folder}/*.vue`),
+    rules: {
+      "vue/no-bare-strings-in-template": [
+        "error",
+        {
+          allowlist: [
+            "main",
+            "done",
+            "cancelled",
+            "cancelling",
+            "()",
+            ",",
+            "·",
+            "└",
+            "▸",
+            "/",
+            ":",
+            "+",
+            "…",
+            "“",
+            "”",
+            ", ",
+            "50 / 90 / 99 %",
+            "Tasklab",
+          ],
+          attributes: {
+            "/.+/": [
+              "title",
+              "aria-label",
+              "aria-description",
+              "placeholder",
+              "label",
+              "alt",
+              "help",
+              "word",
+              "description",
+            ],
+          },
+        },
+      ],
     },
   },
   { files: ["scripts/**/*.mjs", "*.js"], languageOptions: { globals: globals.node } },

@@ -48,7 +48,12 @@ export async function openOnDesktop(profile: string, executable?: string): Promi
   const asRoot = process.platform === "linux" && process.getuid?.() === 0;
   const app = await _electron.launch({
     ...(executable === undefined ? {} : { executablePath: executable }),
-    args: [...(executable === undefined ? [ROOT] : []), ...(asRoot ? ["--no-sandbox"] : [])],
+    args: [
+      ...(executable === undefined ? [ROOT] : []),
+      ...(asRoot ? ["--no-sandbox"] : []),
+      // Specs name what they see in English, whatever the machine speaks.
+      "--lang=en-US",
+    ],
     env: { ...(process.env as Record<string, string>), TASKLAB_PROFILE: profile },
   });
   const main = app.process();

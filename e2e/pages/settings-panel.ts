@@ -34,6 +34,9 @@ export class SettingsPanel {
   }
 
   async chooseTheme(theme: "System" | "Light" | "Dark"): Promise<void> {
-    await this.panel.getByRole("radio", { name: theme }).check();
+    await this.panel
+      .getByRole("radiogroup", { name: "Theme" })
+      .getByRole("radio", { name: theme })
+      .check();
   }
 }

@@ -2,8 +2,9 @@ import type { LoopLook } from "../../../shared/loop-look";
 import type { TaskTable } from "../../../shared/reduce";
 import type { SessionStatus } from "../../../shared/session";
 import { TaskState } from "../../../shared/task-state";
-import { formatDuration, formatInstant, plural } from "../../model/format";
+import { formatDuration, formatInstant } from "../../model/format";
 import { entrySentence } from "../../model/loop-words";
+import { t } from "../../texts";
 
 /** What the loop does now, in a sentence or two. */
 export function loopSentence(
@@ -11,22 +12,23 @@ export function loopSentence(
   status: SessionStatus,
   nameOf: (task: number) => string,
 ): string {
-  if (status.recording !== null) return "A recording: this is how it ended.";
-  if (status.time.paused && !look.runs) return "Paused: the next run begins with its first step.";
-  if (!look.runs) return "No loop runs.";
+  if (status.recording !== null) return t("loop.recording");
+  if (status.time.paused && !look.runs) return t("loop.pausedBefore");
+  if (!look.runs) return t("loop.noLoop");
   if (status.time.paused) {
-    const at = `Paused at ${formatInstant(look.at)}.`;
+    const at = t("loop.pausedAt", { at: formatInstant(look.at) });
     return look.stepped === null ? at : `${at} ${entrySentence(look.stepped, nameOf)}`;
   }
-  if (look.readyCount > 0) return `Works off ${plural(look.readyCount, "entry", "entries")}.`;
+  if (look.readyCount > 0) return t("loop.worksOff", { count: look.readyCount });
   const [first] = look.timers;
-  const answers =
-    look.requests === 0 ? "" : `, and for ${plural(look.requests, "answer")} over HTTP`;
+  const answers = { count: look.requests };
   if (first !== undefined) {
     const left = formatDuration(Math.max(0, first.due - look.at));
-    return `Idle: waits for the first timer, due in ${left}${answers}.`;
+    return look.requests === 0
+      ? t("loop.idleTimer", { left })
+      : t("loop.idleTimerAnswers", { left, ...answers });
   }
-  return answers === "" ? "Idle: waits for you." : `Idle: waits${answers.slice(", and".length)}.`;
+  return look.requests === 0 ? t("loop.idle") : t("loop.idleAnswers", answers);
 }
 
 /** A task in the middle of a step. */
@@ -52,12 +54,13 @@ export function pastSentence(
   running: Running | null,
   nameOf: (task: number) => string,
 ): string {
-  const at = `Not now: at ${formatInstant(look.at)}`;
-  if (running !== null) return `${at} ${nameOf(running.task)} was in its step ${running.step}.`;
-  if (look.readyCount > 0) {
-    return `${at} ${plural(look.readyCount, "entry was", "entries were")} ready.`;
+  const at = formatInstant(look.at);
+  if (running !== null) {
+    return t("loop.wasInStep", { at, name: nameOf(running.task), step: String(running.step) });
   }
+  if (look.readyCount > 0) return t("loop.wereReady", { at, count: look.readyCount });
   const [first] = look.timers;
-  if (first === undefined) return `${at} nothing was ready, and no timer was set.`;
-  return `${at} nothing was ready; the first timer was due in ${formatDuration(Math.max(0, first.due - look.at))}.`;
+  if (first === undefined) return t("loop.wasNothing", { at });
+  const left = formatDuration(Math.max(0, first.due - look.at));
+  return t("loop.wasTimer", { at, left });
 }

@@ -1,6 +1,31 @@
 import type { Catalog } from "../keys";
 
 export const loop: Catalog["loop"] = {
+  readyQueue: "Bereit",
+  next: "nächster",
+  nextIteration: "nächste Runde",
+  noneReady: "Nichts ist bereit.",
+  timers: "Timer",
+  noTimer: "Kein Timer ist gestellt.",
+  in: "in {duration}",
+  aCallback: "ein Callback",
+  nobody: "niemand wartet mehr",
+  recording: "Eine Aufzeichnung: So ging sie zu Ende.",
+  pausedBefore: "Angehalten: Der nächste Lauf beginnt mit seinem ersten Schritt.",
+  noLoop: "Keine Loop läuft.",
+  pausedAt: "Angehalten bei {at}.",
+  worksOff: "Arbeitet {count} Eintrag ab. | Arbeitet {count} Einträge ab.",
+  idle: "Untätig: wartet auf Sie.",
+  idleAnswers:
+    "Untätig: wartet auf {count} Antwort über HTTP. | Untätig: wartet auf {count} Antworten über HTTP.",
+  idleTimer: "Untätig: wartet auf den ersten Timer, fällig in {left}.",
+  idleTimerAnswers:
+    "Untätig: wartet auf den ersten Timer, fällig in {left}, und auf {count} Antwort über HTTP. | Untätig: wartet auf den ersten Timer, fällig in {left}, und auf {count} Antworten über HTTP.",
+  wasInStep: "Nicht jetzt: Bei {at} war {name} in Schritt {step}.",
+  wereReady:
+    "Nicht jetzt: Bei {at} war {count} Eintrag bereit. | Nicht jetzt: Bei {at} waren {count} Einträge bereit.",
+  wasNothing: "Nicht jetzt: Bei {at} war nichts bereit und kein Timer gestellt.",
+  wasTimer: "Nicht jetzt: Bei {at} war nichts bereit; der erste Timer war in {left} fällig.",
   entries: {
     step: "Schritt",
     wake: "wecken",

@@ -1,6 +1,7 @@
 import type { Catalog } from "../keys";
 
 export const program: Catalog["program"] = {
+  argumentsExample: 'JSON: 1.5, "Text"',
   program: "Programm",
   run: "Lauf",
   none: "Ein solches Programm gibt es nicht.",

@@ -1,6 +1,10 @@
 import type { Catalog } from "../keys";
 
 export const shell: Catalog["shell"] = {
+  libraryWidth: "Breite der Bibliothek",
+  inspectorWidth: "Breite des Inspektors",
+  topHeight: "Höhe des oberen Teils",
+  bottomHeight: "Höhe der Konsole",
   panels: "Bereiche",
   console: "Konsole",
   warnings: "Warnungen",

@@ -1,4 +1,29 @@
 export const loop = {
+  readyQueue: "Ready queue",
+  next: "next",
+  nextIteration: "next iteration",
+  noneReady: "Nothing is ready.",
+  timers: "Timers",
+  noTimer: "No timer is set.",
+  in: "in {duration}",
+  aCallback: "a callback",
+  nobody: "nobody waits any more",
+  recording: "A recording: this is how it ended.",
+  pausedBefore: "Paused: the next run begins with its first step.",
+  noLoop: "No loop runs.",
+  pausedAt: "Paused at {at}.",
+  worksOff: "Works off {count} entry. | Works off {count} entries.",
+  idle: "Idle: waits for you.",
+  idleAnswers:
+    "Idle: waits for {count} answer over HTTP. | Idle: waits for {count} answers over HTTP.",
+  idleTimer: "Idle: waits for the first timer, due in {left}.",
+  idleTimerAnswers:
+    "Idle: waits for the first timer, due in {left}, and for {count} answer over HTTP. | Idle: waits for the first timer, due in {left}, and for {count} answers over HTTP.",
+  wasInStep: "Not now: at {at} {name} was in its step {step}.",
+  wereReady:
+    "Not now: at {at} {count} entry was ready. | Not now: at {at} {count} entries were ready.",
+  wasNothing: "Not now: at {at} nothing was ready, and no timer was set.",
+  wasTimer: "Not now: at {at} nothing was ready; the first timer was due in {left}.",
   entries: {
     step: "step",
     wake: "wake up",

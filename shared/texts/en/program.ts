@@ -1,4 +1,5 @@
 export const program = {
+  argumentsExample: 'JSON: 1.5, "text"',
   program: "Program",
   run: "Run",
   none: "There is no such program.",

@@ -1,4 +1,8 @@
 export const shell = {
+  libraryWidth: "Width of the library",
+  inspectorWidth: "Width of the inspector",
+  topHeight: "Height of the upper part",
+  bottomHeight: "Height of the console",
   panels: "Panels",
   console: "Console",
   warnings: "Warnings",
