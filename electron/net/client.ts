@@ -44,6 +44,8 @@ export interface HttpResponse {
 export interface GetOptions {
   /** Closes the request's connection when it aborts. */
   readonly signal?: AbortSignal;
+  /** Asked of each redirect before it is followed; throws if it is not to be. */
+  readonly onRedirect?: (to: URL) => void;
 }
 
 /** Fetches over http and https, within limits, over connections that are kept and used again. */
@@ -69,7 +71,8 @@ export class HttpClient {
    * Fetches `address`. The promise settles at once when `signal` aborts, and the connection is closed.
    * @throws HttpError for everything but a complete answer
    */
-  async get(address: string, { signal }: GetOptions = {}): Promise<HttpResponse> {
+  async get(address: string, options: GetOptions = {}): Promise<HttpResponse> {
+    const { signal, onRedirect } = options;
     if (this.#closed) throw new HttpError("closed", CLOSED);
     const url = parseAddress(address);
     const stop = new AbortController();
@@ -83,7 +86,7 @@ export class HttpClient {
     try {
       await this.#slots.acquire(stop.signal);
       try {
-        return await this.#getInTime(url, stop);
+        return await this.#getInTime(url, stop, onRedirect);
       } finally {
         this.#slots.release();
       }
@@ -100,14 +103,18 @@ export class HttpClient {
     await this.#agent.destroy();
   }
 
-  async #getInTime(url: URL, stop: AbortController): Promise<HttpResponse> {
+  async #getInTime(
+    url: URL,
+    stop: AbortController,
+    onRedirect: GetOptions["onRedirect"],
+  ): Promise<HttpResponse> {
     const started = performance.now();
     const timer = setTimeout(() => {
       const limit = `${this.#limits.timeMs / 1_000} s`;
       stop.abort(new HttpError("timeout", `${url.origin} gave no whole answer within ${limit}.`));
     }, this.#limits.timeMs);
     try {
-      const [answer, from] = await this.#follow(url, stop.signal);
+      const [answer, from] = await this.#follow(url, stop.signal, onRedirect);
       return {
         status: answer.status,
         headers: answer.headers,
@@ -120,7 +127,11 @@ export class HttpClient {
     }
   }
 
-  async #follow(url: URL, signal: AbortSignal): Promise<[answer: Answer, from: URL]> {
+  async #follow(
+    url: URL,
+    signal: AbortSignal,
+    onRedirect: GetOptions["onRedirect"],
+  ): Promise<[answer: Answer, from: URL]> {
     const { redirects, bytes } = this.#limits;
     let from = url;
     for (let hop = 0; hop <= redirects; hop += 1) {
@@ -128,6 +139,7 @@ export class HttpClient {
       const { location } = answer.headers;
       if (!REDIRECTS.has(answer.status) || typeof location !== "string") return [answer, from];
       from = parseRedirect(location, from);
+      onRedirect?.(from);
     }
     const message = `${url.origin} redirected more than ${redirects} times, which looks like a loop.`;
     throw new HttpError("too-many-redirects", message);

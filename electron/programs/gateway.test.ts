@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HttpClient } from "../net/client";
 import type { GetOptions } from "../net/client";
@@ -73,6 +75,25 @@ describe("the gateway of programs", () => {
     });
     expect(other.statistics.received).toBe(0);
     expect(await get(gateway({ allowsNetwork: () => true }), url)).toMatchObject({ status: 200 });
+    await other.close();
+  });
+
+  it("follows no redirect to an address that it would refuse", async () => {
+    const other = new PostsServer();
+    const url = `${await other.start()}/posts/1`;
+    const leads = createServer((_request, response) => {
+      response.writeHead(302, { location: url }).end();
+    });
+    await new Promise<void>((resolve) => leads.listen(0, "127.0.0.1", resolve));
+    const postsUrl = `http://127.0.0.1:${(leads.address() as AddressInfo).port}`;
+    const options = { postsUrl: () => postsUrl };
+    expect(await get(gateway(options), postsUrl)).toMatchObject({
+      error: expect.stringContaining("unless you allow the network"),
+    });
+    expect(other.statistics.received).toBe(0);
+    const open = gateway({ ...options, allowsNetwork: () => true });
+    expect(await get(open, postsUrl)).toMatchObject({ status: 200, url });
+    leads.close();
     await other.close();
   });
 

@@ -61,15 +61,22 @@ export class Gateway {
     signal: AbortSignal,
     onRemark: (text: string) => void,
   ): Promise<HttpResponse> {
-    const { client, allowsNetwork, ownServer, postsUrl } = this.#options;
+    const { client, ownServer } = this.#options;
     // What is no address at all gets the client's own sentence.
     if (!URL.canParse(address)) return client.get(address, { signal });
     const url = new URL(address);
+    this.#requireOpen(url);
     if (url.hostname === SITE) return this.#fetchFromSite(url, task, signal, onRemark);
     if (isAt(url, ownServer())) return this.#fetchFromOwn(url, task, signal);
-    if (isAt(url, postsUrl()) || allowsNetwork()) return client.get(address, { signal });
-    throw new HttpError("unreachable", refusal(url));
+    return client.get(address, { signal, onRedirect: this.#requireOpen });
   }
+
+  /** Where a redirect leads to has to be open as well. @throws HttpError */
+  readonly #requireOpen = (url: URL): void => {
+    const { allowsNetwork, ownServer, postsUrl } = this.#options;
+    const isKnown = url.hostname === SITE || isAt(url, ownServer()) || isAt(url, postsUrl());
+    if (!isKnown && !allowsNetwork()) throw new HttpError("unreachable", refusal(url));
+  };
 
   async #fetchFromSite(
     url: URL,
@@ -80,7 +87,10 @@ export class Gateway {
     if (!this.#siteIsOut) {
       const soon = AbortSignal.any([signal, AbortSignal.timeout(REACH_SITE_MS)]);
       try {
-        return await this.#options.client.get(url.href, { signal: soon });
+        return await this.#options.client.get(url.href, {
+          signal: soon,
+          onRedirect: this.#requireOpen,
+        });
       } catch (error) {
         if (!(error instanceof HttpError) || signal.aborted || !isOutOfReach(error)) throw error;
       }
