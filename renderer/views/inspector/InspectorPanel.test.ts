@@ -58,7 +58,7 @@ it("shows who created a task, who awaits it, its cancels and its requests", asyn
   await select(2);
   const facts = factsShown();
   expect(facts["coroutine"]!.textContent).toBe("sleepFor(1)");
-  expect(facts["created by"]!.textContent).toContain("main");
+  expect(facts["created by"]!.textContent.trim()).toMatch(/^main at 0\.000 s/);
   expect(facts["awaited by"]!.textContent).toContain("fan");
   expect(facts["cancels"]!.textContent).toContain("1 “too slow”");
   expect(view.get("[aria-label=Requests]").text()).toContain("GET /posts/1500 msanswered 200");
