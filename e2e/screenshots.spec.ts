@@ -62,6 +62,10 @@ for (const theme of ["Dark", "Light"] as const) {
     await lab.open("Settings");
     await lab.settings.chooseTheme(theme);
     await shoot("settings");
+    await lab.guide.act("Keyboard shortcuts");
+    await shoot("shortcuts");
+    await lab.guide.act("Examples");
+    await shoot("examples");
     await lab.open("Playground");
     await fillPlayground(lab);
     await shoot("playground");

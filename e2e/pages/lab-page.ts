@@ -4,6 +4,7 @@ import type { Host } from "../hosts/host";
 import { ComparePanel } from "./compare-panel";
 import { ConsolePanel } from "./console-panel";
 import { EditorPane } from "./editor-pane";
+import { GuidePages } from "./guide-pages";
 import { InspectorPanel } from "./inspector-panel";
 import { LessonPage } from "./lesson-page";
 import { LoopPanel } from "./loop-panel";
@@ -22,6 +23,7 @@ export class LabPage {
   readonly palette: PalettePanel;
   readonly tasks: TaskTable;
   readonly editor: EditorPane;
+  readonly guide: GuidePages;
   readonly inspector: InspectorPanel;
   readonly compare: ComparePanel;
   readonly console: ConsolePanel;
@@ -39,6 +41,7 @@ export class LabPage {
     this.palette = new PalettePanel(page);
     this.tasks = new TaskTable(page);
     this.editor = new EditorPane(page);
+    this.guide = new GuidePages(page);
     this.inspector = new InspectorPanel(page);
     this.compare = new ComparePanel(page);
     this.console = new ConsolePanel(page);
