@@ -3,6 +3,7 @@ import type { ComputedRef } from "vue";
 import { useComparisonStore } from "../../stores/comparison";
 import { useRecordingsStore } from "../../stores/recordings";
 import { useWorkspaceStore } from "../../stores/workspace";
+import { t } from "../../texts";
 import type { Action } from "./action";
 
 /** Two runs side by side. */
@@ -14,28 +15,28 @@ export function useCompareActions(): ComputedRef<Action[]> {
   return computed(() => [
     {
       id: "compare",
-      title: "Compare this run with the one before",
+      title: t("actions.compare"),
       section: "Compare",
       enabled: true,
       run: () => comparison.begin(),
     },
     {
       id: "compare-swap",
-      title: "Swap the two runs that are compared",
+      title: t("actions.compareSwap"),
       section: "Compare",
       enabled: workspace.view.kind === "compare",
       run: () => comparison.swap(),
     },
     {
       id: "compare-close",
-      title: "Close the comparison",
+      title: t("actions.compareClose"),
       section: "Compare",
       enabled: workspace.view.kind === "compare",
       run: () => comparison.close(),
     },
     ...recordings.entries.map<Action>(({ id, name, problem }) => ({
       id: `compare-${id}`,
-      title: `Compare this run with the recording “${name}”`,
+      title: t("actions.compareWith", { name }),
       section: "Compare",
       enabled: problem === null,
       run: () => comparison.compareWith({ recording: id }),

@@ -4,6 +4,7 @@ import { useLabStore } from "../../stores/lab";
 import { useNewTaskStore } from "../../stores/new-task";
 import { usePaletteStore } from "../../stores/palette";
 import { useWorkspaceStore } from "../../stores/workspace";
+import { t } from "../../texts";
 import type { Action } from "./action";
 import { useGoTo } from "./regions";
 
@@ -18,7 +19,7 @@ export function useCreateActions(): ComputedRef<Action[]> {
   return computed(() => [
     {
       id: "create",
-      title: `Create task: ${palette.coroutine?.title ?? "…"}`,
+      title: t("actions.create", { title: palette.coroutine?.title ?? "…" }),
       section: "Create",
       enabled: palette.coroutine !== null && !palette.busy,
       run: () => {
@@ -28,7 +29,7 @@ export function useCreateActions(): ComputedRef<Action[]> {
     },
     {
       id: "await-directly",
-      title: `Await directly: ${palette.coroutine?.title ?? "…"}`,
+      title: t("actions.awaitDirectly", { title: palette.coroutine?.title ?? "…" }),
       section: "Create",
       enabled: palette.coroutine !== null && !palette.busy,
       run: () => {
@@ -38,7 +39,7 @@ export function useCreateActions(): ComputedRef<Action[]> {
     },
     ...newTask.coroutines.map<Action>((name) => ({
       id: `create-of-${name}`,
-      title: `Create a task of the program’s coroutine “${name}”`,
+      title: t("actions.createOf", { name }),
       section: "Create",
       enabled: newTask.canCreate,
       run: () => {
@@ -49,7 +50,7 @@ export function useCreateActions(): ComputedRef<Action[]> {
     })),
     ...lab.coroutines.map<Action>(({ id, title }) => ({
       id: `choose-${id}`,
-      title: `Choose the coroutine “${title}”`,
+      title: t("actions.choose", { title }),
       section: "Create",
       enabled: true,
       run: () => {

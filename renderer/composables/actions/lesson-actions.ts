@@ -4,6 +4,7 @@ import type { LessonEntry } from "../../../shared/lesson";
 import { useCellRunsStore } from "../../stores/cell-runs";
 import { useLessonsStore } from "../../stores/lessons";
 import { useWorkspaceStore } from "../../stores/workspace";
+import { t } from "../../texts";
 import type { Action } from "./action";
 
 /** Each lesson, and the language of their programs. */
@@ -24,35 +25,35 @@ export function useLessonActions(): ComputedRef<Action[]> {
     return [
       {
         id: "cell-explain",
-        title: `Explain the last run of ${program}`,
+        title: t("actions.explain", { program }),
         section: "Run",
         enabled: current?.hasRun() === true,
         run: () => current?.explain(),
       },
       {
         id: "cell-reset",
-        title: `Reset ${program} to the original`,
+        title: t("actions.reset", { program }),
         section: "Program",
         enabled: current?.isChanged() === true,
         run: () => current?.reset(),
       },
       {
         id: "lesson-next",
-        title: "Go to the next lesson",
+        title: t("actions.lessonNext"),
         section: "Go to",
         enabled: neighbours.value.after !== null,
         run: () => open(neighbours.value.after),
       },
       {
         id: "lesson-before",
-        title: "Go to the lesson before",
+        title: t("actions.lessonBefore"),
         section: "Go to",
         enabled: neighbours.value.before !== null,
         run: () => open(neighbours.value.before),
       },
       {
         id: "lesson-start-over",
-        title: "Start this lesson over",
+        title: t("actions.lessonOver"),
         section: "Go to",
         enabled: true,
         run: () => shown.value !== null && cells.startOver(shown.value),
@@ -63,14 +64,16 @@ export function useLessonActions(): ComputedRef<Action[]> {
   return computed(() => [
     {
       id: "lessons",
-      title: "All lessons",
+      title: t("actions.lessons"),
       section: "Go to",
       enabled: true,
       run: () => workspace.show({ kind: "lesson", lesson: null }),
     },
     {
       id: "lesson-language",
-      title: `Show lessons in ${lessons.language === "python" ? "TypeScript" : "Python"}`,
+      title: t("actions.lessonLanguage", {
+        language: lessons.language === "python" ? "TypeScript" : "Python",
+      }),
       section: "View",
       enabled: true,
       run: () => void lessons.setLanguage(lessons.language === "python" ? "typescript" : "python"),
@@ -79,7 +82,7 @@ export function useLessonActions(): ComputedRef<Action[]> {
     ...lessons.courses.flatMap((course) =>
       course.lessons.map<Action>((lesson) => ({
         id: `lesson-${lesson.id}`,
-        title: `Open the lesson “${lesson.title}”`,
+        title: t("actions.openLesson", { title: lesson.title }),
         section: "Go to",
         enabled: true,
         run: () => workspace.show({ kind: "lesson", lesson: lesson.id }),

@@ -16,7 +16,7 @@ export function useRecordingActions(): ComputedRef<Action[]> {
   return computed(() => [
     {
       id: "save-recording",
-      title: "Save as a recording",
+      title: t("actions.saveRecording"),
       section: "Recordings",
       enabled: recordings.canSave,
       run: () => {
@@ -25,21 +25,21 @@ export function useRecordingActions(): ComputedRef<Action[]> {
     },
     {
       id: "open-recording",
-      title: "Open a recording file",
+      title: t("actions.openRecordingFile"),
       section: "Recordings",
       enabled: true,
       run: () => recordings.choose(),
     },
     ...EXPORT_FORMATS.map<Action>((format) => ({
       id: `export-${format}`,
-      title: `Export as ${t(`recordings.formats.${format}`)}`,
+      title: t("actions.exportAs", { format: t(`recordings.formats.${format}`) }),
       section: "Recordings",
       enabled: recordings.canSave,
       run: () => void recordings.exportAs({ session: workspace.session }, format),
     })),
     {
       id: "export-image",
-      title: "Export the timeline as a picture: SVG or PNG",
+      title: t("actions.exportImage"),
       section: "Recordings",
       enabled: recordings.canSave,
       run: () => {
@@ -48,7 +48,7 @@ export function useRecordingActions(): ComputedRef<Action[]> {
     },
     ...recordings.entries.map<Action>((entry) => ({
       id: `recording-${entry.id}`,
-      title: `Open the recording “${entry.name}”`,
+      title: t("actions.openRecording", { name: entry.name }),
       section: "Recordings",
       enabled: entry.problem === null,
       run: () => void recordings.open(entry),

@@ -2,6 +2,7 @@ import { computed } from "vue";
 import type { ComputedRef } from "vue";
 import { useLabStore } from "../../stores/lab";
 import { useRunsStore } from "../../stores/runs";
+import { t } from "../../texts";
 import type { Action } from "./action";
 
 /** Running, stopping and clearing, and each program of the lab. */
@@ -12,28 +13,31 @@ export function useRunActions(): ComputedRef<Action[]> {
   return computed(() => [
     {
       id: "run",
-      title: runs.runnable === null ? "Run a program" : `Run “${runs.runnable.title}”`,
+      title:
+        runs.runnable === null
+          ? t("actions.run")
+          : t("actions.runOne", { title: runs.runnable.title }),
       section: "Run",
       enabled: runs.runnable !== null && !runs.busy,
       run: () => void runs.start(),
     },
     {
       id: "stop",
-      title: "Stop: cancel everything in this session",
+      title: t("actions.stop"),
       section: "Run",
       enabled: runs.canStop && !runs.busy,
       run: () => void runs.stop(),
     },
     {
       id: "clear",
-      title: "Clear: stop, and forget what was recorded",
+      title: t("actions.clear"),
       section: "Run",
       enabled: runs.status.phase !== "empty" && !runs.busy,
       run: () => void runs.clear(),
     },
     ...lab.programs.map<Action>((program) => ({
       id: `program-${program.id}`,
-      title: `Run the program “${program.title}”`,
+      title: t("actions.runProgram", { title: program.title }),
       section: "Run",
       enabled: !runs.busy,
       run: () => void runs.run(program.id),

@@ -4,6 +4,7 @@ import { LANGUAGES } from "../../../shared/own-program";
 import { LANGUAGE_TITLES } from "../../model/source-templates";
 import { useCodeStore } from "../../stores/code";
 import { useSourceListStore } from "../../stores/source-list";
+import { t } from "../../texts";
 import type { Action } from "./action";
 
 /** Programs of the user's own, and examples. */
@@ -14,7 +15,7 @@ export function useSourceActions(): ComputedRef<Action[]> {
   const openSourceActions = computed<Action[]>(() => [
     {
       id: "save-program",
-      title: "Save the program",
+      title: t("actions.saveProgram"),
       section: "Program",
       // Asked for while it is written, it is written once more.
       enabled: code.isShown && (!code.busy || code.writing !== null),
@@ -22,7 +23,7 @@ export function useSourceActions(): ComputedRef<Action[]> {
     },
     {
       id: "save-program-as",
-      title: "Save the program under another name",
+      title: t("actions.saveProgramAs"),
       section: "Program",
       enabled: code.isShown && !code.busy,
       run: () => {
@@ -31,16 +32,14 @@ export function useSourceActions(): ComputedRef<Action[]> {
     },
     {
       id: "save-program-elsewhere",
-      title: code.canChooseFiles
-        ? "Save the program in a folder of yours"
-        : "Download a copy of the program",
+      title: code.canChooseFiles ? t("actions.saveElsewhere") : t("actions.downloadProgram"),
       section: "Program",
       enabled: code.isShown && !code.busy,
       run: () => void code.saveElsewhere(),
     },
     {
       id: "rename-program",
-      title: "Rename the program",
+      title: t("actions.renameProgram"),
       section: "Program",
       enabled: code.isShown && code.kind === "library" && !code.busy,
       run: () => {
@@ -49,14 +48,14 @@ export function useSourceActions(): ComputedRef<Action[]> {
     },
     {
       id: "revert-program",
-      title: "Go back to the program as it is saved",
+      title: t("actions.revertProgram"),
       section: "Program",
       enabled: code.isShown && code.kind !== "new" && code.isChanged,
       run: () => void code.revert(),
     },
     {
       id: "delete-program",
-      title: "Delete the program",
+      title: t("actions.deleteProgram"),
       section: "Program",
       enabled: code.isShown && code.kind !== "example" && !code.busy,
       run: () => void code.remove(),
@@ -66,14 +65,14 @@ export function useSourceActions(): ComputedRef<Action[]> {
   return computed(() => [
     ...LANGUAGES.map<Action>((language) => ({
       id: `new-${language}`,
-      title: `New program in ${LANGUAGE_TITLES[language]}`,
+      title: t("actions.newProgram", { language: LANGUAGE_TITLES[language] }),
       section: "Program",
       enabled: true,
       run: () => void code.begin(language),
     })),
     {
       id: "open-program",
-      title: "Open a program’s file",
+      title: t("actions.openProgramFile"),
       section: "Program",
       enabled: true,
       run: () => void code.choose(),
@@ -81,14 +80,14 @@ export function useSourceActions(): ComputedRef<Action[]> {
     ...openSourceActions.value,
     ...sources.list.examples.map<Action>(({ document, title, language }) => ({
       id: `open-${document}`,
-      title: `Open the example “${title}” in ${LANGUAGE_TITLES[language]}`,
+      title: t("actions.openExample", { title, language: LANGUAGE_TITLES[language] }),
       section: "Program",
       enabled: true,
       run: () => void code.open(document),
     })),
     ...sources.list.sources.map<Action>(({ document, name }) => ({
       id: `open-${document}`,
-      title: `Open the program “${name}”`,
+      title: t("actions.openProgram", { name }),
       section: "Program",
       enabled: true,
       run: () => void code.open(document),

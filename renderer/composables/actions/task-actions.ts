@@ -9,6 +9,7 @@ import { useRewindStore } from "../../stores/rewind";
 import { useRunsStore } from "../../stores/runs";
 import { useTasksStore } from "../../stores/tasks";
 import { useWorkspaceStore } from "../../stores/workspace";
+import { t } from "../../texts";
 import type { Action } from "./action";
 
 /** What can be done with the tasks there are: mostly with the selected one. */
@@ -44,7 +45,10 @@ export function useTaskActions(): ComputedRef<Action[]> {
   return computed(() => [
     {
       id: "await-selected",
-      title: selected.value === null ? "Await the selected task" : `Await ${selected.value.name}`,
+      title:
+        selected.value === null
+          ? t("actions.awaitSelected")
+          : t("tasks.awaitOne", { name: selected.value.name }),
       section: "Tasks",
       listKey: "A",
       enabled: selected.value !== null && !rewind.isPast,
@@ -52,7 +56,10 @@ export function useTaskActions(): ComputedRef<Action[]> {
     },
     {
       id: "cancel-selected",
-      title: selected.value === null ? "Cancel the selected task" : `Cancel ${selected.value.name}`,
+      title:
+        selected.value === null
+          ? t("actions.cancelSelected")
+          : t("tasks.cancelOne", { name: selected.value.name }),
       section: "Tasks",
       listKey: "C",
       enabled: selected.value !== null && !selected.value.done && !rewind.isPast,
@@ -60,28 +67,28 @@ export function useTaskActions(): ComputedRef<Action[]> {
     },
     {
       id: "show-line",
-      title: "Show the line at which the selected task stands",
+      title: t("actions.showLine"),
       section: "Tasks",
       enabled: line.value !== null,
       run: () => line.value !== null && sourcePlaces.show(line.value),
     },
     {
       id: "show-creation",
-      title: "Show the line in which the selected task was created",
+      title: t("actions.showCreation"),
       section: "Tasks",
       enabled: creation.value !== null,
       run: () => creation.value !== null && sourcePlaces.show(creation.value),
     },
     {
       id: "cancel-all",
-      title: "Cancel all pending tasks",
+      title: t("actions.cancelAll"),
       section: "Tasks",
       enabled: runs.canStop && !rewind.isPast,
       run: () => void tasks.cancelAll(),
     },
     {
       id: "filter",
-      title: "Filter tasks",
+      title: t("actions.filter"),
       section: "Tasks",
       enabled: true,
       run: () => document.querySelector<HTMLElement>("[data-task-filter]")?.focus(),

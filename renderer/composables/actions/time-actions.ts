@@ -4,6 +4,7 @@ import { CLOCK_DIALS } from "../../../shared/session-time";
 import { dialWord } from "../../model/loop-words";
 import { useRewindStore } from "../../stores/rewind";
 import { useTimeStore } from "../../stores/time";
+import { t } from "../../texts";
 import type { Action } from "./action";
 
 /** Pausing, stepping, going back, and the clock. */
@@ -12,21 +13,18 @@ export function useTimeActions(): ComputedRef<Action[]> {
   const time = useTimeStore();
 
   const pauseTitle = computed(() => {
-    if (!time.paused) return "Pause: hold loop and clock where they are";
-    return rewind.isPast
-      ? "Resume: return to now, and let loop and clock go on"
-      : "Resume: let loop and clock go on";
+    if (!time.paused) return t("actions.pause");
+    return rewind.isPast ? t("actions.resumeNow") : t("actions.resume");
   });
   const stepTitle = computed(() => {
-    if (rewind.isPast) return "Step forward: show what was after the next turn of the loop";
-    const words = "Step: run the next entry of the ready queue";
-    return time.paused ? words : `${words}, while paused`;
+    if (rewind.isPast) return t("actions.stepForward");
+    return time.paused ? t("actions.step") : t("actions.stepWhilePaused");
   });
 
   return computed(() => [
     {
       id: "step-back",
-      title: "Step back: show what was before the last turn of the loop",
+      title: t("actions.stepBack"),
       section: "Time",
       enabled: rewind.canGoBack,
       run: () => rewind.stepBack(),
@@ -50,35 +48,36 @@ export function useTimeActions(): ComputedRef<Action[]> {
     },
     {
       id: "to-now",
-      title: "Back to now: show what is",
+      title: t("actions.toNow"),
       section: "Time",
       enabled: rewind.isPast,
       run: () => rewind.toNow(),
     },
     {
       id: "to-start",
-      title: "Go to the first instant that is recorded",
+      title: t("actions.toStart"),
       section: "Time",
       enabled: rewind.canGoBack,
       run: () => rewind.toStart(),
     },
     {
       id: "slower",
-      title: "Clock: slower",
+      title: t("actions.slower"),
       section: "Time",
       enabled: time.isLive,
       run: () => time.turn(-1),
     },
     {
       id: "faster",
-      title: "Clock: faster",
+      title: t("actions.faster"),
       section: "Time",
       enabled: time.isLive,
       run: () => time.turn(1),
     },
     ...CLOCK_DIALS.map<Action>((dial) => ({
       id: `dial-${dial}`,
-      title: `Clock: ${dialWord(dial)}${dial === "jump" ? " to the next event" : ""}`,
+      title:
+        dial === "jump" ? t("actions.clockJump") : t("actions.clock", { dial: dialWord(dial) }),
       section: "Time",
       enabled: time.isLive,
       run: () => void time.setDial(dial),

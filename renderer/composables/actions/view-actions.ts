@@ -5,20 +5,9 @@ import { useLabStore } from "../../stores/lab";
 import { useLayoutStore } from "../../stores/layout";
 import { useSettingsStore } from "../../stores/settings";
 import { useWorkspaceStore } from "../../stores/workspace";
+import { t } from "../../texts";
 import type { Action } from "./action";
-import { goRound, useGoTo } from "./regions";
-import type { Region } from "./regions";
-
-const PLACES: readonly (readonly [Region, string])[] = [
-  ["library", "Library"],
-  ["palette", "Palette: choose and create"],
-  ["tasks", "Task list"],
-  ["timeline", "Timeline"],
-  ["inspector", "Inspector"],
-  ["console", "Console"],
-  ["warnings", "Warnings"],
-  ["loop", "Loop: ready queue and timers"],
-];
+import { goRound, REGIONS, useGoTo } from "./regions";
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = {
   system: "dark",
@@ -35,37 +24,37 @@ export function useViewActions(): ComputedRef<Action[]> {
   const goTo = useGoTo();
 
   return computed(() => [
-    ...PLACES.map<Action>(([region, title]) => ({
+    ...REGIONS.map<Action>((region) => ({
       id: `go-${region}`,
-      title,
+      title: t(`actions.go.${region}`),
       section: "Go to",
       enabled: true,
       run: () => goTo(region),
     })),
     {
       id: "next-part",
-      title: "Next part of the window",
+      title: t("actions.nextPart"),
       section: "Go to",
       enabled: true,
       run: () => goRound(1),
     },
     {
       id: "previous-part",
-      title: "Previous part of the window",
+      title: t("actions.previousPart"),
       section: "Go to",
       enabled: true,
       run: () => goRound(-1),
     },
     {
       id: "settings",
-      title: "Settings",
+      title: t("actions.settings"),
       section: "Go to",
       enabled: true,
       run: () => workspace.show({ kind: "settings" }),
     },
     {
       id: "palette",
-      title: "All actions",
+      title: t("actions.palette"),
       section: "View",
       enabled: true,
       run: () => {
@@ -74,7 +63,7 @@ export function useViewActions(): ComputedRef<Action[]> {
     },
     {
       id: "toggle-library",
-      title: "Show or hide the library",
+      title: t("actions.toggleLibrary"),
       section: "View",
       enabled: true,
       run: () => {
@@ -84,7 +73,7 @@ export function useViewActions(): ComputedRef<Action[]> {
     },
     {
       id: "toggle-inspector",
-      title: "Show or hide the inspector",
+      title: t("actions.toggleInspector"),
       section: "View",
       enabled: true,
       run: () => {
@@ -94,7 +83,7 @@ export function useViewActions(): ComputedRef<Action[]> {
     },
     {
       id: "toggle-bottom",
-      title: "Show or hide the console",
+      title: t("actions.toggleBottom"),
       section: "View",
       enabled: true,
       run: () => {
@@ -103,7 +92,7 @@ export function useViewActions(): ComputedRef<Action[]> {
     },
     {
       id: "theme",
-      title: `Change the theme (now: ${lab.settings.theme})`,
+      title: t("actions.theme", { theme: t(`actions.themes.${lab.settings.theme}`) }),
       section: "View",
       enabled: true,
       run: () => void settings.update("theme", NEXT_THEME[lab.settings.theme]),

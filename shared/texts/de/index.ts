@@ -1,4 +1,5 @@
 import type { Catalog } from "../keys";
+import { actions } from "./actions";
 import { commands } from "./commands";
 import { common } from "./common";
 import { console } from "./console";
@@ -23,6 +24,7 @@ import { turns } from "./turns";
 import { warnings } from "./warnings";
 
 export const de: Catalog = {
+  actions,
   commands,
   common,
   console,

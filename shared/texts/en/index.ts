@@ -1,3 +1,4 @@
+import { actions } from "./actions";
 import { commands } from "./commands";
 import { common } from "./common";
 import { console } from "./console";
@@ -23,6 +24,7 @@ import { warnings } from "./warnings";
 
 /** The texts in English. They say what there is; every other language follows them. */
 export const en = {
+  actions,
   commands,
   common,
   console,
