@@ -2,7 +2,7 @@ import { ResourceKind, WaitReason } from "../../shared/events";
 import { NO_SLOT } from "../../shared/reduce";
 import type { TaskTable } from "../../shared/reduce";
 import type { ResourceState } from "../../shared/resource-table";
-import { plural } from "./format";
+import { t } from "../texts";
 import { kindWord, resourceName } from "./resource-words";
 
 /** Tasks named in one list; of the rest there is only the number. */
@@ -20,7 +20,7 @@ export interface ResourceTask {
 }
 
 interface ResourceTasks {
-  /** "held by", "wait for an item, in order". */
+  /** "held by", t("resources.waitItem"). */
   readonly title: string;
   /** Whether it says in which order they get it. */
   readonly isQueue: boolean;
@@ -71,7 +71,7 @@ function factsOf(
     resource,
     kind,
     name,
-    kindWord: name.toLowerCase().includes(word) ? "" : word,
+    kindWord: name.toLowerCase().includes(word.toLowerCase()) ? "" : word,
     relation,
     state: stateOf(table, state),
     lists: lists.filter((list) => list.tasks.length > 0),
@@ -83,21 +83,25 @@ function stateOf(table: TaskTable, state: ResourceState): string {
   const { kind, level, limit, holders, unfinished } = state;
   switch (kind) {
     case ResourceKind.LOCK:
-      return holders.size > 0 ? "locked" : "not locked";
+      return t(holders.size > 0 ? "resources.locked" : "resources.notLocked");
     case ResourceKind.SEMAPHORE:
-      return `${level} of ${plural(limit, "share")} free`;
+      return t("resources.sharesFree", { level, count: limit });
     case ResourceKind.CONDITION: {
       const lock = table.resources.get(limit);
-      return lock === undefined ? "" : `with ${resourceName(lock)}`;
+      return lock === undefined ? "" : t("resources.withLock", { lock: resourceName(lock) });
     }
     case ResourceKind.EVENT:
-      return level > 0 ? "set" : "not set";
+      return t(level > 0 ? "resources.set" : "resources.notSet");
     case ResourceKind.BARRIER:
-      return `${state.waiters.size} of ${plural(limit, "task")} there`;
+      return t("resources.tasksThere", { there: state.waiters.size, count: limit });
     case ResourceKind.QUEUE: {
-      const items = limit === 0 ? plural(level, "item") : `${level} of ${plural(limit, "item")}`;
-      const left = unfinished > 0 ? `, ${unfinished} not worked off` : "";
-      return `${items}${left}${state.isShutDown ? ", shut down" : ""}`;
+      const items =
+        limit === 0
+          ? t("resources.items", { count: level })
+          : t("resources.itemsOf", { level, count: limit });
+      const left = unfinished > 0 ? t("resources.unfinished", { unfinished }) : "";
+      const end = state.isShutDown ? t("resources.shutDown") : "";
+      return [items, left, end].filter((part) => part !== "").join(", ");
     }
   }
 }
@@ -105,7 +109,10 @@ function stateOf(table: TaskTable, state: ResourceState): string {
 function holdersOf(table: TaskTable, state: ResourceState, task: number): ResourceTasks[] {
   const lock = state.kind === ResourceKind.CONDITION ? table.resources.get(state.limit) : state;
   if (lock === undefined) return [];
-  const list = new List(lock === state ? "held by" : `${resourceName(lock)} is held by`, false);
+  const list = new List(
+    lock === state ? t("resources.heldBy") : t("resources.isHeldBy", { lock: resourceName(lock) }),
+    false,
+  );
   for (const [holder, { since, shares }] of lock.holders) list.add(holder, task, since, shares);
   return [list];
 }
@@ -114,10 +121,10 @@ function waitersOf(table: TaskTable, state: ResourceState, task: number): Resour
   const lists = new Map<number, List>();
   if (state.kind === ResourceKind.QUEUE) {
     lists.set(WaitReason.QUEUE_GET, new List("wait for an item, in order", true));
-    lists.set(WaitReason.QUEUE_PUT, new List("wait for room, in order", true));
-    lists.set(WaitReason.QUEUE_JOIN, new List("wait for it to be worked off", true));
+    lists.set(WaitReason.QUEUE_PUT, new List(t("resources.waitRoom"), true));
+    lists.set(WaitReason.QUEUE_JOIN, new List(t("resources.waitWorkedOff"), true));
   }
-  const others = new List("wait for it, in order", true);
+  const others = new List(t("resources.waitIt"), true);
   for (const waiter of state.waiters) {
     const slot = table.slotOf(waiter);
     const list = lists.get(table.waitReason[slot]!) ?? others;

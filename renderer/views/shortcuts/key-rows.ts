@@ -1,3 +1,4 @@
+import { sectionTitle } from "../../composables/actions/action";
 import { DEFAULT_KEYS, areInTheWay } from "../../../shared/keymap";
 import type { KeyedAction } from "../../composables/actions/action";
 import { keyWords } from "../../model/keys";
@@ -26,7 +27,15 @@ export function keyRows(actions: readonly KeyedAction[], keymap: Keys): KeyRow[]
   return actions.map(({ id, title, section, listKey }) => {
     const [keys, inEditor] = keymap.bothKeysOf(id);
     const editorKeys = inEditor === keys ? undefined : inEditor;
-    return { id, title, section, keys, editorKeys, listKey, isOwn: keymap.isOwn(id) };
+    return {
+      id,
+      title,
+      section: sectionTitle(section),
+      keys,
+      editorKeys,
+      listKey,
+      isOwn: keymap.isOwn(id),
+    };
   });
 }
 

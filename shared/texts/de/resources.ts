@@ -1,6 +1,23 @@
 import type { Catalog } from "../keys";
 
 export const resources: Catalog["resources"] = {
+  locked: "gesperrt",
+  notLocked: "nicht gesperrt",
+  sharesFree: "{level} von {count} Anteil frei | {level} von {count} Anteilen frei",
+  withLock: "mit {lock}",
+  set: "gesetzt",
+  notSet: "nicht gesetzt",
+  tasksThere: "{there} von {count} Task da | {there} von {count} Tasks da",
+  items: "{count} Element | {count} Elemente",
+  itemsOf: "{level} von {count} Element | {level} von {count} Elementen",
+  unfinished: "{unfinished} nicht abgearbeitet",
+  shutDown: "geschlossen",
+  heldBy: "gehalten von",
+  isHeldBy: "{lock} wird gehalten von",
+  waitItem: "warten auf ein Element, der Reihe nach",
+  waitRoom: "warten auf Platz, der Reihe nach",
+  waitWorkedOff: "warten, bis alles abgearbeitet ist",
+  waitIt: "warten darauf, der Reihe nach",
   kinds: {
     lock: "Lock",
     semaphore: "Semaphore",
