@@ -35,6 +35,11 @@ export function useShortcuts(): void {
     if (action.enabled) action.run();
   });
 
+  // Whatever is done in between, the next stroke begins anew.
+  useEventListener(window, ["pointerdown", "click", "input", "blur"], () => (begun = null), {
+    capture: true,
+  });
+
   /** The action whose last stroke is pressed, after those `before`. One that can be done goes before one that cannot. */
   function find(event: KeyboardEvent, before: readonly string[]): KeyedAction | undefined {
     const found = actions.value.filter(({ chord }) => {
