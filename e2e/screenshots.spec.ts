@@ -61,6 +61,7 @@ for (const theme of ["Dark", "Light"] as const) {
 
     await lab.open("Settings");
     await lab.settings.chooseTheme(theme);
+    await expect(lab.library.getByRole("group", { name: "Lessons" })).toBeVisible();
     await shoot("settings");
     await lab.guide.act("Keyboard shortcuts");
     await shoot("shortcuts");
