@@ -16,7 +16,7 @@ export const REGIONS = [
 export type Region = (typeof REGIONS)[number];
 
 /** Moves the focus into a part of the window: to what is marked in it, else to what Tab would reach first, else to the part itself. */
-export function focusRegion(region: Region): boolean {
+function focusRegion(region: Region): boolean {
   const element = document.querySelector<HTMLElement>(`[data-region="${region}"]`);
   if (element === null) return false;
   const target =

@@ -13,7 +13,7 @@ export interface HelpPageText {
 }
 
 /** A heading and what follows it, up to the next one. */
-export interface HelpSection {
+interface HelpSection {
   /** As GitHub names it in addresses, so that links in the files hold there and here. */
   readonly id: string;
   readonly title: string;
