@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test as base } from "@playwright/test";
 import {
   desktopIsMissing,
@@ -11,6 +8,7 @@ import {
 import { openInBrowser } from "./hosts/browser";
 import type { Host } from "./hosts/host";
 import { LabPage } from "./pages/lab-page";
+import { newProfile, removeProfile } from "./profile";
 
 export interface HostOptions {
   hostKind: "browser" | "desktop" | "packaged";
@@ -43,11 +41,9 @@ export const test = base.extend<Fixtures & HostOptions>({
   // Playwright reads from the pattern what a fixture needs: this one needs nothing.
   // eslint-disable-next-line no-empty-pattern
   profile: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "tasklab e2e "));
-    // A first visit is offered a tour: it would stand before what the tests look at.
-    await writeFile(join(folder, "settings.json"), JSON.stringify({ tourSeen: true }));
+    const folder = await newProfile();
     await use(folder);
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await removeProfile(folder);
   },
 
   openHost: async ({ hostKind, profile, browser, viewport }, use, testInfo) => {

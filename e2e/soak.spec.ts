@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { MIN_HISTORY_EVENTS } from "../shared/settings";
 import { expect, ONLY_BROWSER, test } from "./fixtures";
 import { waitForCount } from "./__benchmarks__/lab";
@@ -16,9 +13,8 @@ const SAMPLES = 7;
 /** Megabytes. Of the tasks between the first and the last third of the samples, a hundred bytes leaked of each are two. */
 const MAX_GROWTH = 4;
 
-test("sixty thousand tasks leave no memory behind", ONLY_BROWSER, async ({ browser }) => {
+test("sixty thousand tasks leave no memory behind", ONLY_BROWSER, async ({ browser, profile }) => {
   test.setTimeout(300_000);
-  const profile = await mkdtemp(join(tmpdir(), "tasklab soak "));
   const host = await openInBrowser(profile, browser, undefined, { nodeArguments: MEASURED });
   try {
     const lab = new LabPage(host);
@@ -45,6 +41,5 @@ test("sixty thousand tasks leave no memory behind", ONLY_BROWSER, async ({ brows
     expect(host.problems.unexpected()).toEqual([]);
   } finally {
     await host.close();
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   }
 });

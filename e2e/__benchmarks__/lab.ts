@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import type { Browser } from "@playwright/test";
 import { chromiumPath } from "../chromium";
@@ -8,6 +5,7 @@ import { openInBrowser } from "../hosts/browser";
 import type { BrowserHostOptions } from "../hosts/browser";
 import type { Host } from "../hosts/host";
 import { LabPage } from "../pages/lab-page";
+import { newProfile, removeProfile } from "../profile";
 
 interface OpenLab {
   readonly lab: LabPage;
@@ -24,7 +22,7 @@ export async function withLab(
 ): Promise<void> {
   const executablePath = chromiumPath();
   const asRoot = process.platform === "linux" && process.getuid?.() === 0;
-  const profile = await mkdtemp(join(tmpdir(), "tasklab-bench-"));
+  const profile = await newProfile();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: asRoot ? ["--no-sandbox"] : [],
@@ -39,7 +37,7 @@ export async function withLab(
     await host.close();
   } finally {
     await browser.close();
-    await rm(profile, { recursive: true, force: true });
+    await removeProfile(profile);
   }
 }
 
