@@ -32,7 +32,7 @@ test("a place is gone to from the inspector, whatever is open", async ({ lab }) 
   await lab.time.setDial("0.1×");
   await lab.startProgram("Two tasks at once");
   await expect(lab.tasks.row("source A").state).toContainText("waiting");
-  await lab.open("Settings");
+  await lab.openLesson("Both at once");
   await lab.tasks.row("source A").select();
   await lab.inspector.fact("created at").getByRole("button").click();
   await expect(lab.source.region).toContainText("const taskA = createTask");

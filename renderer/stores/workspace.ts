@@ -24,9 +24,9 @@ export type View =
   | { kind: "help"; page: string | null; section: string | null };
 
 /** What is read beside the lab, and left for what was there before. */
-const PAGES: ReadonlySet<View["kind"]> = new Set(["shortcuts", "examples", "help"]);
+const PAGES: ReadonlySet<View["kind"]> = new Set(["settings", "shortcuts", "examples", "help"]);
 
-/** The session whose tasks a view shows; settings are looked at beside the tasks that they change, and a comparison has runs of its own. */
+/** The session whose tasks a view shows; what is read beside the lab has none, and a comparison has runs of its own. */
 const SESSION_OF: Readonly<Record<View["kind"], SessionId | null>> = {
   playground: "playground",
   program: "program",

@@ -6,6 +6,7 @@ export const library: Catalog["library"] = {
   playground: "Spielwiese",
   mainIsBusy: "main ist beschäftigt",
   settings: "Einstellungen",
+  help: "Hilfe",
   waiting: "Warten auf das Labor …",
   sections: {
     own: "Eigene Programme",
@@ -17,6 +18,7 @@ export const library: Catalog["library"] = {
   run: "Starten",
   runOne: "{title} starten",
   lessons: "Lektionen",
+  allExamples: "Alle Beispiele",
   allLessons: "Alle Lektionen",
   lessonDone: "{done} von {count} Programm erledigt | {done} von {count} Programmen erledigt",
   lessonProblems: "{count} Datei nicht lesbar | {count} Dateien nicht lesbar",

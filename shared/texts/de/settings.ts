@@ -2,6 +2,7 @@ import type { Catalog } from "../keys";
 
 export const settings: Catalog["settings"] = {
   title: "Einstellungen",
+  close: "Einstellungen schließen",
   requests: "Anfragen",
   baseUrl: "Basis-URL",
   baseUrlHelp: "Wohin Anfragen gehen. Leer: an den eigenen Posts-Server des Labors.",

@@ -4,6 +4,7 @@ export const library = {
   playground: "Playground",
   mainIsBusy: "main is busy",
   settings: "Settings",
+  help: "Help",
   waiting: "Waiting for the lab…",
   sections: {
     own: "Your programs",
@@ -15,6 +16,7 @@ export const library = {
   run: "Run",
   runOne: "Run {title}",
   lessons: "Lessons",
+  allExamples: "All examples",
   allLessons: "All lessons",
   lessonDone: "{done} of {count} program done | {done} of {count} programs done",
   lessonProblems: "{count} file cannot be opened | {count} files cannot be opened",

@@ -1,5 +1,6 @@
 export const settings = {
   title: "Settings",
+  close: "Close the settings",
   requests: "Requests",
   baseUrl: "Base URL",
   baseUrlHelp: "Where fetches go. Empty: the lab's own posts server.",
