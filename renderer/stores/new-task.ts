@@ -1,6 +1,7 @@
 import { defineStore } from "pinia";
 import { computed, ref } from "vue";
 import { readCallArguments } from "../model/call-arguments";
+import { t } from "../texts";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useRewindStore } from "./rewind";
@@ -37,9 +38,15 @@ export const useNewTaskStore = defineStore("new-task", () => {
       problem.value = "";
     },
   });
+  const isRunning = computed(() => lab.sessions.program.phase === "running");
   const canCreate = computed(
-    () => coroutines.value.length > 0 && lab.sessions.program.phase === "running",
+    () => coroutines.value.length > 0 && isRunning.value && rewind.refusal === "",
   );
+  /** Why none can be created; empty if one can. */
+  const refusal = computed(() => {
+    if (canCreate.value) return "";
+    return isRunning.value ? rewind.refusal : t("program.noNewTask");
+  });
 
   function choose(name: string): void {
     chosen.value = name;
@@ -62,5 +69,5 @@ export const useNewTaskStore = defineStore("new-task", () => {
     return result.ok;
   }
 
-  return { open, coroutines, coroutine, args, problem, busy, canCreate, choose, create };
+  return { open, coroutines, coroutine, args, problem, busy, canCreate, refusal, choose, create };
 });

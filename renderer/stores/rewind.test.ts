@@ -126,6 +126,32 @@ it("does nothing with a task that is seen as it was, and says why", async () => 
   expect(bridge.calls.some(({ name }) => name === "tasks.cancel")).toBe(true);
 });
 
+it("does nothing with the tasks of a recording, now or then, and says why", async () => {
+  workspace.show({ kind: "recording" });
+  await settled();
+  bridge.emit(new Script().frame({ session: "recording", type: "snapshot" }));
+  bridge.emit(RUN().frame({ session: "recording" }));
+  await drawn();
+  const tasks = useTasksStore(pinia);
+  expect(rewind.refusal).toContain("This is a recording");
+  await tasks.awaitTask(1);
+  await tasks.cancelTask(1);
+  await tasks.cancelAll();
+  expect(bridge.calls.filter(({ name }) => name.startsWith("tasks."))).toEqual([]);
+  expect(tasks.noteOf(1)?.text).toBe(rewind.refusal);
+  expect(tasks.ofAll?.text).toBe(rewind.refusal);
+  rewind.toTime(2.5);
+  expect(stateOf(2)).toBe(TaskState.WAITING);
+  expect(rewind.refusal).toContain("This is a recording");
+});
+
+it("asks nobody to cancel all while the session is seen as it was", async () => {
+  rewind.toTime(2.5);
+  await useTasksStore(pinia).cancelAll();
+  expect(bridge.calls.some(({ name }) => name === "tasks.cancelAll")).toBe(false);
+  expect(useTasksStore(pinia).ofAll?.text).toContain("return to now");
+});
+
 it("returns to now with what acts on what runs", async () => {
   const status = testDescription().sessions.playground;
   bridge.emit({

@@ -37,12 +37,13 @@ export const useRewindStore = defineStore("rewind", () => {
       .filter((part) => part !== "")
       .join(" ");
   });
-  /** Why what acts on a task cannot be done; empty if it can. */
-  const refusal = computed(() =>
-    workspace.instant === null
-      ? ""
-      : t("time.refusal", { at: formatInstant(workspace.instant.time) }),
-  );
+  /** Why what acts on tasks cannot be done in the session in view; empty if it can. */
+  const refusal = computed(() => {
+    const { instant, session } = workspace;
+    // Returning to now would not help: a recording's tasks are nowhere alive.
+    if (session === "recording") return t("time.recordingRefusal");
+    return instant === null ? "" : t("time.refusal", { at: formatInstant(instant.time) });
+  });
 
   /** @param time in seconds */
   function toTime(time: number): void {

@@ -55,13 +55,17 @@ export const useTasksStore = defineStore("tasks", () => {
   }
 
   async function cancelAll(): Promise<void> {
+    if (rewind.refusal !== "") {
+      sayOfAll("info", rewind.refusal);
+      return;
+    }
     const result = await bridge.call("tasks.cancelAll", { session: workspace.session });
     if (!result.ok) sayOfAll("error", result.error.message);
     else if (result.value.accepted === 0) sayOfAll("info", t("tasks.nonePending"));
     else sayOfAll("info", t("tasks.askedToCancel", { count: result.value.accepted }));
   }
 
-  /** What is seen of the task may be long over: nothing is done with it from there. */
+  /** What is seen of the task may be long over, or recorded: nothing is done with it from there. */
   function isRefused(task: number): boolean {
     if (rewind.refusal !== "") note(key(task), "info", rewind.refusal);
     return rewind.refusal !== "";

@@ -29,6 +29,8 @@ export interface Action {
   /** A key that works while the task list or the timeline has the focus: shown, not listened to here. */
   readonly listKey?: string;
   readonly enabled: boolean;
+  /** Why it cannot be done, in a sentence; empty where that says itself, and where it can. */
+  readonly refusal?: string;
   run(): void;
 }
 

@@ -42,6 +42,7 @@ export function useCreateActions(): ComputedRef<Action[]> {
       title: t("actions.createOf", { name }),
       section: "Create",
       enabled: newTask.canCreate,
+      refusal: newTask.refusal,
       run: () => {
         newTask.choose(name);
         // The list of actions gives the focus back first.

@@ -51,7 +51,8 @@ export function useTaskActions(): ComputedRef<Action[]> {
           : t("tasks.awaitOne", { name: selected.value.name }),
       section: "Tasks",
       listKey: "A",
-      enabled: selected.value !== null && !rewind.isPast,
+      enabled: selected.value !== null && rewind.refusal === "",
+      refusal: rewind.refusal,
       run: () => selected.value !== null && void tasks.awaitTask(selected.value.task),
     },
     {
@@ -62,7 +63,8 @@ export function useTaskActions(): ComputedRef<Action[]> {
           : t("tasks.cancelOne", { name: selected.value.name }),
       section: "Tasks",
       listKey: "C",
-      enabled: selected.value !== null && !selected.value.done && !rewind.isPast,
+      enabled: selected.value !== null && !selected.value.done && rewind.refusal === "",
+      refusal: rewind.refusal,
       run: () => selected.value !== null && void tasks.cancelTask(selected.value.task),
     },
     {
@@ -83,7 +85,8 @@ export function useTaskActions(): ComputedRef<Action[]> {
       id: "cancel-all",
       title: t("actions.cancelAll"),
       section: "Tasks",
-      enabled: runs.canStop && !rewind.isPast,
+      enabled: runs.canStop && rewind.refusal === "",
+      refusal: rewind.refusal,
       run: () => void tasks.cancelAll(),
     },
     {

@@ -200,3 +200,23 @@ it("shows the gather by way of which a task is awaited", async () => {
   expect(view.get("ul[aria-label='is awaited by']").text()).toContain("maingather of 2");
   expect(factsShown()["awaited by"]!.textContent).toContain("main");
 });
+
+it("offers nothing to be done with a task of a recording, and says why", async () => {
+  const recorded = { session: "recording" } as const;
+  workspace.show({ kind: "recording" });
+  await settled();
+  bridge.emit(new Script().frame({ ...recorded, type: "snapshot" }));
+  bridge.emit(new Script().created(1, "main").started(1).sleeps(1, 3).frame(recorded));
+  await drawn();
+  await select(1);
+  const form = view.get("form");
+  expect(form.findAll("button, input").map((one) => one.attributes("disabled"))).toEqual([
+    "",
+    "",
+    "",
+  ]);
+  for (const button of form.findAll("button")) {
+    expect(button.attributes("title")).toContain("This is a recording");
+  }
+  expect(view.get(".sentence.info").text()).toContain("This is a recording");
+});

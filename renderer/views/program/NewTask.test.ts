@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { LabError } from "../../../shared/result";
 import type { SessionStatus } from "../../../shared/session";
+import { useRewindStore } from "../../stores/rewind";
 import { useWorkspaceStore } from "../../stores/workspace";
-import { createConnectedStores, mountView, settled } from "../../testing/mount";
+import { createConnectedStores, drawn, mountView, settled } from "../../testing/mount";
+import { Script } from "../../testing/script";
 import { TestBridge, testDescription } from "../../testing/test-bridge";
 import NewTask from "./NewTask.vue";
 
 let bridge: TestBridge;
+let rewind: ReturnType<typeof useRewindStore>;
 let view: ReturnType<typeof mountView>;
 const running: SessionStatus = {
   ...testDescription().sessions.program,
@@ -19,6 +22,7 @@ const running: SessionStatus = {
 beforeEach(async () => {
   bridge = new TestBridge();
   const stores = await createConnectedStores(bridge);
+  rewind = useRewindStore(stores.pinia);
   useWorkspaceStore(stores.pinia).show({ kind: "program", program: "two" });
   view = mountView(NewTask, stores, bridge);
   bridge.emit({ type: "session", status: running });
@@ -81,4 +85,19 @@ it("closes with the program, and is not there without coroutines", async () => {
   bridge.emit({ type: "session", status: { ...running, coroutines: [] } });
   await settled();
   expect(view.find("button").exists()).toBe(false);
+});
+
+it("can create none while the program is seen as it was, and says why", async () => {
+  bridge.emit(new Script().frame({ type: "snapshot", session: "program" }));
+  bridge.emit(
+    new Script().created(1, "main").started(1).at(2).sleeps(1, 3).frame({ session: "program" }),
+  );
+  await drawn();
+  rewind.toTime(1);
+  await settled();
+  expect(trigger().element.disabled).toBe(true);
+  expect(trigger().attributes("title")).toContain("return to now");
+  rewind.toNow();
+  await settled();
+  expect(trigger().element.disabled).toBe(false);
 });

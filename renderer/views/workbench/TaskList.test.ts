@@ -3,7 +3,7 @@ import { mount } from "@vue/test-utils";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { shallowRef } from "vue";
 import { Outcome } from "../../../shared/events";
-import { createConnectedStores, drawn } from "../../testing/mount";
+import { createConnectedStores, drawn, settled } from "../../testing/mount";
 import { Script } from "../../testing/script";
 import { TestBridge } from "../../testing/test-bridge";
 import { HOST } from "../../stores/host";
@@ -141,4 +141,21 @@ it("holds only the rows in sight, and the chosen one, of a hundred thousand task
   await press("End");
   expect(rowOf(100_000).attributes("aria-selected")).toBe("true");
   expect(rowOf(100_000).attributes("aria-rowindex")).toBe("100001");
+});
+
+it("offers nothing to be done with the tasks of a recording, and says why", async () => {
+  workspace.show({ kind: "recording" });
+  await settled();
+  bridge.emit(new Script().frame({ session: "recording", type: "snapshot" }));
+  bridge.emit(new Script().created(1, "main").started(1).frame({ session: "recording" }));
+  await drawn();
+  for (const button of rowOf(1).findAll(".actions button")) {
+    expect(button.attributes("disabled")).toBe("");
+    expect(button.attributes("title")).toContain("This is a recording");
+  }
+  workspace.select(1);
+  await press("a");
+  await press("c");
+  expect(commands()).toEqual([]);
+  expect(rowOf(1).text()).toContain("This is a recording");
 });

@@ -10,5 +10,7 @@ export const time: Catalog["time"] = {
   realRemains: "Schritte, die rechnen, und Anfragen über HTTP behalten ihre echte Dauer.",
   notNow: "Nicht jetzt: {at}.",
   earliest: "Früheres ist nicht mehr aufgezeichnet.",
-  refusal: "Das ist {at} und nicht jetzt: zum Jetzt zurückkehren, um mit dem Task etwas zu tun.",
+  refusal: "Das ist {at} und nicht jetzt: zum Jetzt zurückkehren, um mit Tasks etwas zu tun.",
+  recordingRefusal:
+    "Das ist eine Aufzeichnung: Ihre Tasks sind vorbei, mit ihnen lässt sich nichts mehr tun.",
 };

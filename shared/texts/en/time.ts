@@ -8,5 +8,6 @@ export const time = {
   realRemains: "Steps that compute and requests over HTTP keep their real time.",
   notNow: "Not now: {at}.",
   earliest: "Earlier is no longer recorded.",
-  refusal: "This is {at}, and not now: return to now to act on the task.",
+  refusal: "This is {at}, and not now: return to now to act on tasks.",
+  recordingRefusal: "This is a recording: its tasks are over, and cannot be acted on.",
 } as const;
