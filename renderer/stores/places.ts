@@ -73,8 +73,8 @@ export const usePlacesStore = defineStore("places", () => {
     asked += 1;
     shown.value = { ...place, asked };
     const { session, view } = workspace;
-    // A lesson shows its cells' sources itself.
-    if (view.kind === "lesson") return;
+    // A lesson shows its cells' sources itself, but not that of a built-in program.
+    if (view.kind === "lesson" && lab.sessions.program.source !== null) return;
     if (session === "recording") workspace.show({ kind: "recording" });
     else if (session === "program") showOfProgram(place);
   }
