@@ -80,9 +80,10 @@ async function start(): Promise<void> {
     profile: app.getPath("userData"),
     log: consoleLog,
     lessons: join(import.meta.dirname, "../lessons"),
-    onSettings: ({ theme, language }) => {
+    onSettings: ({ theme, language, keys }) => {
       applyTheme(theme);
       applyLanguage(language);
+      setMenu(keys);
     },
     chooseFile,
     sourceDialogs,
@@ -92,10 +93,9 @@ async function start(): Promise<void> {
   createWindow(page, places, consoleLog);
 }
 
-/** Has menus and dialogs speak the language that the user chose. */
+/** Has dialogs, and menus that are made from now on, speak the language that the user chose. */
 function applyLanguage(choice: LanguageChoice): void {
   speak(spokenLanguage(choice, [app.getLocale()]));
-  setMenu();
 }
 
 /** Without a lab there is nothing to show but the reason. */

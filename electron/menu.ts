@@ -1,28 +1,21 @@
-import { app, Menu } from "electron";
-import type { MenuItemConstructorOptions } from "electron";
-import { t } from "./texts";
+import { app, BrowserWindow, Menu } from "electron";
+import type { OwnKeys } from "../shared/keymap";
+import { MENU_CHANNEL } from "./ipc/channels";
+import { menuTemplate } from "./menu-template";
 
-/** The platform's usual menu: editing, zooming and window handling. The lab's own actions are in its window. */
-export function setMenu(): void {
-  const isMac = process.platform === "darwin";
-  const template: MenuItemConstructorOptions[] = [
-    ...(isMac ? [{ role: "appMenu" as const }] : []),
-    { role: "fileMenu" },
-    { role: "editMenu" },
-    {
-      label: t("native.view"),
-      submenu: [
-        ...(app.isPackaged ? [] : [{ role: "toggleDevTools" as const }]),
-        { role: "reload" },
-        { type: "separator" },
-        { role: "resetZoom" },
-        { role: "zoomIn" },
-        { role: "zoomOut" },
-        { type: "separator" },
-        { role: "togglefullscreen" },
-      ],
+/**
+ * Gives the app its menu, in the language that is spoken now.
+ * @param keys those that the user gave to actions
+ */
+export function setMenu(keys: OwnKeys): void {
+  const template = menuTemplate({
+    platform: process.platform,
+    isPackaged: app.isPackaged,
+    keys,
+    run: (action) => {
+      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+      window?.webContents.send(MENU_CHANNEL, action);
     },
-    { role: "windowMenu" },
-  ];
+  });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

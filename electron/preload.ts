@@ -1,10 +1,12 @@
 /**
- * The bridge between the page and the main process: two functions and a port, nothing else.
+ * The bridge between the page and the main process: two functions, a port, and what was
+ * chosen in the menu; nothing else.
  *
  * Runs sandboxed, in a world of its own. The page's half is `renderer/bridge/desktop.ts`.
  */
 import { contextBridge, ipcRenderer } from "electron";
-import { CALL_CHANNEL, STREAM_CHANNEL } from "./ipc/channels";
+import type { MenuMessage } from "../shared/menu";
+import { CALL_CHANNEL, MENU_CHANNEL, STREAM_CHANNEL } from "./ipc/channels";
 
 contextBridge.exposeInMainWorld("tasklab", {
   call: (name: string, input: unknown): Promise<unknown> =>
@@ -15,4 +17,9 @@ contextBridge.exposeInMainWorld("tasklab", {
 
 ipcRenderer.on(STREAM_CHANNEL, (event) => {
   window.postMessage(STREAM_CHANNEL, location.origin, [...event.ports]);
+});
+
+ipcRenderer.on(MENU_CHANNEL, (_event, action: MenuMessage["action"]) => {
+  const message: MenuMessage = { type: MENU_CHANNEL, action };
+  window.postMessage(message, location.origin);
 });
