@@ -12,6 +12,7 @@ import { criticalPathOf } from "./critical-path";
 import type { CriticalPath } from "./critical-path";
 import { LaneState } from "./lane-code";
 import { LaneReader } from "./lane-reader";
+import { Lanes } from "./lanes";
 import { SessionModel } from "./session-model";
 
 const STATES: Partial<Record<LaneState, string>> = {
@@ -181,6 +182,133 @@ describe("the critical path", () => {
       "cancelled long 1-1.2: ran 0.2",
       "woke main 1.2-1.2: ",
     ]);
+  });
+
+  describe("where it is told for whose ends a task waits", () => {
+    /** Task 1 waits for tasks 2 and 3, while its child 4 is none of those. */
+    const waiting = (reason: WaitReason) => {
+      const script = new Script().at(0).created(1, "main").started(1);
+      for (const [index, name] of ["a", "b", "other"].entries()) script.created(index + 2, name, 1);
+      script.waits(1, reason).members(1, 2, 2);
+      for (const task of [2, 3, 4]) script.started(task).sleeps(task, 60);
+      return script;
+    };
+    const ends = (script: Script, task: number, outcome: Outcome = Outcome.RESULT) =>
+      script.ready(task).started(task).done(task, outcome);
+    /** What led to the end of task 1, which goes on for long after its wait, the others not. */
+    const goesOn = (script: Script) => {
+      script.ready(1).started(1);
+      for (const task of [2, 3, 4]) script.done(task, Outcome.CANCELLED);
+      return told(sessionOf(script.at(8).done(1, Outcome.RESULT), 9));
+    };
+
+    it("does not blame a child that ended just then, and for which nobody waits", () => {
+      const script = ends(ends(waiting(WaitReason.GATHER), 2).at(2), 3).at(2.005);
+      expect(goesOn(ends(script, 4))).toEqual([
+        "main 0-0: ",
+        "created b 0-2: wait 1 2",
+        "ended main 2-8: ready 0.005, ran 5.995",
+      ]);
+    });
+
+    it("finds an end that the loop told late, because others ran", () => {
+      const script = ends(ends(waiting(WaitReason.GATHER), 2).at(2), 3);
+      script.ready(4).started(4).at(2.5).sleeps(4, 60);
+      expect(goesOn(script)).toEqual([
+        "main 0-0: ",
+        "created b 0-2: wait 1 2",
+        "ended main 2-8: ready 0.5, ran 5.5",
+      ]);
+    });
+
+    it("tells ends at one instant apart by their order", () => {
+      const script = ends(ends(waiting(WaitReason.GATHER).at(2), 3), 2);
+      expect(goesOn(script)[1]).toBe("created a 0-2: wait 1 2");
+    });
+
+    it("finds the failure that ended a gather, and not what ended after it", () => {
+      const script = ends(waiting(WaitReason.GATHER).at(1), 2, Outcome.ERROR).at(1.001);
+      expect(goesOn(ends(script, 4))[1]).toBe("created a 0-1: wait 1 1");
+    });
+
+    it.each([Outcome.ERROR, Outcome.CANCELLED])(
+      "lets a cancelled task end a gather, and no group (outcome %i)",
+      (outcome) => {
+        const gather = goesOn(ends(waiting(WaitReason.GATHER).at(1), 2, outcome));
+        const group = goesOn(ends(waiting(WaitReason.GROUP).at(1), 2, outcome));
+        expect(gather[1]).toBe("created a 0-1: wait 1 1");
+        expect(group.length > 1).toBe(outcome === Outcome.ERROR);
+      },
+    );
+
+    it("finds the first of two that ended one after the other for who takes them as they come", () => {
+      const script = ends(waiting(WaitReason.AS_COMPLETED).at(1), 3).at(1.001);
+      expect(goesOn(ends(script, 2))[1]).toBe("created b 0-1: wait 1 1");
+    });
+
+    it("finds the first end of a wait, and the first failure after other ends", () => {
+      const first = ends(waiting(WaitReason.WAIT).at(1), 3).at(1.001);
+      expect(goesOn(ends(first, 4))[1]).toBe("created b 0-1: wait 1 1");
+      const failure = ends(ends(waiting(WaitReason.WAIT).at(0.5), 3).at(1), 2, Outcome.ERROR);
+      expect(goesOn(failure)[1]).toBe("created a 0-1: wait 1 1");
+    });
+
+    it("leaves a wait to its timeout, whoever else ended then", () => {
+      const script = ends(ends(waiting(WaitReason.WAIT).at(0.5), 2).at(1), 4);
+      expect(goesOn(script)).toEqual(["main 0-8: wait 4 1, ran 7"]);
+    });
+
+    it("counts those that joined a task group while it waited", () => {
+      const script = waiting(WaitReason.GROUP).at(1).members(1, 4);
+      expect(goesOn(ends(ends(ends(script, 3), 2).at(3), 4))[1]).toBe(
+        "created other 0-3: wait 1 3",
+      );
+    });
+
+    it("guesses where not all of them are told", () => {
+      const script = ends(ends(waiting(WaitReason.GATHER).members(1, 0, 5).at(1), 3), 2).at(2);
+      expect(goesOn(ends(script, 4))[1]).toBe("created other 0-2: wait 1 2");
+    });
+
+    it("keeps it while the task's lane forgets its older half", () => {
+      const script = new Script().at(0).created(1, "main").started(1);
+      script.created(2, "a", 1).created(3, "b", 1);
+      for (let turn = 0; turn < 4_000; turn += 1) {
+        script
+          .at(turn / 1_000)
+          .waits(1, WaitReason.EVENT)
+          .ready(1)
+          .started(1);
+      }
+      script.waits(1, WaitReason.GATHER).members(1, 2).at(5);
+      ends(ends(script, 2).at(5.001), 3).ready(1).started(1);
+      const lanes = new Lanes(6_000);
+      lanes.apply(script.batch());
+      // Past the limit, it forgets.
+      const more = new Script(script.batch().length).at(6).waits(1, WaitReason.EVENT);
+      lanes.apply(more.ready(1).started(1).done(1, Outcome.RESULT).batch());
+      const reader = new LaneReader();
+      lanes.read(lanes.laneOf(1), reader);
+      expect(reader.count).toBeLessThan(7_000);
+      const { legs } = criticalPathOf(lanes, 6);
+      expect(legs.map(({ task }) => task)).toEqual([1, 2, 1]);
+    });
+
+    it("says nothing of a wait that began in another life of its lane", () => {
+      const lanes = new Lanes();
+      const script = ends(ends(waiting(WaitReason.GATHER).at(1), 2), 3)
+        .ready(1)
+        .started(1);
+      lanes.apply(script.done(1, Outcome.RESULT).batch());
+      lanes.evict([1, 2, 3, 4]);
+      const next = new Script().at(2);
+      for (const task of [5, 6, 7, 8]) next.created(task, "").started(task);
+      for (const task of [5, 6, 7, 8]) next.waits(task, WaitReason.GATHER).ready(task);
+      lanes.apply(next.batch());
+      for (const task of [5, 6, 7, 8]) {
+        expect(lanes.waits.enderOf(lanes.laneOf(task), 2)).toBe(0);
+      }
+    });
   });
 
   it("leaves out the time in which the playground waits for the user", () => {

@@ -6,11 +6,10 @@ import { NO_LANE } from "./lanes";
 import type { Lanes } from "./lanes";
 import { isIdleWait, spanOf } from "./run-span";
 import type { RunSpan } from "./run-span";
+import { TOLD_WITHIN } from "./wait-end";
 
 /** Stretches that a path holds at most: one that is longer begins where this many are reached. */
 const MAX_STRETCHES = 100_000;
-/** A wait that no task ended was ended by a task's end if that is no longer ago than this, in seconds: in between, the loop told who had asked. */
-const TOLD_WITHIN = 0.02;
 /** Ends looked at to find the one that ended a wait. */
 const MAX_ENDS_LOOKED_AT = 4_096;
 
@@ -257,16 +256,21 @@ class Walk {
     return found === NO_MARK ? null : { time: marks.time[found]!, by: marks.by[found]! };
   }
 
-  /** The task whose end let the loop end a wait for others: the one that it awaits, else a child that has just ended, else any. */
+  /**
+   * The task whose end let the loop end a wait for others: the one that it awaits, or that of those for
+   * whose ends it waits. In a recording that does not tell of these, a child that has just ended, else any.
+   */
   #endedFor(task: number, wait: number): { task: number; time: number } | null {
     const start = this.#reader.start(wait);
     const awaited = this.#reader.a(wait);
-    if (awaited !== 0) {
-      const lane = this.#lanes.laneOf(awaited);
+    const ender = awaited === 0 ? this.#lanes.waits.enderOf(this.#lane, wait) : awaited;
+    if (ender === 0) return null;
+    if (ender !== null) {
+      const lane = this.#lanes.laneOf(ender);
       if (lane === NO_LANE) return null;
       this.#lanes.read(lane, this.#other);
       const end = this.#other.over ? this.#other.start(this.#other.count - 1) : Infinity;
-      return end >= start && end <= this.#time ? { task: awaited, time: end } : null;
+      return end >= start && end <= this.#time ? { task: ender, time: end } : null;
     }
     this.#ends ??= new Ends(this.#lanes);
     const earliest = Math.max(start, this.#time - TOLD_WITHIN);

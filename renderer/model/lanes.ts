@@ -2,7 +2,16 @@ import type { EventBatch } from "../../shared/batch";
 import { EventKind, isResourceWait, Outcome, Total, WaitReason } from "../../shared/events";
 import { NOT_INDEXED, TaskIndex } from "../../shared/task-index";
 import { addTotals, BLOCK_INTERVALS, extentSize, LaneArena, sizeClassFor } from "./lane-arena";
-import { encode, isOver, LaneState, MAX_TEXTS, stateIn, textIn, withText } from "./lane-code";
+import {
+  detailIn,
+  encode,
+  isOver,
+  LaneState,
+  MAX_TEXTS,
+  stateIn,
+  textIn,
+  withText,
+} from "./lane-code";
 import { isActive, LaneActivity } from "./lane-activity";
 import { LaneGaps } from "./lane-gaps";
 import {
@@ -12,8 +21,10 @@ import {
   MAX_MARKS_PER_LANE,
   NO_MARK,
 } from "./lane-marks";
-import type { LaneReader } from "./lane-reader";
+import { LaneReader } from "./lane-reader";
+import { LaneWaits } from "./lane-waits";
 import { TextTable } from "./text-table";
+import { WaitEnd } from "./wait-end";
 
 const INITIAL_LANES = 64;
 export const NO_LANE = NOT_INDEXED;
@@ -46,6 +57,8 @@ export class Lanes {
   readonly marks = new LaneMarks();
   /** When nothing happened in any lane. */
   readonly gaps = new LaneGaps();
+  /** Whose ends ended waits for the ends of many. */
+  readonly waits = new LaneWaits();
   readonly #limit: number;
   readonly #texts = new TextTable(MAX_TEXTS);
   readonly #arena = new LaneArena();
@@ -64,6 +77,10 @@ export class Lanes {
   #firstMark = new Int32Array(INITIAL_LANES);
   #lastMark = new Int32Array(INITIAL_LANES);
   #markCount = new Uint16Array(INITIAL_LANES);
+  /** How many tasks had ended when the lane's did: only that orders ends at one instant. */
+  #endOrder = new Uint32Array(INITIAL_LANES);
+  #ends = 0;
+  readonly #member = new LaneReader();
   #textsToCollect = MIN_TEXTS_TO_COLLECT;
   /** NaN while it is not known. */
   #firstTime = NaN;
@@ -128,6 +145,8 @@ export class Lanes {
     this.lastTime = 0;
     this.marks.clear();
     this.gaps.clear();
+    this.waits.clear();
+    this.#ends = 0;
     this.#texts.clear();
     this.#arena.clear();
     this.#laneByTask.clear();
@@ -164,6 +183,7 @@ export class Lanes {
       const a = batch.a[row]!;
       switch (kind) {
         case EventKind.TASK_READY:
+          this.#endWait(lane, time);
           // A new task stays "scheduled" until its first step.
           if (this.#lastState(lane) !== LaneState.SCHEDULED) {
             this.#append(lane, time, encode(LaneState.READY, 0, 0), a);
@@ -180,12 +200,15 @@ export class Lanes {
           break;
         }
         case EventKind.WAIT_MEMBERS:
+          if (this.#lastState(lane) === LaneState.WAITING) this.waits.join(lane, a, detail);
           if (a === 0) break;
           for (let member = a; member < a + detail; member += 1) {
             this.#markAwaited(member, time, task);
           }
           break;
         case EventKind.TASK_DONE:
+          this.#endOrder[lane] = this.#ends;
+          this.#ends += 1;
           this.#append(lane, time, encode(stateOfOutcome(detail), 0, 0), 0);
           break;
         case EventKind.CANCEL_REQUESTED:
@@ -213,6 +236,7 @@ export class Lanes {
       this.size -= 1;
       this.#arena.release(this.#address[lane]!, this.#sizeClass[lane]!);
       this.#releaseMarks(lane);
+      this.waits.delete(lane);
       this.#laneByTask.delete(task);
       this.#task[lane] = 0;
       this.#count[lane] = 0;
@@ -296,6 +320,31 @@ export class Lanes {
     this.#mark(lane, MarkKind.AWAITED, time, by, 0);
   }
 
+  /** A task that waited for the ends of others is ready: one of them may have ended that. */
+  #endWait(lane: number, time: number): void {
+    const members = this.waits.close(lane);
+    if (members === null) return;
+    const code = this.#lastCode(lane);
+    if (stateIn(code) !== LaneState.WAITING) return;
+    const end = new WaitEnd(detailIn(code), time);
+    const reader = this.#member;
+    let areAllTold = true;
+    for (const { first, count } of members) {
+      if (first === 0) areAllTold = false;
+      for (let task = first; first !== 0 && task < first + count; task += 1) {
+        const member = this.laneOf(task);
+        // Evicted: it ended long before the others.
+        if (member === NO_LANE) continue;
+        this.read(member, reader);
+        const last = reader.count - 1;
+        const state = reader.state(last);
+        if (!isOver(state)) end.takePending();
+        else end.takeEnd({ task, time: reader.start(last), order: this.#endOrder[member]! }, state);
+      }
+    }
+    this.waits.endedBy(lane, this.#count[lane]! - 1, areAllTold ? end.by : null);
+  }
+
   #isActive(lane: number, code: number): boolean {
     const creator = this.#creator[lane]!;
     return isActive(code, creator, creator === 0 ? this.text(textIn(code)) : "");
@@ -328,6 +377,7 @@ export class Lanes {
     page.code[offset + 1] = page.code[last]!;
     page.a[offset + 1] = page.a[last]!;
     this.#count[lane] = 2;
+    this.waits.forget(lane);
     this.intervals -= count - 2;
   }
 
@@ -363,6 +413,7 @@ export class Lanes {
     this.#capacity[longest] = extentSize(sizeClass);
     this.#count[longest] = kept;
     this.intervals -= skip;
+    this.waits.shift(longest, skip);
     // The first one that is left stands for all that was forgotten.
     const page = this.#arena.page(this.#address[longest]!);
     const offset = this.#arena.offset(this.#address[longest]!);
@@ -420,6 +471,7 @@ export class Lanes {
     this.#firstMark = grow(this.#firstMark, new Int32Array(capacity));
     this.#lastMark = grow(this.#lastMark, new Int32Array(capacity));
     this.#markCount = grow(this.#markCount, new Uint16Array(capacity));
+    this.#endOrder = grow(this.#endOrder, new Uint32Array(capacity));
   }
 }
 
