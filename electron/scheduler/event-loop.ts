@@ -63,8 +63,8 @@ export class EventLoop {
   /** The task whose step runs now. */
   _current: Task<unknown> | null = null;
   _observer: Observer | null;
-  /** The time that observers are told: read once a step. */
-  _now: number;
+  /** The time that observers are told: read once a step. A number from the start: in a field that began as undefined, engines make an object of each. */
+  _now = NaN;
   readonly _tasks = new TaskList();
   readonly _failures = new FailureLog();
   readonly _created = new CreationLog();
