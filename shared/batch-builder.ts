@@ -1,3 +1,4 @@
+import { BYTES_PER_EVENT } from "./batch";
 import type { EventBatch } from "./batch";
 
 const INITIAL_CAPACITY = 256;
@@ -10,6 +11,9 @@ const RECENT = 32;
  * `append` is the one write on the hot path of a run: it allocates only when the columns grow. A
  * text that was seen before in this batch costs one look-up, and none if the last event of the same
  * kind had it: in bulk, tasks run the same coroutine, wait for the same, and end alike.
+ *
+ * Memory that is written to for the first time costs more than the rows in it. So all columns are one
+ * allocation, and a 0 is not written: they begin full of them.
  */
 export class BatchBuilder {
   #firstSeq: number;
@@ -30,12 +34,13 @@ export class BatchBuilder {
   constructor(firstSeq: number, capacity = INITIAL_CAPACITY) {
     this.#firstSeq = firstSeq;
     this.#capacity = capacity;
-    this.#time = new Float64Array(capacity);
-    this.#task = new Uint32Array(capacity);
-    this.#a = new Uint32Array(capacity);
-    this.#text = new Uint32Array(capacity);
-    this.#kind = new Uint8Array(capacity);
-    this.#detail = new Uint8Array(capacity);
+    const { time, task, a, text, kind, detail } = emptyColumns(capacity);
+    this.#time = time;
+    this.#task = task;
+    this.#a = a;
+    this.#text = text;
+    this.#kind = kind;
+    this.#detail = detail;
   }
 
   get firstSeq(): number {
@@ -62,9 +67,9 @@ export class BatchBuilder {
     this.#kind[index] = kind;
     this.#time[index] = time;
     this.#task[index] = task;
-    this.#detail[index] = detail;
-    this.#a[index] = a;
-    this.#text[index] = text === "" ? 0 : this.#intern(kind, text);
+    if (detail !== 0) this.#detail[index] = detail;
+    if (a !== 0) this.#a[index] = a;
+    if (text !== "") this.#text[index] = this.#intern(kind, text);
     this.#length = index + 1;
   }
 
@@ -121,13 +126,27 @@ export class BatchBuilder {
 
   #grow(): void {
     this.#capacity *= 2;
-    this.#time = grown(this.#time, new Float64Array(this.#capacity));
-    this.#task = grown(this.#task, new Uint32Array(this.#capacity));
-    this.#a = grown(this.#a, new Uint32Array(this.#capacity));
-    this.#text = grown(this.#text, new Uint32Array(this.#capacity));
-    this.#kind = grown(this.#kind, new Uint8Array(this.#capacity));
-    this.#detail = grown(this.#detail, new Uint8Array(this.#capacity));
+    const { time, task, a, text, kind, detail } = emptyColumns(this.#capacity);
+    this.#time = grown(this.#time, time);
+    this.#task = grown(this.#task, task);
+    this.#a = grown(this.#a, a);
+    this.#text = grown(this.#text, text);
+    this.#kind = grown(this.#kind, kind);
+    this.#detail = grown(this.#detail, detail);
   }
+}
+
+/** The widest first, so that each begins where its elements may. */
+function emptyColumns(capacity: number) {
+  const bytes = new ArrayBuffer(capacity * BYTES_PER_EVENT);
+  return {
+    time: new Float64Array(bytes, 0, capacity),
+    task: new Uint32Array(bytes, capacity * 8, capacity),
+    a: new Uint32Array(bytes, capacity * 12, capacity),
+    text: new Uint32Array(bytes, capacity * 16, capacity),
+    kind: new Uint8Array(bytes, capacity * 20, capacity),
+    detail: new Uint8Array(bytes, capacity * 21, capacity),
+  };
 }
 
 function grown<T extends Float64Array | Uint32Array | Uint8Array>(old: T, fresh: T): T {

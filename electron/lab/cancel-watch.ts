@@ -10,6 +10,11 @@ export class CancelWatch {
   /** What `cancelling()` is known to be, by task, above the bit `DELIVERED`. */
   readonly #entries = new Map<number, number>();
 
+  /** Whether a task that got a cancel is not over: mostly nobody was cancelled. */
+  get hasAny(): boolean {
+    return this.#entries.size > 0;
+  }
+
   /** @param cancelling how many requests there were before this one */
   requested(task: number, cancelling: number): void {
     const delivered = (this.#entries.get(task) ?? 0) & DELIVERED;
@@ -22,8 +27,6 @@ export class CancelWatch {
 
   /** A step of `task` is over. @returns whether the task took cancels back in it */
   hasWithdrawn(task: number, cancelling: number): boolean {
-    // Asked after every step: mostly nobody was cancelled.
-    if (this.#entries.size === 0) return false;
     const entry = this.#entries.get(task);
     if (entry === undefined) return false;
     const count = entry >>> 1;

@@ -24,6 +24,11 @@ export class LineWatch {
     this.#log = log;
   }
 
+  /** Whether the code that runs is marked, or any that ran before it was. */
+  get hasMarks(): boolean {
+    return this.#isUsed || standing.place !== 0;
+  }
+
   /** `task` is created by the code that runs now. */
   created(task: number, time: number): void {
     const { place } = standing;
@@ -39,7 +44,6 @@ export class LineWatch {
   /** A step of `task` is over. */
   stepEnded(task: number, time: number): void {
     const { place } = standing;
-    if (place === 0 && !this.#isUsed) return;
     standing.place = 0;
     this.#left = 0;
     const before = this.placeOf(task);

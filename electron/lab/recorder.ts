@@ -243,8 +243,17 @@ export class Recorder implements Observer {
 
   stepEnded(task: Task<unknown>, time: number): void {
     const at = this.#at(time);
-    const id = this.#running;
     const took = at - this.#stepStart;
+    if (took > SLOW_STEP_SECONDS || this.#cancels.hasAny || this.#lines.hasMarks) {
+      this.#stepEndedOutOfTheOrdinary(task, took, at);
+    }
+    this.#running = 0;
+    if (this.#outer.length > 0) this.#resumeOuter();
+  }
+
+  /** Apart, so that a step of which nothing is told pays a comparison for each that might be. */
+  #stepEndedOutOfTheOrdinary(task: Task<unknown>, took: number, at: number): void {
+    const id = this.#running;
     if (took > SLOW_STEP_SECONDS) {
       const lines = this.#lines.linesOfStep(id);
       this.#warn(Advice.SLOW_STEP, advice.slowStep(task.getName(), took, lines), id);
@@ -253,8 +262,6 @@ export class Recorder implements Observer {
       this.#log.append(EventKind.CANCEL_WITHDRAWN, at, id, 0, task.cancelling(), "");
     }
     this.#lines.stepEnded(id, at);
-    this.#running = 0;
-    if (this.#outer.length > 0) this.#resumeOuter();
   }
 
   #setAside(): void {
