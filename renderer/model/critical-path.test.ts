@@ -6,6 +6,7 @@ import asyncio from "./__tests__/runs/asyncio.tasklab.jsonl?raw";
 import awaits from "./__tests__/runs/awaits.tasklab.jsonl?raw";
 import gather from "./__tests__/runs/gather.tasklab.jsonl?raw";
 import lock from "./__tests__/runs/lock.tasklab.jsonl?raw";
+import members from "./__tests__/runs/members.tasklab.jsonl?raw";
 import queue from "./__tests__/runs/queue.tasklab.jsonl?raw";
 import timeout from "./__tests__/runs/timeout.tasklab.jsonl?raw";
 import { criticalPathOf } from "./critical-path";
@@ -110,15 +111,34 @@ describe("the critical path of a recorded program", () => {
     ]);
   });
 
-  it.each([awaits, gather, lock, timeout, queue, asyncio])("fills the run without a gap", (run) => {
-    const { span, legs, totals } = pathOf(modelOfRecording(run));
-    const { ran, ready, waited, unrecorded } = totals;
-    expect(ran + ready + waited + unrecorded).toBeCloseTo(span.to - span.from, 9);
-    expect(legs[0]!.from).toBe(span.from);
-    for (const [index, { to }] of legs.entries()) {
-      expect(to).toBe(legs[index + 1]?.from ?? span.to);
-    }
+  it("goes through what ended each wait for several, and never through who ended at the same time", () => {
+    expect(told(modelOfRecording(members))).toEqual([
+      "Task-1 0-0: ",
+      "created long 0-1: sleep(1) 1",
+      "ended Task-1 1-1: ",
+      "created first 1-2: sleep(1) 1",
+      "ended Task-1 2-3: wait 4 1",
+      "created failing 3-4: sleep(1) 1",
+      "ended Task-1 4-4: ",
+      "created next 4-5: sleep(1) 1",
+      "ended Task-1 5-5: ",
+      "created member 5-7: sleep(2) 2",
+      "ended Task-1 7-7: ",
+    ]);
   });
+
+  it.each([awaits, gather, lock, timeout, queue, asyncio, members])(
+    "fills the run without a gap",
+    (run) => {
+      const { span, legs, totals } = pathOf(modelOfRecording(run));
+      const { ran, ready, waited, unrecorded } = totals;
+      expect(ran + ready + waited + unrecorded).toBeCloseTo(span.to - span.from, 9);
+      expect(legs[0]!.from).toBe(span.from);
+      for (const [index, { to }] of legs.entries()) {
+        expect(to).toBe(legs[index + 1]?.from ?? span.to);
+      }
+    },
+  );
 });
 
 describe("the critical path", () => {
