@@ -7,7 +7,8 @@ import { serveIpc } from "./ipc/serve";
 import { ProfileLock } from "./lab/files/profile-lock";
 import { createLab } from "./lab/lab";
 import type { Lab } from "./lab/lab";
-import { consoleLog } from "./log";
+import { openLog, startOf } from "./log";
+import { LogFile } from "./log-file";
 import { setMenu } from "./menu";
 import { outsideArchive, utilityTransport } from "./programs/utility-transport";
 import { chooseFile } from "./save-dialog";
@@ -21,6 +22,9 @@ const WINDOW_FILE = "window.json";
 // A profile of its own, for tests and for a second lab beside the first.
 const profile = process.env["TASKLAB_PROFILE"];
 if (profile !== undefined) app.setPath("userData", resolve(profile));
+
+const logFile = new LogFile(app.getPath("userData"));
+const log = openLog(logFile);
 
 /** While developing, the page comes from Vite's server, which replaces its modules as they change. */
 const devServer = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
@@ -37,7 +41,7 @@ async function start(): Promise<void> {
   const places = new WindowPlaces(join(app.getPath("userData"), WINDOW_FILE));
   const showWindow = () => {
     // Without a lab it has not started yet, or is closing.
-    if (!focusWindow() && lab !== null) createWindow(page, places, consoleLog);
+    if (!focusWindow() && lab !== null) createWindow(page, places, log);
   };
 
   app.on("web-contents-created", (_event, contents) => {
@@ -60,7 +64,7 @@ async function start(): Promise<void> {
     lab = null;
     closing
       .close()
-      .catch((error: unknown) => consoleLog.error("The lab did not close well.", error))
+      .catch((error: unknown) => log.error("The lab did not close well.", error))
       .finally(() => app.quit());
   });
 
@@ -69,28 +73,30 @@ async function start(): Promise<void> {
   powerMonitor.on("shutdown", () => (lab = null));
   serveApp(join(import.meta.dirname, "../renderer"));
   const placeProblem = await places.load();
-  if (placeProblem !== null) consoleLog.warn(placeProblem);
+  if (placeProblem !== null) log.warn(placeProblem);
   // The lock of the desktop's own instances does not know of a lab in the browser.
-  await ProfileLock.take(app.getPath("userData"), consoleLog.warn);
+  await ProfileLock.take(app.getPath("userData"), log.warn);
   const programs = outsideArchive(join(import.meta.dirname, "../programs"));
+  const runtime = `Electron ${process.versions["electron"] ?? "?"}`;
+  logFile.append("info", startOf(app.getVersion(), runtime));
   lab = await createLab({
     host: "desktop",
     version: app.getVersion(),
-    runtime: `Electron ${process.versions["electron"] ?? "?"}`,
+    runtime,
     profile: app.getPath("userData"),
-    log: consoleLog,
+    log,
     lessons: join(import.meta.dirname, "../lessons"),
     onSettings: ({ theme, language, keys }) => {
       applyTheme(theme);
       applyLanguage(language);
-      setMenu(keys);
+      setMenu(keys, logFile.path);
     },
     chooseFile,
     sourceDialogs,
     openProgramHost: () => utilityTransport(utilityProcess.fork, programs),
   });
-  serveIpc(lab, page, consoleLog);
-  createWindow(page, places, consoleLog);
+  serveIpc(lab, page, log);
+  createWindow(page, places, log);
 }
 
 /** Has dialogs, and menus that are made from now on, speak the language that the user chose. */
@@ -100,7 +106,7 @@ function applyLanguage(choice: LanguageChoice): void {
 
 /** Without a lab there is nothing to show but the reason. */
 function giveUp(error: unknown): void {
-  consoleLog.error("Tasklab could not start.", error);
+  log.error("Tasklab could not start.", error);
   dialog.showErrorBox(t("native.noStart"), error instanceof Error ? error.message : String(error));
   app.exit(1);
 }

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from "electron";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { MENU_ACTIONS } from "../shared/menu";
 import type { MenuAction } from "../shared/menu";
 import type { SpokenLanguage } from "../shared/texts/language";
@@ -15,7 +15,14 @@ const LANGUAGES: readonly SpokenLanguage[] = ["en", "de"];
 afterEach(() => speak("en"));
 
 function open(platform: NodeJS.Platform, changes: Partial<MenuHost> = {}): Item[] {
-  return menuTemplate({ platform, isPackaged: true, keys: {}, run: () => {}, ...changes });
+  return menuTemplate({
+    platform,
+    isPackaged: true,
+    keys: {},
+    run: () => {},
+    showLogs: () => {},
+    ...changes,
+  });
 }
 const itemsOf = ({ submenu }: Item): Item[] => submenu as Item[];
 const allOf = (menus: Item[]): Item[] => menus.flatMap(itemsOf);
@@ -70,6 +77,14 @@ describe.each(PLATFORMS)("everywhere, as on %s", (platform) => {
     const menus = open(platform, { run: (action) => asked.push(action) });
     for (const { click } of allOf(menus)) (click as (() => void) | undefined)?.();
     expect(asked.toSorted()).toEqual(MENU_ACTIONS.toSorted());
+  });
+
+  it("shows the logs at the user's wish", () => {
+    const showLogs = vi.fn();
+    const logs = allOf(open(platform, { showLogs })).find(({ label }) => /Logs$/.test(label ?? ""));
+    expect(showLogs).not.toHaveBeenCalled();
+    (logs!.click as () => void)();
+    expect(showLogs).toHaveBeenCalledOnce();
   });
 
   it("shows the page's keys, and leaves it to the page to listen to them", () => {

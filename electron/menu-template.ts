@@ -15,6 +15,8 @@ export interface MenuHost {
   readonly keys: OwnKeys;
   /** Has the page do something. */
   run(action: MenuAction): void;
+  /** Shows the log's files where they are. */
+  showLogs(): void;
 }
 
 type Item = MenuItemConstructorOptions;
@@ -165,6 +167,8 @@ export function menuTemplate(host: MenuHost): Item[] {
       action("examples", "examples"),
       action("tour", "tour"),
       action("shortcuts", "shortcuts"),
+      SEPARATOR,
+      { label: label("logs"), click: () => host.showLogs() },
       ...(isMac ? [] : [SEPARATOR, role("about", "about")]),
     ],
   };

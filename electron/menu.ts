@@ -1,4 +1,4 @@
-import { app, BrowserWindow, Menu } from "electron";
+import { app, BrowserWindow, Menu, shell } from "electron";
 import type { OwnKeys } from "../shared/keymap";
 import { MENU_CHANNEL } from "./ipc/channels";
 import { menuTemplate } from "./menu-template";
@@ -6,8 +6,9 @@ import { menuTemplate } from "./menu-template";
 /**
  * Gives the app its menu, in the language that is spoken now.
  * @param keys those that the user gave to actions
+ * @param logFile the log, which the menu shows in its folder
  */
-export function setMenu(keys: OwnKeys): void {
+export function setMenu(keys: OwnKeys, logFile: string): void {
   const template = menuTemplate({
     platform: process.platform,
     isPackaged: app.isPackaged,
@@ -16,6 +17,7 @@ export function setMenu(keys: OwnKeys): void {
       const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
       window?.webContents.send(MENU_CHANNEL, action);
     },
+    showLogs: () => shell.showItemInFolder(logFile),
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -9,7 +9,8 @@ import envPaths from "env-paths";
 import packageJson from "../../package.json";
 import { ProfileLock } from "../lab/files/profile-lock";
 import { createLab } from "../lab/lab";
-import { consoleLog } from "../log";
+import { openLog, startOf } from "../log";
+import { LogFile } from "../log-file";
 import { forkTransport } from "../programs/transport";
 import { serveWeb } from "./serve";
 
@@ -19,15 +20,19 @@ const WRONG_USAGE = 2;
 
 const { port, opens } = readArguments();
 const profile = process.env["TASKLAB_PROFILE"] ?? envPaths("tasklab", { suffix: "" }).config;
-await ProfileLock.take(profile, consoleLog.warn).catch((error: unknown) => {
+const logFile = new LogFile(profile);
+const log = openLog(logFile);
+const runtime = `Node ${process.versions.node}`;
+await ProfileLock.take(profile, log.warn).catch((error: unknown) => {
   fail("Tasklab could not start", error);
 });
+logFile.append("info", startOf(packageJson.version, runtime));
 const lab = await createLab({
   host: "browser",
   version: packageJson.version,
-  runtime: `Node ${process.versions.node}`,
+  runtime,
   profile,
-  log: consoleLog,
+  log,
   lessons: join(import.meta.dirname, "../lessons"),
   openProgramHost: () => forkTransport(join(import.meta.dirname, "../programs")),
 }).catch((error: unknown) => fail("Tasklab could not start", error));
@@ -35,13 +40,16 @@ const host = await serveWeb({
   lab,
   folder: join(import.meta.dirname, "../renderer"),
   port,
-  log: consoleLog,
+  log,
 }).catch((error: unknown) => fail("Tasklab could not be opened", error));
+
+logFile.conceal(new URL(host.address).hash.slice("#token=".length));
 
 let closing = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, close);
 
 console.log(`Tasklab is open at ${host.address}`);
+console.log(`Its log is kept in ${logFile.path}`);
 console.log("Press Ctrl+C to end it.");
 if (opens) await openInBrowser(host.newOpeningAddress());
 
@@ -65,7 +73,9 @@ function readArguments(): { port: number; opens: boolean } {
 }
 
 function fail(what: string, error: unknown): never {
-  console.error(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  const message = `${what}: ${error instanceof Error ? error.message : String(error)}`;
+  console.error(message);
+  logFile.append("error", message);
   process.exit(1);
 }
 

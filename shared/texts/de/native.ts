@@ -60,6 +60,7 @@ export const native: Catalog["native"] = {
     examples: "&Beispiele",
     tour: "&Rundgang durch das Fenster",
     shortcuts: "&Tastenkürzel",
+    logs: "&Protokolle zeigen",
   },
   export: "Exportieren",
   openProgram: "Programm öffnen",

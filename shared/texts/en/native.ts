@@ -59,6 +59,7 @@ export const native = {
     examples: "&Examples",
     tour: "&Tour of the Window",
     shortcuts: "&Keyboard Shortcuts",
+    logs: "Sho&w Logs",
   },
   export: "Export",
   openProgram: "Open a program",

@@ -1,0 +1,78 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+/** The size at which a file is put aside for a new one, in bytes. */
+export const MAX_LOG_BYTES = 1_000_000;
+/** Files that are kept, the one that is written to among them. */
+export const LOG_FILES = 3;
+/** The most of one entry, in characters: one that repeats what somebody sent pushes no others out. */
+const MAX_ENTRY = 20_000;
+
+const FOLDER = "logs";
+
+/** What lets somebody in, wherever it comes from: tokens in addresses and headers, and passwords in addresses. */
+const SECRETS = /(?<=\b(?:token|key|ticket)=|\bBearer )[^\s"'&]+|(?<=:\/\/)[^\s/@"']+(?=@)/gi;
+/** All but the ends of lines: an entry cannot move a terminal's cursor. */
+const CONTROLS = /[^\P{Cc}\n\t]/gu;
+
+type Level = "info" | "warn" | "error";
+
+/**
+ * The log as files that a user can find and send: `tasklab.log`, and the two before it. Only its owner can
+ * read it. It is written at once, so that it tells of what the app ended with, and nothing fails for it: where
+ * it cannot be written, there is none.
+ */
+export class LogFile {
+  /** The file that is written to. */
+  readonly path: string;
+  readonly #folder: string;
+  readonly #now: () => Date;
+  #secret: string | null = null;
+
+  /** @param profile the folder in which the logs have a folder of their own */
+  constructor(profile: string, now: () => Date = () => new Date()) {
+    this.#folder = join(profile, FOLDER);
+    this.path = this.#fileAt(0);
+    this.#now = now;
+  }
+
+  /** Keeps a text out of all entries that follow, whatever brings it there. */
+  conceal(secret: string): void {
+    this.#secret = secret;
+  }
+
+  /** Adds an entry; its further lines are indented. */
+  append(level: Level, text: string): void {
+    const line = `${this.#now().toISOString()} ${level} ${this.#clean(text)}\n`;
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      if (sizeOf(this.path) + Buffer.byteLength(line) > MAX_LOG_BYTES) this.#rotate();
+      appendFileSync(this.path, line, { mode: 0o600 });
+    } catch {
+      // A disk that is full or read-only. The same text went to the error stream.
+    }
+  }
+
+  #clean(text: string): string {
+    const whole = this.#secret === null ? text : text.replaceAll(this.#secret, "***");
+    const told = whole.replace(SECRETS, "***").replace(CONTROLS, "\u{fffd}");
+    const cut = told.length > MAX_ENTRY ? `${told.slice(0, MAX_ENTRY)} …` : told;
+    return cut.replaceAll("\n", "\n  ");
+  }
+
+  /** Where a file cannot be put aside, this fails, and nothing is added to it either: it does not grow for ever. */
+  #rotate(): void {
+    for (let age = LOG_FILES - 1; age > 0; age -= 1) {
+      if (sizeOf(this.#fileAt(age - 1)) > 0) renameSync(this.#fileAt(age - 1), this.#fileAt(age));
+    }
+  }
+
+  #fileAt(age: number): string {
+    return join(this.#folder, age === 0 ? "tasklab.log" : `tasklab.${age}.log`);
+  }
+}
+
+/** In bytes; 0 for a file that is not there. */
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
