@@ -2,6 +2,7 @@ import { app, BrowserWindow, dialog, powerMonitor, utilityProcess } from "electr
 import { join, resolve } from "node:path";
 import { spokenLanguage } from "../shared/texts/language";
 import type { LanguageChoice } from "../shared/texts/language";
+import { aboutPanel } from "./about";
 import { APP_URL, registerAppScheme, serveApp } from "./app-protocol";
 import { serveIpc } from "./ipc/serve";
 import { ProfileLock } from "./lab/files/profile-lock";
@@ -77,7 +78,11 @@ async function start(): Promise<void> {
   // The lock of the desktop's own instances does not know of a lab in the browser.
   await ProfileLock.take(app.getPath("userData"), log.warn);
   const programs = outsideArchive(join(import.meta.dirname, "../programs"));
-  const runtime = `Electron ${process.versions["electron"] ?? "?"}`;
+  const { electron = "?", chrome = "?", node } = process.versions;
+  const runtime = `Electron ${electron}`;
+  app.setAboutPanelOptions(
+    aboutPanel(process.platform, { app: app.getVersion(), electron, chrome, node }),
+  );
   logFile.append("info", startOf(app.getVersion(), runtime));
   lab = await createLab({
     host: "desktop",
