@@ -201,11 +201,12 @@ export class TaskTable {
    */
   evictFinished(seq: number): number[] {
     const gone: number[] = [];
-    for (let slot = 0; slot < this.slots; slot += 1) {
+    let done = this.#countDone();
+    for (let slot = 0; done > 0; slot += 1) {
       const task = this.id[slot]!;
-      if (task === 0 || !isDone(this.state[slot] as TaskState) || this.doneSeq[slot]! >= seq) {
-        continue;
-      }
+      if (task === 0 || !isDone(this.state[slot] as TaskState)) continue;
+      done -= 1;
+      if (this.doneSeq[slot]! >= seq) continue;
       gone.push(task);
       this.#slotById.delete(task);
       this.#free.push(slot);
@@ -292,12 +293,18 @@ export class TaskTable {
     const old = this.state[slot] as TaskState;
     const spent = time - this.since[slot]!;
     if (old === TaskState.RUNNING) this.ran[slot]! += spent;
-    else if (old === TaskState.WAITING) this.waited[slot]! += spent;
-    else if (!isDone(old)) this.ready[slot]! += spent;
+    else if (old === TaskState.WAITING) {
+      this.waited[slot]! += spent;
+      this.#endWait(slot);
+    } else if (!isDone(old)) this.ready[slot]! += spent;
     this.countByState[old]! -= 1;
     this.countByState[state]! += 1;
     this.state[slot] = state;
     this.since[slot] = time;
+  }
+
+  /** Only a task that waits has anything in these columns. */
+  #endWait(slot: number): void {
     this.waitReason[slot] = WaitReason.FUTURE;
     this.awaited[slot] = 0;
     this.until[slot] = NaN;
@@ -310,6 +317,14 @@ export class TaskTable {
       this.members.delete(slot);
       this.hasMembers[slot] = 0;
     }
+  }
+
+  #countDone(): number {
+    let count = 0;
+    for (const [state, tasks] of this.countByState.entries()) {
+      if (isDone(state as TaskState)) count += tasks;
+    }
+    return count;
   }
 
   #applyToResource(batch: EventBatch, index: number): void {
