@@ -2,7 +2,9 @@ import { mount } from "@vue/test-utils";
 import type { VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EventKind, Outcome, WaitReason } from "../../../shared/events";
-import { modelOf } from "./testing";
+import { PastSession } from "../../model/past-session";
+import type { SessionModel } from "../../model/session-model";
+import { followedModelOf } from "./testing";
 import type { TestEvent } from "./testing";
 import TimelineView from "./TimelineView.vue";
 
@@ -22,10 +24,12 @@ const STORY: readonly TestEvent[] = [
 
 describe("TimelineView", () => {
   let view: VueWrapper;
+  let model: SessionModel;
   beforeEach(() => {
     localStorage.clear();
+    model = followedModelOf(STORY);
     view = mount(TimelineView, {
-      props: { model: modelOf(STORY), now: () => 1, selected: null },
+      props: { model, seen: model, now: () => 1, selected: null },
       attachTo: document.body,
     });
   });
@@ -236,5 +240,36 @@ describe("TimelineView", () => {
     await press("P");
     expect(spoken()).toBe("quick, created by main: not pinned any more.");
     expect(view.find("[aria-label='Pinned spawn sites']").exists()).toBe(false);
+  });
+
+  /** Shows the session as it was at `time`, before event `seq`. */
+  async function lookAt(time: number, seq: number) {
+    const seen = new PastSession(model);
+    seen.moveTo({ time, seq });
+    await view.setProps({ seen, cursor: time });
+  }
+
+  it("adds up what the tasks of a pinned site did up to the instant that is shown", async () => {
+    await view.setProps({ selected: 2 });
+    await press("p");
+    const legend = () => view.get("[aria-label='Pinned spawn sites']").text();
+    expect(legend()).toContain("994 ms");
+    await lookAt(0.25, 9);
+    expect(legend()).toContain("244 ms");
+    await lookAt(0.001, 2);
+    expect(legend()).toContain("no task yet");
+    await view.setProps({ seen: model, cursor: null });
+    expect(legend()).toContain("994 ms");
+  });
+
+  it("tells of a range up to the instant that is shown", async () => {
+    await view.setProps({ selected: 2 });
+    await press("ArrowDown", "r");
+    const card = () => view.get("section[aria-label='Selected range']").text();
+    expect(card()).toContain("994 ms");
+    await lookAt(0.25, 9);
+    expect(card()).toContain("244 ms");
+    await lookAt(0.001, 2);
+    expect(card()).toContain("had not come so far at the instant that is shown");
   });
 });

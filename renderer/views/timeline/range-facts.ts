@@ -1,6 +1,7 @@
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import type { SessionModel } from "../../model/session-model";
+import { t } from "../../texts";
 import { nameOf } from "./lane-words";
 import type { TimeRange } from "./time-range";
 import { totalsWithin } from "./time-range";
@@ -35,6 +36,7 @@ export interface RangeFacts {
 
 const reader = new LaneReader();
 
+/** @param now up to when is told, in seconds: the session's time, or the instant that is shown */
 export function rangeFacts(
   model: SessionModel,
   range: TimeRange,
@@ -52,8 +54,14 @@ export function rangeFacts(
     to: instant(range.to),
     task: lane === NO_LANE ? null : nameOf(model, selected!),
     shares,
-    nothing: shares.length > 0 ? "" : length > 0 ? "did not exist then" : "took no time in it",
+    nothing: shares.length > 0 ? "" : nothingWords(range, now),
   };
+}
+
+/** Why a task did nothing in a range. */
+function nothingWords({ from, to }: TimeRange, now: number): string {
+  if (to === from) return "took no time in it";
+  return from >= now ? t("time.notSoFar") : "did not exist then";
 }
 
 /** "Range of 12.5 ms, from 1.000 s to 1.013 s. main: ran 3 ms, 24 %; waited 9.5 ms, 76 %." */

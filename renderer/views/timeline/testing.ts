@@ -56,3 +56,21 @@ export function modelOf(events: readonly TestEvent[], now = 1): SessionModel {
   model.changed();
   return model;
 }
+
+/** As `modelOf`, but followed from its beginning on, so that every instant can be gone back to. */
+export function followedModelOf(events: readonly TestEvent[], now = 1): SessionModel {
+  const model = modelOf([], now);
+  model.take({
+    type: "delta",
+    session: "playground",
+    epoch: 0,
+    seq: events.length,
+    now,
+    firstRetained: 0,
+    evicted: { events: 0, tasks: 0 },
+    dropped: 0,
+    batch: batchOf(events),
+  });
+  model.changed();
+  return model;
+}

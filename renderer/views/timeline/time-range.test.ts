@@ -34,6 +34,15 @@ describe("totalsWithin", () => {
     expect(totalsWithin(reader, { from: 0, to: 100 }, 35).waited).toBe(15);
   });
 
+  it("counts nothing after a now that is before the end of the task", () => {
+    expect(totalsWithin(lane(), { from: 0, to: 100 }, 25)).toEqual({
+      ran: 10,
+      ready: 10,
+      waited: 5,
+      unrecorded: 0,
+    });
+  });
+
   it("agrees with adding up the intervals one by one", () => {
     const gaps = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 80 });
     const edge = fc.double({ min: 0, max: 300, noNaN: true });

@@ -30,11 +30,11 @@ const NOTHING: RangeTotals = { ran: 0, ready: 0, waited: 0, unrecorded: 0 };
 const before: Spent = { ran: 0, ready: 0 };
 const after: Spent = { ran: 0, ready: 0 };
 
-/** The totals of the lane that `reader` looks at. Exact; costs two searches, however long the lane is. */
+/** The totals of the lane that `reader` looks at, up to `now`, which may be before its end. Exact; costs two searches, however long the lane is. */
 export function totalsWithin(reader: LaneReader, range: TimeRange, now: number): RangeTotals {
   if (reader.count === 0) return NOTHING;
   const from = Math.max(range.from, reader.begin);
-  const to = Math.min(range.to, reader.lastTime(now));
+  const to = Math.min(range.to, reader.lastTime(now), now);
   if (to <= from) return NOTHING;
   spentBy(reader, from, before);
   spentBy(reader, to, after);

@@ -1,8 +1,11 @@
-import { formatCount } from "../../model/format";
+import type { TaskTable } from "../../../shared/reduce";
+import { formatCount, formatInstant } from "../../model/format";
 import { LaneState } from "../../model/lane-code";
 import type { LaneReader } from "../../model/lane-reader";
+import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
 import { timesOf } from "../../model/task-words";
+import { t } from "../../texts";
 import type { Hit } from "./hit-test";
 import { cancelWords, intervalWords, spanWords } from "./lane-sentences";
 import { nameOf } from "./lane-words";
@@ -16,11 +19,13 @@ export interface TooltipContent {
   readonly cancels: readonly string[];
   /** What can be done, or must be known; empty for nothing. */
   readonly hint: string;
-  /** The task that it is about, with its totals up to now, label and value; null where it is about none. */
+  /** The task that it is about, with its totals, label and value; null where it is about none. */
   readonly task: {
     readonly name: string;
     readonly coroutine: string;
     readonly totals: readonly (readonly [string, string])[];
+    /** Up to when they are; empty for now. */
+    readonly upTo: string;
   } | null;
 }
 
@@ -34,25 +39,21 @@ export const noteOf = (what: string, when: string, hint: string): TooltipContent
   task: null,
 });
 
+/**
+ * What is told of an interval of a task.
+ * @param past the session as it was at the instant that is shown, up to which totals are; null for now
+ */
 export function tooltipOf(
   model: SessionModel,
   task: number,
   reader: LaneReader,
   { interval, shared }: Hit,
   now: number,
+  past: SeenSession | null = null,
 ): TooltipContent {
   const { table } = model;
   const slot = table.slotOf(task);
   const what = intervalWords(model, reader, interval);
-  const totals: [string, string][] = [];
-  if (slot >= 0) {
-    const { ran, ready, waited } = timesOf(table, slot, now);
-    totals.push(
-      ["ran", durationWords(ran)],
-      ["ready", durationWords(ready)],
-      ["waited", durationWords(waited)],
-    );
-  }
   return {
     sign: signOf(reader.state(interval)),
     what: what.charAt(0).toUpperCase() + what.slice(1),
@@ -65,9 +66,27 @@ export function tooltipOf(
     task: {
       name: nameOf(model, task),
       coroutine: slot < 0 ? "" : (table.coroutine[slot] ?? ""),
-      totals,
+      totals: past === null ? totalsOf(table, task, now) : totalsOf(past.table, task, past.now()),
+      upTo: past === null ? "" : upToWords(past, task),
     },
   };
+}
+
+function totalsOf(table: TaskTable, task: number, now: number): [string, string][] {
+  const slot = table.slotOf(task);
+  if (slot < 0) return [];
+  const { ran, ready, waited } = timesOf(table, slot, now);
+  return [
+    ["ran", durationWords(ran)],
+    ["ready", durationWords(ready)],
+    ["waited", durationWords(waited)],
+  ];
+}
+
+function upToWords(past: SeenSession, task: number): string {
+  const at = formatInstant(past.now());
+  if (past.table.slotOf(task) >= 0) return t("time.totalsUpTo", { at });
+  return past.tableNow.slotOf(task) >= 0 ? t("time.notCreatedYet", { at }) : "";
 }
 
 function signOf(state: LaneState): TooltipContent["sign"] {

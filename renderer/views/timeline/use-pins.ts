@@ -1,9 +1,12 @@
 import { refThrottled } from "@vueuse/core";
 import { computed, shallowRef } from "vue";
+import type { TaskTable } from "../../../shared/reduce";
 import { formatCount, plural } from "../../model/format";
 import type { SessionModel } from "../../model/session-model";
+import type { SeenSession } from "../../model/seen-session";
 import { isSameSite, siteMatcher, siteOf, siteTotals, siteWords } from "../../model/spawn-sites";
 import type { SpawnSite } from "../../model/spawn-sites";
+import { t } from "../../texts";
 import { durationWords } from "./time-words";
 
 /** Sites that can be pinned at once: as many as have a colour. */
@@ -23,21 +26,23 @@ export interface PinFacts {
 
 interface PinsParts {
   readonly model: () => SessionModel;
-  /** The session's time, in seconds. */
-  readonly now: () => number;
+  /** The session as it is shown, whose tasks are added up. */
+  readonly seen: () => SeenSession;
+  /** Up to when they are, in seconds. */
+  readonly seenNow: () => number;
   readonly say: (words: string) => void;
 }
 
 /** The spawn sites whose tasks stand out, with what they did together. */
-export function usePins({ model, now, say }: PinsParts) {
+export function usePins({ model, seen, seenNow, say }: PinsParts) {
   const pins = shallowRef<readonly SpawnSite[]>([]);
   const version = refThrottled(
-    computed(() => model().version.value),
+    computed(() => seen().version.value),
     TOTALS_INTERVAL_MS,
   );
   const facts = computed<PinFacts[]>(() => {
     void version.value;
-    return pins.value.map((site) => factsOf(model(), site, now()));
+    return pins.value.map((site) => factsOf(seen().table, site, seenNow()));
   });
 
   /** Pins the site of a task, or lets go of it. With too many, the oldest goes. */
@@ -53,7 +58,7 @@ export function usePins({ model, now, say }: PinsParts) {
       return;
     }
     pins.value = [...others, site].slice(-MAX_PINS);
-    const { title, count, totals } = factsOf(model(), site, now());
+    const { title, count, totals } = factsOf(seen().table, site, seenNow());
     const words = totals.map(([label, value]) => `${label} ${value}`).join(", ");
     say(`Pinned: ${title}. ${count}; ${words}.`);
   }
@@ -74,13 +79,14 @@ export function usePins({ model, now, say }: PinsParts) {
   };
 }
 
-function factsOf({ table }: SessionModel, site: SpawnSite, now: number): PinFacts {
+function factsOf(table: TaskTable, site: SpawnSite, now: number): PinFacts {
   const { count, pending, ran, ready, waited } = siteTotals(table, site, now);
   const going = pending === 0 ? "all done" : `${formatCount(pending)} pending`;
+  const tasks = `${plural(count, "task")}, ${going}`;
   return {
     site,
     title: siteWords(site),
-    count: `${plural(count, "task")}, ${going}`,
+    count: count === 0 ? t("time.noTaskYet") : tasks,
     totals: [
       ["ran", durationWords(ran)],
       ["ready", durationWords(ready)],

@@ -4,6 +4,7 @@ import { LaneReader } from "../../model/lane-reader";
 import type { LaneLink } from "../../model/lane-links";
 import { AXIS_HEIGHT } from "../../model/row-height";
 import { Branch } from "../../model/rows";
+import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
 import type { RowScroll } from "../workbench/row-scroll";
 import { hitLane } from "./hit-test";
@@ -42,6 +43,8 @@ interface Pointing {
   /** The session's time, in seconds. */
   readonly now: () => number;
   readonly cursor: Ref<number | null>;
+  /** The session as it was at the instant that is shown; null for now. */
+  readonly past: () => SeenSession | null;
   readonly hoveredLink: Ref<LinkShape | null>;
   readonly summaries: Summaries;
   readonly hitLink: (x: number, y: number) => LinkShape | null;
@@ -120,7 +123,7 @@ export function usePointer(pointing: Pointing) {
     const row = rowUnder(point);
     if (row >= 0 && model().rows.branches[row] === Branch.CLOSED) return summaryOf(row, point);
     const hit = hitAt(point);
-    return hit === null ? null : tooltipOf(model(), hit.task, reader, hit, now());
+    return hit === null ? null : tooltipOf(model(), hit.task, reader, hit, now(), pointing.past());
   }
 
   function summaryOf(row: number, { x }: Point): TooltipContent | null {

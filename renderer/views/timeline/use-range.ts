@@ -2,6 +2,7 @@ import { computed, shallowRef } from "vue";
 import type { Ref } from "vue";
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
+import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
 import { rangeFacts, rangeSentence } from "./range-facts";
 import { extended, rangeOf } from "./time-range";
@@ -10,8 +11,12 @@ import type { Place } from "./timeline-canvas";
 
 interface RangeParts {
   readonly model: () => SessionModel;
+  /** The session as it is shown. */
+  readonly seen: () => SeenSession;
   /** The session's time, in seconds. */
   readonly now: () => number;
+  /** Up to when is told: now, or the instant that is shown. */
+  readonly seenNow: () => number;
   readonly selected: () => number | null;
   readonly place: Ref<Place | null>;
   readonly cursor: Ref<number | null>;
@@ -20,12 +25,22 @@ interface RangeParts {
 }
 
 /** The stretch of time that is selected, and what is said of it. */
-export function useRange({ model, now, selected, place, cursor, show, say }: RangeParts) {
+export function useRange({
+  model,
+  seen,
+  now,
+  seenNow,
+  selected,
+  place,
+  cursor,
+  show,
+  say,
+}: RangeParts) {
   const range = shallowRef<TimeRange | null>(null);
   const reader = new LaneReader();
   const facts = computed(() => {
-    void model().version.value;
-    return range.value === null ? null : rangeFacts(model(), range.value, selected(), now());
+    void seen().version.value;
+    return range.value === null ? null : rangeFacts(model(), range.value, selected(), seenNow());
   });
 
   /** Makes the range hold the interval on which the keyboard stands, or the cursor. */

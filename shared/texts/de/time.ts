@@ -11,6 +11,10 @@ export const time: Catalog["time"] = {
   notNow: "Nicht jetzt: {at}.",
   earliest: "Früheres ist nicht mehr aufgezeichnet.",
   refusal: "Das ist {at} und nicht jetzt: zum Jetzt zurückkehren, um mit Tasks etwas zu tun.",
+  totalsUpTo: "Summen bis {at}, dem Zeitpunkt, der gezeigt wird",
+  notCreatedYet: "Zum Zeitpunkt, der gezeigt wird, {at}, noch nicht erzeugt",
+  notSoFar: "war zum Zeitpunkt, der gezeigt wird, noch nicht so weit",
+  noTaskYet: "noch kein Task",
   recordingRefusal:
     "Das ist eine Aufzeichnung: Ihre Tasks sind vorbei, mit ihnen lässt sich nichts mehr tun.",
 };

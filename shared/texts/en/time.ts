@@ -9,5 +9,9 @@ export const time = {
   notNow: "Not now: {at}.",
   earliest: "Earlier is no longer recorded.",
   refusal: "This is {at}, and not now: return to now to act on tasks.",
+  totalsUpTo: "Totals up to {at}, the instant that is shown",
+  notCreatedYet: "Not created yet at {at}, the instant that is shown",
+  notSoFar: "had not come so far at the instant that is shown",
+  noTaskYet: "no task yet",
   recordingRefusal: "This is a recording: its tasks are over, and cannot be acted on.",
 } as const;

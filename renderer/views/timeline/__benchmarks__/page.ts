@@ -55,6 +55,7 @@ window.measureTimeline = async (lanes, turns) => {
   const app = createApp(() =>
     h(TimelineView, {
       model,
+      seen: model,
       // Time goes on: what is pending grows while it is looked at.
       now: () => begin + (performance.now() - start) / 1_000,
       selected: selected.value,
