@@ -10,8 +10,8 @@ test("a run is saved, opened again read-only, and renamed", async ({ lab }) => {
   await expect(lab.recordings.pane).toContainText("Two tasks at once");
   await expect(lab.tasks.row("source A").state).toHaveText("done: result");
   await expect(lab.console.channel("Output").first()).toContainText("starting source A");
-  await lab.tasks.row("source A").await();
-  await expect(lab.tasks.row("source A").outcome).toContainText(/recording/i);
+  await expect(lab.tasks.row("source A").awaitButton).toBeDisabled();
+  await expect(lab.tasks.row("source A").awaitButton).toHaveAttribute("title", /a recording/);
   await lab.recordings.pane.getByLabel("Name").fill("first lesson");
   await lab.recordings.pane.getByRole("button", { name: "Rename" }).click();
   await expect(lab.recordings.entry("first lesson")).toBeVisible();

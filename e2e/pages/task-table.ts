@@ -46,8 +46,12 @@ export class TaskRow {
     return this.#cell("outcome");
   }
 
+  get awaitButton() {
+    return this.locator.getByRole("button", { name: /^Await / });
+  }
+
   async await(): Promise<void> {
-    await this.locator.getByRole("button", { name: /^Await / }).click();
+    await this.awaitButton.click();
   }
 
   get cancelButton() {
