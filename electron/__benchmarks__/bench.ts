@@ -5,7 +5,7 @@
  * there are of each. --cpu counts processor time instead of time on the wall: for a machine that
  * others use at the same time.
  *
- * Measures tests a to i for this scheduler and for what people would use instead, and i1 and j for
+ * Measures tests a to i for this scheduler and for what people would use instead, and i1 to j for
  * the lab's way of recording and showing events; then k to p, the lab as a whole, each by a script of
  * its own that says what it measured. Of a to j, every figure comes from a fresh process, and the
  * libraries take turns, so that what else the machine does falls on all of them. Nothing here can

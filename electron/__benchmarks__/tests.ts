@@ -27,6 +27,8 @@ export const TEST_IDS = [
   "h",
   "i",
   "i1",
+  "i2",
+  "i3",
   "j",
 ] as const;
 export type TestId = (typeof TEST_IDS)[number];
@@ -137,6 +139,22 @@ export const TESTS: readonly Test[] = [
     warm: 0,
   },
   {
+    id: "i2",
+    title: "recorder and log again, into memory that is used for the first time",
+    per: "event",
+    metric: "nanoseconds",
+    cold: 1_000_000,
+    warm: 0,
+  },
+  {
+    id: "i3",
+    title: "recorder and log again, the log being full: it lets an old event go for each new one",
+    per: "event",
+    metric: "nanoseconds",
+    cold: 1_000_000,
+    warm: 0,
+  },
+  {
     id: "j",
     title: "events from the scheduler through frames into a page's table of tasks",
     per: "event",
@@ -165,10 +183,15 @@ export function heapPerObject(n: number, before: number): number {
   return (heapUsed() - before) / n;
 }
 
-export function heapUsed(): number {
+/** All of it: the first time, what only waits to be finalised is left. */
+export function collectGarbage(): void {
   const { gc } = globalThis;
   if (gc === undefined) throw new Error("start Node with --expose-gc");
   gc();
   gc();
+}
+
+export function heapUsed(): number {
+  collectGarbage();
   return process.memoryUsage().heapUsed;
 }

@@ -5,17 +5,19 @@
 import type { EventBatch } from "../../../shared/batch";
 import { TaskTable } from "../../../shared/reduce";
 import { decodeFrame } from "../../../shared/wire";
-import { EventLog } from "../../lab/event-log";
+import { EventLog, logLimits } from "../../lab/event-log";
 import { Publisher } from "../../lab/publisher";
 import type { Subscription } from "../../lab/publisher";
 import { Recorder } from "../../lab/recorder";
 import { createTask, gather, getRunningLoop, run, sleep } from "../../scheduler";
 import type { Coroutine, Observer } from "../../scheduler";
-import { TURNS } from "../tests";
+import { median } from "../statistics";
+import { collectGarbage, TURNS } from "../tests";
 
 /** Each turn of a task is two events: it is ready, and its step starts. */
 const EVENTS_A_TURN = 2;
-const PAIRS = 7;
+const WARM_UP_PAIRS = 3;
+const PAIRS = 9;
 
 function* turns(count: number): Coroutine<void> {
   for (let turn = 0; turn < count; turn++) yield* sleep(0);
@@ -38,22 +40,58 @@ const idle: Observer = {
   taskDone: () => undefined,
 };
 
-/** What recorder and log cost, in nanoseconds an event: the best of several pairs of runs. */
-export async function recording(events: number): Promise<number> {
-  let observed = Infinity;
-  let recorded = Infinity;
-  for (let pair = 0; pair < PAIRS; pair++) {
-    observed = Math.min(
-      observed,
-      await processorTime(() => run(taking(events, null), { observer: idle })),
+/** What recorder and log cost, in nanoseconds an event, while the log is not full. */
+export function recording(events: number): Promise<number> {
+  return overIdle(events, () => {
+    // The last one's memory is used again, as it is from one run of a session to the next.
+    collectGarbage();
+    return begin(new EventLog());
+  });
+}
+
+/** The same into memory that this process writes to for the first time. */
+export function recordingIntoNewMemory(events: number): Promise<number> {
+  const logs: EventLog[] = [];
+  return overIdle(events, () => {
+    const log = new EventLog();
+    logs.push(log);
+    return begin(log);
+  });
+}
+
+/** The same once the log is full, and lets go of an old event for each new one. */
+export function recordingWhenFull(events: number): Promise<number> {
+  const session = begin(new EventLog(logLimits({ historyEvents: events / 2 })));
+  return overIdle(events, () => session);
+}
+
+interface Recorded {
+  readonly log: EventLog;
+  readonly recorder: Recorder;
+}
+
+function begin(log: EventLog): Recorded {
+  return { log, recorder: new Recorder(log, () => undefined) };
+}
+
+/**
+ * The processor time of a run that is recorded, less that of the same run under an observer that does
+ * nothing, by the events that were written: the median of several pairs of runs, once the engine has
+ * compiled both.
+ */
+async function overIdle(events: number, start: () => Recorded): Promise<number> {
+  const figures: number[] = [];
+  for (let pair = 0; pair < WARM_UP_PAIRS + PAIRS; pair++) {
+    const idleTime = await processorTime(() => run(taking(events, null), { observer: idle }));
+    const { log, recorder } = start();
+    const before = log.end;
+    const recordedTime = await processorTime(() =>
+      run(taking(events, recorder), { observer: recorder }),
     );
-    const recorder = new Recorder(new EventLog(), () => undefined);
-    recorded = Math.min(
-      recorded,
-      await processorTime(() => run(taking(events, recorder), { observer: recorder })),
-    );
+    recorder.end();
+    figures.push(((recordedTime - idleTime) * 1e3) / (log.end - before));
   }
-  return ((recorded - observed) * 1e3) / events;
+  return median(figures.slice(WARM_UP_PAIRS));
 }
 
 /**
