@@ -183,15 +183,10 @@ export function heapPerObject(n: number, before: number): number {
   return (heapUsed() - before) / n;
 }
 
-/** All of it: the first time, what only waits to be finalised is left. */
-export function collectGarbage(): void {
+export function heapUsed(): number {
   const { gc } = globalThis;
   if (gc === undefined) throw new Error("start Node with --expose-gc");
   gc();
   gc();
-}
-
-export function heapUsed(): number {
-  collectGarbage();
   return process.memoryUsage().heapUsed;
 }

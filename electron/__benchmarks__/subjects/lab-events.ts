@@ -12,7 +12,7 @@ import { Recorder } from "../../lab/recorder";
 import { createTask, gather, getRunningLoop, run, sleep } from "../../scheduler";
 import type { Coroutine, Observer } from "../../scheduler";
 import { median } from "../statistics";
-import { collectGarbage, TURNS } from "../tests";
+import { TURNS } from "../tests";
 
 /** Each turn of a task is two events: it is ready, and its step starts. */
 const EVENTS_A_TURN = 2;
@@ -42,11 +42,7 @@ const idle: Observer = {
 
 /** What recorder and log cost, in nanoseconds an event, while the log is not full. */
 export function recording(events: number): Promise<number> {
-  return overIdle(events, () => {
-    // The last one's memory is used again, as it is from one run of a session to the next.
-    collectGarbage();
-    return begin(new EventLog());
-  });
+  return overIdle(events, () => begin(new EventLog()));
 }
 
 /** The same into memory that this process writes to for the first time. */
