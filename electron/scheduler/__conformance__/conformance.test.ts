@@ -6,6 +6,7 @@ import type { Oracle } from "./oracle";
 import { report } from "./report";
 import { search } from "./search";
 import { LEAST_COMPARED, PROGRAMS, SEED } from "./seed";
+import { WAIT_FOR_PROGRAMS } from "./wait-for-programs";
 
 /** In milliseconds: a slow machine under load, and CPython as WebAssembly. */
 const PATIENCE = 300_000;
@@ -15,11 +16,14 @@ beforeAll(async () => {
   oracle = await startOracle();
 }, PATIENCE);
 
-test.for(Object.entries(FIXED_PROGRAMS))("%s, as in CPython", async ([, program]) => {
-  const { compared, divergences } = await compare(oracle, [program]);
-  expect(divergences.map(report).join("\n")).toBe("");
-  expect(compared).toBe(1);
-});
+test.for([...Object.entries(FIXED_PROGRAMS), ...Object.entries(WAIT_FOR_PROGRAMS)])(
+  "%s, as in CPython",
+  async ([, program]) => {
+    const { compared, divergences } = await compare(oracle, [program]);
+    expect(divergences.map(report).join("\n")).toBe("");
+    expect(compared).toBe(1);
+  },
+);
 
 test(
   "random programs leave the same traces as in CPython",
