@@ -23,6 +23,9 @@ import {
 } from "./build";
 import type { Program } from "./program";
 
+/** Nobody sets the event. */
+const never = { kind: "eventWait" } as const;
+
 /**
  * Programs that are compared on every run, whatever the seed: what people get wrong about asyncio,
  * and what this scheduler once got wrong.
@@ -250,8 +253,29 @@ export const FIXED_PROGRAMS: Readonly<Record<string, Program>> = {
     awaits(sleep(0)),
   ),
   "an error that nobody looked at is reported": program(spawn(0, [fails()]), awaits(sleep(0))),
-  "nothing can happen any more": program(awaits({ kind: "eventWait" })),
+  "nothing can happen any more": program(awaits(never)),
   "nothing can happen any more, not even while closing": program(
-    finallyDoes([awaits({ kind: "eventWait" })], [awaits({ kind: "eventWait" })]),
+    finallyDoes([awaits(never)], [awaits(never)]),
+  ),
+  "an error that nobody looked at is reported though what gathers it never ends": program(
+    spawn(0, [fails()]),
+    spawn(1, [tries([awaits(never)]), awaits(gather([slot(0), never], true))]),
+    awaits(never),
+  ),
+  "an error that nobody looked at is reported though a task group never ends": program(
+    spawn(0, [fails()]),
+    taskGroup(
+      spawn(1, [tries([awaits(never)]), awaits(never)], { group: 0 }),
+      tries([awaits(never)]),
+      awaits(never),
+    ),
+  ),
+  "a task group that CPython closes silences what its tasks gather": program(
+    spawn(0, [fails()]),
+    taskGroup(
+      spawn(1, [tries([awaits(never)]), awaits(gather([slot(0), never], true))], { group: 0 }),
+      tries([awaits(never)]),
+      awaits(never),
+    ),
   ),
 };

@@ -15,9 +15,6 @@ install()
 sys.unraisablehook = lambda _: None
 warnings.simplefilter("ignore")
 
-STUCK = "Deadlock while closing"
-"""How a program ends whose tasks cannot even be cancelled."""
-
 
 def run_program(program, observe_steps):
     """The trace; None if a task would wait for itself, through others."""
@@ -60,6 +57,7 @@ def run_program(program, observe_steps):
         [world.label(task), task.done(), task.cancelled(), task.cancelling()] for task in world.tasks
     ]
     trace, diagnostics = world.trace, world.diagnostics
+    exposed = sorted(world.label(task) for task in exposed_to_collector(world))
     names = {id(future): world.label(future) for future in [*world.tasks, *world.names]}
     world.label = lambda future: names.get(id(future)) or "a future"
     # Letting go of everything makes CPython say what it has to say about it.
@@ -68,19 +66,40 @@ def run_program(program, observe_steps):
     for held in (world.groups, world.scopes, world.handles):
         held.clear()
     world.main = None
+    world.every_group = None
     world.holdables = world.queues = world.event = world.barrier = world.context = None
     del runner
     gc.collect()
     if world.circular:
         return None
-    if end[-1] == STUCK:
-        # The collector closes what still waits. A scope that is closed cancels its tasks, and that
-        # counts as a look at the errors of those that are done.
-        diagnostics = [entry for entry in diagnostics if "was never retrieved" not in entry[0]]
     trace.append(["ends", *end])
     trace.append(["tasks", *finished])
     trace.append(["diagnostics", *sorted(diagnostics, key=json.dumps)])
+    if exposed:
+        trace.append(["exposed", *exposed])
     return trace
+
+
+def exposed_to_collector(world):
+    """Tasks that are done, and of whose errors the collector decides whether anybody looked at them.
+
+    It closes what still waits. A task group whose body is closed cancels its tasks, they cancel what they
+    wait for, and of a gather that is every child: to cancel one that is done counts as a look at its error.
+    """
+    done = set()
+    open_futures = [
+        task for group in world.every_group if not group._exiting for task in group._tasks
+    ]
+    while open_futures:
+        future = open_futures.pop()
+        if future is None:
+            continue
+        if future.done():
+            done.add(future)
+            continue
+        open_futures.append(getattr(future, "_fut_waiter", None))
+        open_futures.extend(getattr(future, "_children", ()))
+    return done
 
 
 def run_programs(programs_json, observe_steps):

@@ -100,6 +100,7 @@ async def task_group(world, frame, s):
     try:
         async with asyncio.TaskGroup() as group:
             world.groups[s["group"]] = group
+            world.every_group.append(group)
             result = await run_block(world, frame, s["body"])
     except BaseException as error:
         world.record(n, "left by", world.describe(error))

@@ -34,6 +34,7 @@ class World:
         self.names = {}
         self.slots = {}
         self.groups = {}
+        self.every_group = []  # Also those whose number another one took.
         self.scopes = {}
         self.handles = {}
         self.callbacks = {}
