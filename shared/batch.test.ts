@@ -180,6 +180,21 @@ describe("a batch", () => {
     expect(early.texts).toEqual(["first"]);
   });
 
+  it("holds in each row what was written, zeros too, however often its columns grow", () => {
+    const row = fc.tuple(fc.nat(3), fc.nat(2), fc.constantFrom("", "a", "b"));
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 40 }), (rows) => {
+        const events = new BatchBuilder(0, 1);
+        for (const [a, detail, text] of rows) events.append(1, a / 2, a, detail, a, text);
+        const batch = events.slice();
+        const read = rows.map((_, at) => [batch.a[at], batch.detail[at], textAt(batch, at)]);
+        expect(read).toEqual(rows);
+        expect([...batch.time]).toEqual(rows.map(([a]) => a / 2));
+        expect([...batch.task]).toEqual(rows.map(([a]) => a));
+      }),
+    );
+  });
+
   it("counts a text that occurs often once", () => {
     const events = new BatchBuilder(0);
     for (const text of ["ab", "ab", "", "cde"]) events.append(1, 0, 1, 0, 0, text);
