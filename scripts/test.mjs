@@ -15,8 +15,6 @@ const E2E_REPORT = join(RESULTS, "e2e.json");
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** What could not run: reason → how many checks. @type {Map<string, number>} */
 const reasons = new Map();
-/** End-to-end tests that failed once and passed when tried again. @type {string[]} */
-const unsteady = [];
 
 try {
   await ensureInstalled();
@@ -36,7 +34,6 @@ try {
 }
 
 for (const [reason, count] of reasons) console.log(`skipped ${count}: ${reason}`);
-for (const title of unsteady) console.log(`passed only when tried again: ${title}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
@@ -111,9 +108,7 @@ async function endToEndTests() {
     const options = ["--folder", "--test"];
     await check("package", () => run(process.execPath, [dist, ...options], { quiet: true }));
   }
-  // Two labs, two browsers and their programs share what may be two cores: what fails is tried once more,
-  // and named as unsteady if it passes then, for that is a fault to be mended as well.
-  const { code } = await run(process.execPath, [scriptOf("playwright"), "test", "--retries=1"], {
+  const { code } = await run(process.execPath, [scriptOf("playwright"), "test"], {
     env: {
       TASKLAB_CHROMIUM: browser.path,
       TASKLAB_NO_DESKTOP: "reason" in electron ? `Electron ${electron.reason}` : "",
@@ -127,26 +122,24 @@ async function endToEndTests() {
     return;
   }
   const { expected, unexpected, flaky } = report.stats;
-  total.passed += expected + flaky;
-  total.failed += Math.max(unexpected, code === 0 ? 0 : 1);
-  for (const { title, project, status, skipReason } of testsIn(report.suites)) {
-    if (status === "flaky") unsteady.push(`${title} (${project})`);
-    if (status === "skipped") skip(`end to end, ${project}: ${skipReason ?? title}`, 1);
-  }
+  total.passed += expected;
+  total.failed += Math.max(unexpected + flaky, code === 0 ? 0 : 1);
+  for (const { project, reason } of skippedIn(report.suites)) skip(`${project}: ${reason}`, 1);
 }
 
-/** @param {any[]} suites @returns {Generator<{ title: string; project: string; status: string; skipReason?: string }>} */
-function* testsIn(suites) {
+/** @param {any[]} suites @returns {Generator<{ project: string; reason: string }>} */
+function* skippedIn(suites) {
   for (const suite of suites) {
     for (const { tests, title } of suite.specs ?? []) {
       for (const { status, projectName, annotations } of tests) {
+        if (status !== "skipped") continue;
         const note = annotations.find(
           (/** @type {{ type: string }} */ { type }) => type === "skip",
         );
-        yield { title, project: projectName, status, skipReason: note?.description };
+        yield { project: `end to end, ${projectName}`, reason: note?.description ?? title };
       }
     }
-    yield* testsIn(suite.suites ?? []);
+    yield* skippedIn(suite.suites ?? []);
   }
 }
 
