@@ -1,4 +1,5 @@
 import { constants } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as Pyodide from "pyodide";
@@ -47,6 +48,22 @@ export async function loadPython(
   for (const [name, text] of Object.entries(PYTHON_FILES)) {
     python.FS.writeFile(`${MODULES_FOLDER}/${name}`, text);
   }
+  return python;
+}
+
+/**
+ * An interpreter in which the lab's modules are loaded. It goes on from the image where there is one of
+ * this very CPython; without, it begins anew, which takes seconds.
+ * @param folder with CPython's files
+ */
+export async function loadPreparedPython(folder: string): Promise<PyodideAPI> {
+  try {
+    return await loadPython(folder, { _loadSnapshot: await readFile(join(folder, IMAGE_FILE)) });
+  } catch (error) {
+    console.warn(`CPython begins without the image of its memory: ${String(error)}`);
+  }
+  const python = await loadPython(folder, {});
+  prepareInterpreter(python);
   return python;
 }
 

@@ -2,15 +2,13 @@
  * The thread that runs one Python program, in a CPython of its own, which waits here until there is a
  * program. Until then it reads sources, to say what is wrong with them.
  */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import vm from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 import type { PyCallable } from "pyodide/ffi";
 import type { SourceProblem } from "../../../shared/own-program";
 import type { CheckAnswer, CheckRequest, ProgramEnd, RunnerData } from "../protocol";
 import { closeRealm } from "./close-realm";
-import { IMAGE_FILE, loadPython } from "./cpython";
+import { loadPreparedPython } from "./cpython";
 import { PythonHost } from "./python-host";
 
 /** One page of WebAssembly memory. */
@@ -24,9 +22,7 @@ const port = parentPort!;
 const language = new Set(vm.runInNewContext("Object.getOwnPropertyNames(globalThis)") as string[]);
 
 limitMemory(data.pythonMb);
-const python = await loadPython(data.pyodide, {
-  _loadSnapshot: await readFile(join(data.pyodide, IMAGE_FILE)),
-});
+const python = await loadPreparedPython(data.pyodide);
 const host = new PythonHost(data, port, python);
 const program = python.runPython("lab_program.run_program") as PyCallable;
 const check = python.runPython("lab_check.check") as PyCallable;
