@@ -1,3 +1,4 @@
+import { useTimeoutFn } from "@vueuse/core";
 import { defineAsyncComponent } from "vue";
 import type { Component } from "vue";
 import NotLoaded from "./common/NotLoaded.vue";
@@ -17,15 +18,23 @@ export function lazyView<T extends Component>(load: Load<T>): T {
   return defineAsyncComponent({ loader: load, errorComponent: NotLoaded }) as unknown as T;
 }
 
-/** Loads those views once the page has nothing else to do, so that nobody waits for one. */
-export function loadViewsWhenIdle(): void {
+/**
+ * Loads those views once the page has nothing else to do, so that nobody waits for one.
+ * @returns begins the rest before it; what has not begun ends with the component
+ */
+export function useIdleLoading(): () => void {
   const loadAll = () => {
     // What cannot be loaded is told where it should be shown.
     for (const load of later) load().catch(() => undefined);
   };
-  setTimeout(() => {
-    // Not every browser can tell when it is idle.
-    if (window.requestIdleCallback === undefined) loadAll();
-    else window.requestIdleCallback(loadAll, { timeout: MAX_WAIT_MS });
-  }, REST_MS);
+  const { start } = useTimeoutFn(
+    () => {
+      // Not every browser can tell when it is idle.
+      if (window.requestIdleCallback === undefined) loadAll();
+      else window.requestIdleCallback(loadAll, { timeout: MAX_WAIT_MS });
+    },
+    REST_MS,
+    { immediate: false },
+  );
+  return start;
 }

@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS } from "../../../shared/settings";
 import { createConnectedStores, mountView, settled } from "../../testing/mount";
 import { TestBridge } from "../../testing/test-bridge";
 import { speak } from "../../texts";
-import SettingsPane from "./SettingsPane.vue";
+import SettingsPage from "./SettingsPage.vue";
 
 let bridge: TestBridge;
 let view: VueWrapper;
@@ -14,7 +14,7 @@ beforeEach(async () => {
   bridge = new TestBridge().on("settings.update", ({ settings }) => ({
     settings: Object.assign({ ...DEFAULT_SETTINGS }, settings),
   }));
-  view = mountView(SettingsPane, await createConnectedStores(bridge), bridge);
+  view = mountView(SettingsPage, await createConnectedStores(bridge), bridge);
 });
 afterEach(() => view.unmount());
 
