@@ -11,23 +11,26 @@ const PATIENCE_MS = 60_000;
  *
  * An address that is handed to another program stands in the system's list of processes, which every
  * user of the machine can read. So it holds not the token but a key that is good once, and for a minute;
- * the token is in the answer. Somebody who were faster would be noticed: the user's own browser would
- * be told that the key was used.
+ * the token is in the answer. Somebody who was faster would be noticed: the user's own browser would
+ * be told that the key is not good any more.
  */
 export class FirstVisit {
   readonly #token: string;
+  readonly #now: () => number;
   #key: Secret | null = null;
   #validUntil = 0;
 
-  constructor(token: string) {
+  /** @param now the time, in milliseconds, that never goes back */
+  constructor(token: string, now: () => number = () => performance.now()) {
     this.#token = token;
+    this.#now = now;
   }
 
   /** A new path to open. It takes the place of the last one. */
   newPath(): string {
     const key = newToken();
     this.#key = new Secret(key);
-    this.#validUntil = performance.now() + PATIENCE_MS;
+    this.#validUntil = this.#now() + PATIENCE_MS;
     return OPEN_PATH + key;
   }
 
@@ -35,7 +38,7 @@ export class FirstVisit {
     const isRight =
       request.method === "GET" &&
       this.#key?.is(request.url!.slice(OPEN_PATH.length)) === true &&
-      performance.now() < this.#validUntil;
+      this.#now() < this.#validUntil;
     const headers = {
       "Cache-Control": "no-store",
       "Content-Security-Policy": "default-src 'none'",
@@ -49,7 +52,7 @@ export class FirstVisit {
     } else {
       response
         .writeHead(404, headers)
-        .end("This address was used already: open the one that Tasklab printed.\n");
+        .end("This address was used already, or not in time: open the one that Tasklab printed.\n");
     }
   };
 }

@@ -7,13 +7,14 @@ import type { Rate } from "./limits";
  * be refused as often as they like.
  */
 export class Refusals {
-  readonly #log: Log;
+  readonly #log: Pick<Log, "warn">;
   readonly #bucket: TokenBucket;
   #unsaid = 0;
 
-  constructor(log: Log, rate: Rate) {
+  /** @param now see `TokenBucket` */
+  constructor(log: Pick<Log, "warn">, rate: Rate, now?: () => number) {
     this.#log = log;
-    this.#bucket = new TokenBucket(rate);
+    this.#bucket = new TokenBucket(rate, now);
   }
 
   readonly add = (message: string): void => {
