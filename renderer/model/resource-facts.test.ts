@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { ResourceKind, ResourceUse, WaitReason } from "../../shared/events";
 import { TaskTable } from "../../shared/reduce";
 import { Script } from "../testing/script";
+import { speak } from "../texts";
 import { resourcesOf } from "./resource-facts";
 import type { ResourceFacts } from "./resource-facts";
 
@@ -118,4 +119,22 @@ it("names the first of many that wait, and the task that was asked about", () =>
 it("tells what a task waits for even where the lab let go of what that is", () => {
   const table = tableWith(1, (script) => script.waitsAt(1, WaitReason.QUEUE_GET, 99));
   expect(resourcesOf(table, 1)).toMatchObject([{ name: "a queue", kindWord: "" }]);
+});
+
+it("says in the language that is spoken what a queue's tasks wait for", async () => {
+  const table = tableWith(3, (script) =>
+    script
+      .resource(7, ResourceKind.QUEUE, "jobs", 1)
+      .waitsAt(1, WaitReason.QUEUE_GET, 7)
+      .waitsAt(2, WaitReason.QUEUE_PUT, 7)
+      .waitsAt(3, WaitReason.QUEUE_JOIN, 7),
+  );
+  await speak("de");
+  const titles = listsOf(resourcesOf(table, 1)[0]!).map(([title]) => title);
+  await speak("en");
+  expect(titles).toEqual([
+    "warten auf ein Element, der Reihe nach",
+    "warten auf Platz, der Reihe nach",
+    "warten, bis alles abgearbeitet ist",
+  ]);
 });

@@ -20,7 +20,7 @@ export interface ResourceTask {
 }
 
 interface ResourceTasks {
-  /** "held by", t("resources.waitItem"). */
+  /** "held by", "wait for an item, in order". */
   readonly title: string;
   /** Whether it says in which order they get it. */
   readonly isQueue: boolean;
@@ -120,7 +120,7 @@ function holdersOf(table: TaskTable, state: ResourceState, task: number): Resour
 function waitersOf(table: TaskTable, state: ResourceState, task: number): ResourceTasks[] {
   const lists = new Map<number, List>();
   if (state.kind === ResourceKind.QUEUE) {
-    lists.set(WaitReason.QUEUE_GET, new List("wait for an item, in order", true));
+    lists.set(WaitReason.QUEUE_GET, new List(t("resources.waitItem"), true));
     lists.set(WaitReason.QUEUE_PUT, new List(t("resources.waitRoom"), true));
     lists.set(WaitReason.QUEUE_JOIN, new List(t("resources.waitWorkedOff"), true));
   }
