@@ -18,7 +18,7 @@ import { SLOW_STEP_SECONDS } from "./limits";
 import { MemberRecord } from "./member-record";
 import { ResourceRecord } from "./resource-record";
 import { LineWatch } from "./line-watch";
-import { standing } from "./source-line";
+import { lineOf, standing } from "./source-line";
 import { circleOf, Family } from "./task-watch";
 import { textOfError, textOfValue } from "./text";
 
@@ -141,6 +141,11 @@ export class Recorder implements Observer {
   /** The number of `task`, 0 if it is not remembered. */
   idOf(task: Task<unknown>): number {
     return task.observerTag;
+  }
+
+  /** The line on which a task stood when its last step began, from 1 on; 0 if that is not known. */
+  lineOf(id: number): number {
+    return lineOf(this.#lines.placeOf(id));
   }
 
   /** Every task that is remembered, in the order of creation. */

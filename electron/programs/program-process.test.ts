@@ -102,6 +102,27 @@ function* main() {
   });
 
   it.each([
+    ["a yield in place of a yield*", "yield createTask(sleep(1));", "yield was used instead"],
+    ["what is no coroutine", "yield 3;", "Task got bad yield: 3"],
+    ["itself", "yield* currentTask();", "Task cannot await on itself"],
+    ["what the lab refuses", 'yield* httpGet("http://example.com/");', "may not fetch"],
+  ])("that awaits %s is told so with its line", async (_what, statement, sentence) => {
+    const source = `function* main() {
+  yield* createTask(inner());
+}
+function* inner() {
+  yield* sleep(1);
+  yield* deep();
+}
+function* deep() {
+  ${statement}
+}`;
+    const { remarks } = await lab.run(source, "typescript");
+    const told = remarks.filter((text) => text.includes(sentence));
+    expect(told).toEqual([expect.stringMatching(/^\w+: .*\n {4}at program\.ts:9$/)]);
+  });
+
+  it.each([
     ["let x = 1;\n\nlet x = 2;", "Identifier 'x' has already been declared (program.ts:3)"],
     ["function* main( {\n}\n", "Unexpected token"],
     ['import fs from "node:fs";\nprint(fs);', 'can import "tasklab" and nothing else'],

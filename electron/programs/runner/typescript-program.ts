@@ -38,13 +38,16 @@ export class TypeScriptProgram {
   readonly #loops: ProgramLoops;
   #columnOf: CompiledProgram["columnOf"] = (_line, column) => column;
   #failure: { readonly error: unknown } | null = null;
+  /** By error: the line on which the first task stood that ended with it. */
+  readonly #lines = new WeakMap<Error, number>();
 
   constructor(program: ProgramSpec, ring: SharedArrayBuffer, post: (message: FromRunner) => void) {
     this.#program = program;
     this.#post = post;
-    this.#recorder = new Recorder(new RingLog(ring), (task, error) =>
-      this.#unseen.taskFailed(task, error),
-    );
+    this.#recorder = new Recorder(new RingLog(ring), (task, error) => {
+      this.#noteLine(task);
+      this.#unseen.taskFailed(task, error);
+    });
     this.#unseen = new UnseenErrors(this.#recorder);
     this.client = new RemoteClient(post, () => this.#recorder.runningTask);
     this.#requests = new ProgramRequests(this.#recorder, this.client, program.postsUrl);
@@ -133,15 +136,26 @@ export class TypeScriptProgram {
     return { log: print, info: print, debug: print, warn: report, error: report };
   }
 
+  /** A task has failed: what it awaited may have been told so by the loop, in whose frames no program stands. */
+  #noteLine(id: number): void {
+    const task = this.#recorder.taskOf(id);
+    const error = task === undefined ? null : scheduler.peekError(task)?.error;
+    if (error instanceof Error && !this.#lines.has(error)) {
+      this.#lines.set(error, this.#recorder.lineOf(id));
+    }
+  }
+
   /**
    * An error with the frames that are the learner's own. Where it has none, as one of the scheduler's,
-   * what caused it says where; of a group, each error is told.
+   * what caused it says where, or else where its task stood; of a group, each error is told.
    */
   #textOf(error: unknown): string {
     const text = textOfError(error);
     if (!(error instanceof Error) || error instanceof ProgramSyntaxError) return text;
     const frames = this.#ownFrames(error);
     if (frames.length === 0) frames.push(...this.#ownFrames(error.cause));
+    const line = this.#lines.get(error) ?? 0;
+    if (frames.length === 0 && line > 0) frames.push(`    at ${this.#program.file}:${line}`);
     const parts = error instanceof scheduler.ExceptionGroup ? error.exceptions : [];
     const told = parts.map((part) => `  ${this.#textOf(part).replaceAll("\n", "\n  ")}`);
     return [text, ...frames, ...told].join("\n");
