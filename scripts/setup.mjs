@@ -11,7 +11,17 @@ const LOCK_FILE = join(ROOT, "package-lock.json");
 const INSTALLED_FILE = join(ROOT, "node_modules", ".package-lock.json");
 const BUILT_STAMP = join(ROOT, "out", ".built");
 /** What a build is made of. */
-const SOURCES = ["electron", "renderer", "shared", "package-lock.json", "electron.vite.config.ts"];
+const SOURCES = [
+  "build",
+  "docs",
+  "electron",
+  "examples",
+  "lessons",
+  "renderer",
+  "shared",
+  "package-lock.json",
+  "electron.vite.config.ts",
+];
 
 /** Thrown with a sentence that says what to do: it is shown as it is, without a stack. */
 export class SetupError extends Error {}
