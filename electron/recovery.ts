@@ -1,16 +1,18 @@
-import { dialog } from "electron";
-import type { BrowserWindow, MessageBoxOptions } from "electron";
+import type { BrowserWindow, MessageBoxOptions, MessageBoxReturnValue } from "electron";
 import { t } from "./texts";
 
 /** What the user can do about it, in the order of the dialogs' buttons. */
 const RELOAD = 0;
 const LEAVE = 1;
 
+/** Shows a dialog that belongs to the window. */
+type Show = (options: MessageBoxOptions) => Promise<Pick<MessageBoxReturnValue, "response">>;
+
 /**
  * Offers to reload a page that crashed or hangs. The tasks run in the main process: they go on
  * meanwhile, and the page finds them again.
  */
-export function offerReload(window: BrowserWindow): void {
+export function offerReload(window: BrowserWindow, show: Show): void {
   const { webContents } = window;
   /** The user had a hanging page ended: what is left of it needs no further question. */
   let ended = false;
@@ -20,7 +22,7 @@ export function offerReload(window: BrowserWindow): void {
   webContents.on("render-process-gone", (_event, { reason }) => {
     question?.abort();
     if (reason === "clean-exit") return;
-    void (ended ? Promise.resolve(RELOAD) : askAboutCrash(window, reason)).then((answer) => {
+    void (ended ? Promise.resolve(RELOAD) : askAboutCrash(show, reason)).then((answer) => {
       ended = false;
       if (window.isDestroyed()) return;
       if (answer === RELOAD) webContents.reload();
@@ -31,7 +33,7 @@ export function offerReload(window: BrowserWindow): void {
   window.on("unresponsive", () => {
     if (question !== null) return;
     const asked = (question = new AbortController());
-    void askAboutHang(window, asked.signal).then((answer) => {
+    void askAboutHang(show, asked.signal).then((answer) => {
       question = null;
       if (answer !== RELOAD || asked.signal.aborted || window.isDestroyed()) return;
       ended = true;
@@ -41,8 +43,8 @@ export function offerReload(window: BrowserWindow): void {
   window.on("responsive", () => question?.abort());
 }
 
-function askAboutCrash(window: BrowserWindow, reason: string): Promise<number> {
-  return ask(window, {
+function askAboutCrash(show: Show, reason: string): Promise<number> {
+  return ask(show, {
     type: "error",
     message: t("native.stopped"),
     detail: t("native.stoppedDetail", { reason }),
@@ -50,8 +52,8 @@ function askAboutCrash(window: BrowserWindow, reason: string): Promise<number> {
   });
 }
 
-function askAboutHang(window: BrowserWindow, signal: AbortSignal): Promise<number> {
-  return ask(window, {
+function askAboutHang(show: Show, signal: AbortSignal): Promise<number> {
+  return ask(show, {
     type: "warning",
     message: t("native.hangs"),
     detail: t("native.hangsDetail"),
@@ -60,8 +62,8 @@ function askAboutHang(window: BrowserWindow, signal: AbortSignal): Promise<numbe
   });
 }
 
-async function ask(window: BrowserWindow, options: MessageBoxOptions): Promise<number> {
-  const { response } = await dialog.showMessageBox(window, {
+async function ask(show: Show, options: MessageBoxOptions): Promise<number> {
+  const { response } = await show({
     title: "Tasklab",
     defaultId: RELOAD,
     cancelId: LEAVE,

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen } from "electron";
+import { BrowserWindow, dialog, nativeTheme, screen } from "electron";
 import type { Session, WebContents } from "electron";
 import { join } from "node:path";
 import type { Theme } from "../shared/settings";
@@ -51,7 +51,7 @@ export function createWindow(url: string, places: WindowPlaces, log: Log): void 
     else window.show();
     keepPlace(window, places, log);
   });
-  offerReload(window);
+  offerReload(window, (options) => dialog.showMessageBox(window, options));
   window.loadURL(url).catch((error: unknown) => {
     log.error(`The page ${url} could not be loaded.`, error);
     // It will never be ready to show: better an empty window than none.
