@@ -15,6 +15,7 @@ import { outsideArchive, utilityTransport } from "./programs/utility-transport";
 import { chooseFile } from "./save-dialog";
 import { sourceDialogs } from "./source-dialogs";
 import { speak, t } from "./texts";
+import { whenChanged } from "./when-changed";
 import { WindowPlaces } from "./window-place";
 import { applyTheme, confine, createWindow, denyPermissions, focusWindow } from "./window";
 
@@ -26,6 +27,8 @@ if (profile !== undefined) app.setPath("userData", resolve(profile));
 
 const logFile = new LogFile(app.getPath("userData"));
 const log = openLog(logFile);
+// Electron's default is a warning on the error stream alone, where nobody finds it.
+process.on("unhandledRejection", (error) => log.error("Something failed unnoticed.", error));
 
 /** While developing, the page comes from Vite's server, which replaces its modules as they change. */
 const devServer = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
@@ -84,6 +87,11 @@ async function start(): Promise<void> {
     aboutPanel(process.platform, { app: app.getVersion(), electron, chrome, node }),
   );
   logFile.append("info", startOf(app.getVersion(), runtime));
+  // Not with every setting: a menu that is open closes when another takes its place.
+  const applyTexts = whenChanged(["language", "keys"], ({ language, keys }) => {
+    applyLanguage(language);
+    setMenu(keys, logFile.path);
+  });
   lab = await createLab({
     host: "desktop",
     version: app.getVersion(),
@@ -91,10 +99,9 @@ async function start(): Promise<void> {
     profile: app.getPath("userData"),
     log,
     lessons: join(import.meta.dirname, "../lessons"),
-    onSettings: ({ theme, language, keys }) => {
-      applyTheme(theme);
-      applyLanguage(language);
-      setMenu(keys, logFile.path);
+    onSettings: (settings) => {
+      applyTheme(settings.theme);
+      applyTexts(settings);
     },
     chooseFile,
     sourceDialogs,
