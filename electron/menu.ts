@@ -1,7 +1,8 @@
-import { app, BrowserWindow, Menu, shell } from "electron";
+import { app, Menu, shell } from "electron";
 import type { OwnKeys } from "../shared/keymap";
 import { MENU_CHANNEL } from "./ipc/channels";
 import { menuTemplate } from "./menu-template";
+import { frontWindow } from "./window";
 
 /**
  * Gives the app its menu, in the language that is spoken now.
@@ -13,10 +14,7 @@ export function setMenu(keys: OwnKeys, logFile: string): void {
     platform: process.platform,
     isPackaged: app.isPackaged,
     keys,
-    run: (action) => {
-      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-      window?.webContents.send(MENU_CHANNEL, action);
-    },
+    run: (action) => frontWindow()?.webContents.send(MENU_CHANNEL, action),
     showLogs: () => shell.showItemInFolder(logFile),
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

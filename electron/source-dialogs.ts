@@ -1,8 +1,10 @@
-import { BrowserWindow, dialog } from "electron";
-import type { OpenDialogOptions, SaveDialogOptions } from "electron";
+import { dialog } from "electron";
+import type { OpenDialogOptions } from "electron";
 import type { Language } from "../shared/own-program";
 import type { SourceDialogs } from "./lab/sources/sources";
+import { askWhereToSave } from "./save-dialog";
 import { t } from "./texts";
+import { frontWindow } from "./window";
 
 const FILTERS: Readonly<Record<Language, { name: string; extensions: string[] }>> = {
   python: { name: "Python", extensions: ["py"] },
@@ -18,32 +20,20 @@ export const sourceDialogs: SourceDialogs = {
       filters: [{ name: t("native.programs"), extensions: ["py", "ts"] }],
       properties: ["openFile"],
     };
-    const window = owner();
+    const window = frontWindow();
     const { canceled, filePaths } =
-      window === null
+      window === undefined
         ? await dialog.showOpenDialog(options)
         : await dialog.showOpenDialog(window, options);
     return canceled ? null : (filePaths[0] ?? null);
   },
 
-  async save(name, language) {
-    const options: SaveDialogOptions = {
+  save(name, language) {
+    return askWhereToSave({
       title: t("native.saveProgram"),
       buttonLabel: t("native.save"),
       defaultPath: name,
       filters: [FILTERS[language]],
-      // Windows and macOS ask by themselves before a file is replaced.
-      properties: ["createDirectory", "showOverwriteConfirmation"],
-    };
-    const window = owner();
-    const { canceled, filePath } =
-      window === null
-        ? await dialog.showSaveDialog(options)
-        : await dialog.showSaveDialog(window, options);
-    return canceled || filePath === "" ? null : filePath;
+    });
   },
 };
-
-function owner(): BrowserWindow | null {
-  return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0] ?? null;
-}

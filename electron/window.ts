@@ -81,6 +81,11 @@ function keepPlace(window: BrowserWindow, places: WindowPlaces, log: Log): void 
   window.on("close", save);
 }
 
+/** The window that the user works in: the one with the focus, or else any. */
+export function frontWindow(): BrowserWindow | undefined {
+  return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+}
+
 /** Brings the app's window to the front, if it has one. */
 export function focusWindow(): boolean {
   const [window] = BrowserWindow.getAllWindows();
