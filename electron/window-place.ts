@@ -22,7 +22,7 @@ export const SMALLEST_WINDOW = { width: 360, height: 400 };
 const GRIP = { width: 120, height: 32 };
 
 const pixels = z.int().min(-1_000_000).max(1_000_000);
-const stored = z.object({
+const schema = z.object({
   x: pixels,
   y: pixels,
   width: pixels.min(SMALLEST_WINDOW.width),
@@ -39,11 +39,7 @@ export class WindowPlaces {
     this.#file = new JsonFile<WindowPlace | null>(path, {
       title: "The window's place",
       fallback: null,
-      parse: (value) => {
-        const parsed = stored.safeParse(value);
-        if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}.`);
-        return parsed.data;
-      },
+      schema,
     });
   }
 

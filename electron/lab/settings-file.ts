@@ -10,14 +10,8 @@ const stored = z.object(commandInputs["settings.update"].shape.settings.shape);
 
 /** The settings in one JSON file. What it leaves out has its default. */
 export function settingsFile(path: string): JsonFile<Settings> {
-  return new JsonFile(path, { title: "The settings", fallback: DEFAULT_SETTINGS, parse });
-}
-
-/** @throws Error with a sentence that says what is wrong */
-function parse(value: unknown): Settings {
-  const parsed = stored.safeParse(value);
-  if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}.`);
-  return mergedSettings(DEFAULT_SETTINGS, parsed.data);
+  const schema = stored.transform((changes) => mergedSettings(DEFAULT_SETTINGS, changes));
+  return new JsonFile(path, { title: "The settings", fallback: DEFAULT_SETTINGS, schema });
 }
 
 /**

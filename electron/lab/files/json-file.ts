@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import { z } from "zod";
 import { codeOf } from "./disk";
 import { replaceWholeFile } from "./whole-file";
 
@@ -14,8 +15,8 @@ interface Content<T> {
   readonly title: string;
   /** What holds without the file, or with one that cannot be used. */
   readonly fallback: T;
-  /** The value of what the file says. Throws an Error with a sentence that says what is wrong. */
-  readonly parse: (value: unknown) => T;
+  /** What the file may say. A transform may throw an Error with a sentence that says what is wrong. */
+  readonly schema: z.ZodType<T>;
 }
 
 /**
@@ -41,7 +42,7 @@ export class JsonFile<T> {
   async load(): Promise<LoadedValue<T>> {
     try {
       return {
-        value: this.#content.parse(json(await readFile(this.#path, "utf8"))),
+        value: parsed(this.#content.schema, await readFile(this.#path, "utf8")),
         problem: null,
       };
     } catch (error) {
@@ -100,6 +101,14 @@ export class JsonFile<T> {
   }
 }
 
+/** @throws Error with a sentence that says what is wrong */
+function parsed<T>(schema: z.ZodType<T>, text: string): T {
+  const { success, data, error } = schema.safeParse(json(text));
+  if (!success) throw new Error(`${z.prettifyError(error)}.`);
+  return data;
+}
+
+/** @throws Error with a sentence */
 function json(text: string): unknown {
   try {
     return JSON.parse(text);

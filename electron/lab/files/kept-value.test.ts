@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { JsonFile } from "./json-file";
 import { KeptValue } from "./kept-value";
 
@@ -18,11 +19,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function keptNumbers(): KeptValue<readonly number[]> {
-  const parse = (value: unknown): readonly number[] => {
-    if (Array.isArray(value) && value.every((one) => typeof one === "number")) return value;
-    throw new Error("these are no numbers.");
-  };
-  const file = new JsonFile<readonly number[]>(path, { title: "The numbers", fallback: [], parse });
+  const content = { title: "The numbers", fallback: [], schema: z.array(z.number()) };
+  const file = new JsonFile<readonly number[]>(path, content);
   return new KeptValue(file, (sentence) => problems.push(sentence));
 }
 
@@ -61,7 +59,11 @@ describe("a kept value", () => {
     const kept = keptNumbers();
     expect(await kept.read()).toEqual([]);
     expect(await kept.read()).toEqual([]);
-    expect(problems).toEqual([expect.stringMatching(/^The numbers in .* these are no numbers\./)]);
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^The numbers in .* could not be used: .* expected number, received string/,
+      ),
+    ]);
     await kept.change(() => [1]);
     expect(await readdir(folder)).toHaveLength(2);
   });

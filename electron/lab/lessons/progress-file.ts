@@ -16,7 +16,7 @@ const cellMarks = z.object({
   drafts: z.partialRecord(language, z.string().max(MAX_LESSON_DRAFT_LENGTH)),
 }) satisfies z.ZodType<CellMarks>;
 
-const stored = z.object({
+const schema = z.object({
   language,
   lessons: z.record(z.string(), z.record(z.string(), cellMarks)),
 }) satisfies z.ZodType<LessonProgress>;
@@ -30,7 +30,7 @@ export class ProgressFile {
 
   /** @param warn hears of a file that cannot be read */
   constructor(path: string, warn: (message: string) => void) {
-    const content = { title: "The progress in lessons", fallback: START, parse };
+    const content = { title: "The progress in lessons", fallback: START, schema };
     this.#progress = new KeptValue(new JsonFile<LessonProgress>(path, content), warn);
   }
 
@@ -62,11 +62,4 @@ export class ProgressFile {
   close(): Promise<void> {
     return this.#progress.close();
   }
-}
-
-/** @throws Error with a sentence that says what is wrong */
-function parse(value: unknown): LessonProgress {
-  const parsed = stored.safeParse(value);
-  if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}.`);
-  return parsed.data;
 }

@@ -10,7 +10,7 @@ import { MAX_KNOWN_FILES } from "../limits";
 import { documentOf, noSuchDocument } from "./document-id";
 import { measured } from "./source-folder";
 
-const stored = z.array(z.string());
+const schema = z.array(z.string());
 
 /**
  * Files outside of the lab's folder that the user chose in a dialog. A page names them by an id that
@@ -24,7 +24,7 @@ export class KnownFiles {
    * @param warn hears of a list that cannot be read
    */
   constructor(path: string, warn: (message: string) => void) {
-    const content = { title: "The list of files elsewhere", fallback: [], parse };
+    const content = { title: "The list of files elsewhere", fallback: [], schema };
     this.#files = new KeptValue(new JsonFile<readonly string[]>(path, content), warn);
   }
 
@@ -75,13 +75,6 @@ export class KnownFiles {
       throw diskFailure("The list of files could not be kept", error);
     }
   }
-}
-
-/** @throws Error with a sentence that says what is wrong */
-function parse(value: unknown): readonly string[] {
-  const parsed = stored.safeParse(value);
-  if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}.`);
-  return parsed.data;
 }
 
 function idOf(path: string): string {
