@@ -245,16 +245,47 @@ describe("a program is stopped that", { timeout: PATIENCE_MS }, () => {
     await fresh.close();
   });
 
-  it.each<[Language, string]>([
-    ["typescript", "print('begins');\nfunction* main() {\n  for (;;);\n}\n"],
-    ["python", "print('begins')\ndef main():\n    while True: pass\nmain()\n"],
-  ])("does not yield, once that was told with its line (%s)", async (language, source) => {
-    const run = lab.begin(source, language);
-    await eventually(() => run.blockings.length > 0);
-    expect(run.blockings[0]).toMatchObject({ line: 3, functionName: "main" });
-    const { tookMs } = await stopped(run);
-    expect(tookMs).toBeLessThan(STOPPED_WITHIN_MS);
-    // It is told that this is over, too.
-    expect(run.blockings.at(-1)).toBeNull();
-  });
+  it.each<[Language, number, ProgramEnd["outcome"], readonly string[], string]>([
+    [
+      "typescript",
+      2,
+      "killed",
+      ["begins"],
+      `function* spin() {
+  for (;;);
+}
+function* main() {
+  print("begins");
+  yield* spin();
+}`,
+    ],
+    [
+      "python",
+      5,
+      "stopped",
+      ["begins", "cleaned up"],
+      `import asyncio
+async def spin():
+    print("begins")
+    try:
+        while True: pass
+    finally:
+        print("cleaned up")
+asyncio.run(spin())`,
+    ],
+  ])(
+    "does not yield, once that was told with its line (%s)",
+    async (language, line, outcome, printed, source) => {
+      const run = lab.begin(source, language);
+      await eventually(() => run.blockings.length > 0);
+      expect(run.blockings[0]).toMatchObject({ line, functionName: "spin" });
+      const { tookMs } = await stopped(run);
+      expect(tookMs).toBeLessThan(STOPPED_WITHIN_MS);
+      // It is told that this is over, too.
+      expect(run.blockings.at(-1)).toBeNull();
+      const { end, output } = await run.ended;
+      expect(end).toMatchObject({ outcome, exitCode: 130 });
+      expect(output).toEqual(printed);
+    },
+  );
 });
