@@ -1,6 +1,6 @@
 import js from "@eslint/js";
 import prettier from "eslint-config-prettier";
-import importX from "eslint-plugin-import-x";
+import importX, { createNodeResolver } from "eslint-plugin-import-x";
 import vue from "eslint-plugin-vue";
 import globals from "globals";
 import { defineConfig } from "eslint/config";
@@ -80,10 +80,31 @@ const zones = [
     except: ["./net"],
     message: "net/ knows HTTP, and nothing of the lab.",
   },
-  {
-    target: "./electron/lab",
-    from: ["./electron/ipc", "./electron/web"],
+  ...["lab", "programs"].map((folder) => ({
+    target: `./electron/${folder}`,
+    from: "./electron",
+    except: ["./lab", "./net", "./programs", "./scheduler"],
     message: "The lab does not know who asks it.",
+  })),
+  {
+    target: "./electron/ipc",
+    from: "./electron",
+    except: ["./ipc", "./lab", "./page-address.ts"],
+    message: "ipc/ knows the lab, and what Electron says of a page.",
+  },
+  {
+    target: "./electron/web",
+    from: "./electron",
+    except: [
+      "./web",
+      "./lab",
+      "./programs",
+      "./scheduler",
+      "./content-policy.ts",
+      "./log.ts",
+      "./log-file.ts",
+    ],
+    message: "web/ knows the lab, and what both hosts have.",
   },
   {
     target: "./electron",
@@ -105,6 +126,12 @@ export default defineConfig(
   {
     plugins: { "import-x": importX },
     languageOptions: { parserOptions: { parser: tseslint.parser } },
+    // Imports leave out the ending: what is not found is taken for allowed.
+    settings: {
+      "import-x/resolver-next": [
+        createNodeResolver({ extensions: [".ts", ".js", ".mjs", ".json"] }),
+      ],
+    },
     rules: {
       "import-x/no-restricted-paths": ["error", { zones }],
       "import-x/no-duplicates": ["error", { "prefer-inline": false }],

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { CancelledError, createTask, fromPromise, gather, run } from "../scheduler";
-import type { Coroutine } from "../scheduler";
-import { HttpClient } from "./client";
-import { fetchPost } from "./fetch-post";
-import { POSTS } from "./posts";
-import type { Post } from "./posts";
-import { newPostsServer, nextEnd, nextStart } from "./test-servers";
+import { CancelledError, createTask, fromPromise, gather, run } from "../../scheduler";
+import type { Coroutine } from "../../scheduler";
+import { HttpClient } from "../../net/client";
+import { fetchPost } from "../../net/fetch-post";
+import { POSTS } from "../../net/posts";
+import type { Post } from "../../net/posts";
+import { newPostsServer, nextEnd, nextStart } from "../../net/test-servers";
 
 function newClient(): HttpClient {
   const client = new HttpClient();
