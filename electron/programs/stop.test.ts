@@ -245,6 +245,18 @@ describe("a program is stopped that", { timeout: PATIENCE_MS }, () => {
     await fresh.close();
   });
 
+  it.each<[Language, string]>([
+    ["typescript", "await run(sleep(3600));"],
+    ["python", "import time\ntime.sleep(3600)"],
+  ])("has just been given to a thread that waits for it (%s)", async (language, source) => {
+    await lab.programs.prepare(language);
+    const run = lab.begin(source, language);
+    const { tookMs, end } = await stopped(run);
+    expect(tookMs).toBeLessThan(STOPPED_WITHIN_MS);
+    expect(end).toMatchObject({ outcome: "stopped", exitCode: 130 });
+    expect((await run.ended).remarks).toEqual([end.sentence]);
+  });
+
   it.each<[Language, number, ProgramEnd["outcome"], readonly string[], string]>([
     [
       "typescript",

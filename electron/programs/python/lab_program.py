@@ -394,5 +394,11 @@ def begin_anew():
 
 
 def run_program(host, source, file, is_virtual, is_paused, dial):
-    begin_anew()
-    return json.dumps(Lab(host, file, is_virtual, is_paused, dial).run(source))
+    try:
+        begin_anew()
+        end = Lab(host, file, is_virtual, is_paused, dial).run(source)
+    except KeyboardInterrupt:
+        # Before anything of it had run.
+        signal.signal(signal.SIGINT, _too_late)
+        end = STOPPED
+    return json.dumps(end)
