@@ -3,10 +3,29 @@
  *
  * The only declaration. The main process and the web server must supply a handler for each (a
  * missing one does not compile), requests are parsed by the schemas here, and pages call through
- * `Bridge`. Pages import types only, so that the schemas stay in the main process.
+ * `Bridge` (see `bridge.ts`). Pages import types only, so that the schemas stay in the main process.
  */
 import { z } from "zod";
 import type { CoroutineDescription, ProgramDescription } from "./catalog";
+import {
+  args,
+  coroutine,
+  document,
+  job,
+  lessonPart,
+  milliseconds,
+  ownKeys,
+  programFile,
+  rate,
+  recordedView,
+  recording,
+  recordingName,
+  session,
+  sourceName,
+  sourceText,
+  task,
+  version,
+} from "./command-fields";
 import {
   MAX_AWAITS_AT_ONCE,
   MAX_CALL_ARGUMENTS,
@@ -24,82 +43,18 @@ import type { ExportOutcome, LibraryEntry, OpenedRecording } from "./library";
 import type { Lesson, LessonList } from "./lesson";
 import { LANGUAGES } from "./own-program";
 import type { SourceProblem } from "./own-program";
-import { parseView, VIEW_WORDS } from "./recording/view";
-import type { RecordedView } from "./recording/view";
-import type { Result } from "./result";
 import type { LoopLook, StepOutcome } from "./loop-look";
 import type { KeptRun, TakenRun } from "./runs";
-import { SESSION_IDS } from "./session";
 import type { SessionId, SessionStatus } from "./session";
-import { KEYS_PATTERN, MAX_OWN_KEYS } from "./keymap";
 import { CLOCK_DIALS } from "./session-time";
-import { MAX_HISTORY_EVENTS, MAX_LATENCY_MS, MIN_HISTORY_EVENTS } from "./settings";
+import { MAX_HISTORY_EVENTS, MIN_HISTORY_EVENTS } from "./settings";
 import type { Settings } from "./settings";
 import type { OpenedSource, SourceList } from "./sources";
-import type { StreamMessage, StreamRequest } from "./stream";
 import { SPOKEN_LANGUAGES } from "./texts/language";
 
 const MAX_MESSAGE_LENGTH = 200;
-const MAX_TEXT_ARGUMENT_LENGTH = 1_000;
-
-/** Longer than any name that is accepted: the lab says itself what is wrong with one. */
-const MAX_FILE_NAME_LENGTH = 300;
 /** Every three bytes are four characters. */
 const MAX_UPLOAD_CHUNK_LENGTH = Math.ceil(MAX_UPLOAD_CHUNK_BYTES / 3) * 4;
-
-const session = z.enum(SESSION_IDS);
-const task = z.int().min(1);
-const coroutine = z.enum([
-  "sleep",
-  "fetch-title",
-  "fetch-several",
-  "fail-after",
-  "count",
-  "ignore-one-cancel",
-  "block-the-loop",
-]);
-const ownKeys = z
-  .record(
-    z.string().max(MAX_FILE_NAME_LENGTH),
-    z.union([z.literal(""), z.string().max(60).regex(KEYS_PATTERN)]),
-  )
-  .refine((keys) => Object.keys(keys).length <= MAX_OWN_KEYS, `at most ${MAX_OWN_KEYS} keys`);
-const args = z.record(
-  z.string().max(MAX_NAME_LENGTH),
-  z.union([z.number(), z.string().max(MAX_TEXT_ARGUMENT_LENGTH)]),
-);
-const rate = z.number().min(0).max(1);
-const milliseconds = z.number().min(0).max(MAX_LATENCY_MS);
-/** A name that the page chose for work that takes longer: progress comes under it, and cancels go to it. */
-const job = z.string().regex(/^[\w-]{1,64}$/, "a job's name is 1 to 64 letters, digits, - or _");
-/** What errors call a program: no path, and nothing that would break the line of a traceback. */
-const programFile = z
-  .string()
-  .min(1)
-  .max(MAX_TITLE_LENGTH)
-  .regex(/^[^/\\\p{Cc}]+$/u, "a file's name has no slashes and no control characters");
-const document = z
-  .string()
-  .max(MAX_FILE_NAME_LENGTH)
-  .regex(
-    /^(?:library|file|example|new):./u,
-    "a document is of the library, a file, an example, or new",
-  );
-const sourceName = z.string().max(MAX_FILE_NAME_LENGTH);
-const sourceText = z
-  .string()
-  .max(MAX_SOURCE_LENGTH, `a program has ${MAX_SOURCE_LENGTH} characters at most`);
-const version = z.string().max(64);
-/** A file says it, too: there is one reader for both. */
-const recordedView = z.custom<RecordedView>(
-  (value) => parseView(value) !== null,
-  `a view is ${VIEW_WORDS}`,
-);
-const recording = z.string().max(MAX_FILE_NAME_LENGTH);
-const recordingName = z.string().max(MAX_FILE_NAME_LENGTH);
-
-/** A lesson's or a cell's name: its file's or its own, see `electron/lab/lessons/`. */
-const lessonPart = z.string().max(MAX_NAME_LENGTH);
 /** Answers to a question are numbered below. */
 const MAX_ANSWER = 100;
 
@@ -272,7 +227,7 @@ export const commandInputs = {
   "sources.rename": z.strictObject({ document, name: sourceName }),
   /** Puts a program aside, or takes a file from elsewhere off the list; `sources.restore` brings it back. */
   "sources.delete": z.strictObject({ document }),
-  "sources.restore": z.strictObject({ deleted: z.string().max(MAX_FILE_NAME_LENGTH) }),
+  "sources.restore": z.strictObject({ deleted: sourceName }),
   /** Keeps what was typed and not saved, for as long as it takes. Runs nothing. */
   "sources.keepDraft": z.strictObject({
     document,
@@ -391,24 +346,4 @@ export interface LabDescription {
   /** Where the lab's own posts server listens. */
   postsUrl: string;
   sessions: Record<SessionId, SessionStatus>;
-}
-
-/** How a page reaches the lab: implemented by the preload script and by the browser client, and by tests. */
-export interface Bridge {
-  call<K extends CommandName>(name: K, input: CommandInput<K>): Promise<Result<CommandOutput<K>>>;
-  /** Opens the connection over which events come. It opens itself again when it is lost. */
-  connect(listener: ConnectionListener): Connection;
-}
-
-export interface Connection {
-  send(request: StreamRequest): void;
-  close(): void;
-}
-
-export interface ConnectionListener {
-  /** The connection stands, for the first time or again: attach now. */
-  onOpen(): void;
-  onMessage(message: StreamMessage): void;
-  /** The connection is lost; it is being opened again. `reason`: a sentence of the lab's, or empty. */
-  onLost(reason: string): void;
 }

@@ -1,4 +1,4 @@
-import type { Bridge } from "../../shared/contract";
+import type { Bridge } from "../../shared/bridge";
 import { BrowserBridge } from "./browser";
 import { takeToken } from "./browser-token";
 import { DesktopBridge } from "./desktop";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ConnectionListener } from "../../shared/contract";
+import type { ConnectionListener } from "../../shared/bridge";
 import { encodeFrame } from "../../shared/wire";
 import { Script } from "../testing/script";
 import { BrowserBridge } from "./browser";

@@ -1,11 +1,5 @@
-import type {
-  Bridge,
-  CommandInput,
-  CommandName,
-  CommandOutput,
-  Connection,
-  ConnectionListener,
-} from "../../shared/contract";
+import type { Bridge, Connection, ConnectionListener } from "../../shared/bridge";
+import type { CommandInput, CommandName, CommandOutput } from "../../shared/contract";
 import { failure } from "../../shared/result";
 import type { Result } from "../../shared/result";
 import type { StreamRequest } from "../../shared/stream";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { ConnectionListener } from "../../shared/contract";
+import type { ConnectionListener } from "../../shared/bridge";
 import { DesktopBridge } from "./desktop";
 
 /** One end of a port, in the test's hands: what Electron's ports do, without their process. */

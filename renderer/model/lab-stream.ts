@@ -1,4 +1,4 @@
-import type { Bridge, Connection } from "../../shared/contract";
+import type { Bridge, Connection } from "../../shared/bridge";
 import type { SessionId } from "../../shared/session";
 import type { Push, StreamFrame, StreamMessage } from "../../shared/stream";
 import { Repaint } from "./repaint";

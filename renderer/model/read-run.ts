@@ -1,4 +1,5 @@
-import type { Bridge, CommandInput } from "../../shared/contract";
+import type { Bridge } from "../../shared/bridge";
+import type { CommandInput } from "../../shared/contract";
 import type { Result } from "../../shared/result";
 import { ok } from "../../shared/result";
 import { decodeFrame } from "../../shared/wire";

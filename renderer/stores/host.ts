@@ -1,6 +1,6 @@
 import { inject } from "vue";
 import type { InjectionKey } from "vue";
-import type { Bridge } from "../../shared/contract";
+import type { Bridge } from "../../shared/bridge";
 import type { LabStream } from "../model/lab-stream";
 
 /** What the page has of the lab: the way to it, and what came over the stream. */

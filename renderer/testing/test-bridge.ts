@@ -1,10 +1,8 @@
+import type { Bridge, Connection, ConnectionListener } from "../../shared/bridge";
 import type {
-  Bridge,
   CommandInput,
   CommandName,
   CommandOutput,
-  Connection,
-  ConnectionListener,
   LabDescription,
 } from "../../shared/contract";
 import { failure, LabError, ok } from "../../shared/result";

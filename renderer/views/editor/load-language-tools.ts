@@ -1,4 +1,4 @@
-import type { Bridge } from "../../../shared/contract";
+import type { Bridge } from "../../../shared/bridge";
 import type { LanguageTools } from "./language-tools";
 import type { CodeLanguage } from "./problem";
 
