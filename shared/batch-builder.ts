@@ -1,5 +1,6 @@
 import { BYTES_PER_EVENT } from "./batch";
 import type { EventBatch } from "./batch";
+import { grown } from "./grown";
 
 const INITIAL_CAPACITY = 256;
 /** Kinds that have a recent text of their own. A power of two above the number of kinds. */
@@ -147,9 +148,4 @@ function emptyColumns(capacity: number) {
     kind: new Uint8Array(bytes, capacity * 20, capacity),
     detail: new Uint8Array(bytes, capacity * 21, capacity),
   };
-}
-
-function grown<T extends Float64Array | Uint32Array | Uint8Array>(old: T, fresh: T): T {
-  fresh.set(old);
-  return fresh;
 }

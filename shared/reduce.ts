@@ -2,6 +2,7 @@ import type { EventBatch } from "./batch";
 import { bitsToSeconds, textAt } from "./batch";
 import { EventKind, isResourceWait, Outcome, Total, WaitReason } from "./events";
 import type { ResourceKind } from "./events";
+import { grown } from "./grown";
 import { ResourceTable } from "./resource-table";
 import { NOT_INDEXED, TaskIndex } from "./task-index";
 import { isDone, TaskState } from "./task-state";
@@ -359,29 +360,25 @@ export class TaskTable {
   }
 
   #resize(capacity: number): void {
-    const grow = <T extends Uint8Array | Uint32Array | Float64Array>(old: T, fresh: T): T => {
-      fresh.set(old);
-      return fresh;
-    };
-    this.id = grow(this.id, new Uint32Array(capacity));
-    this.creator = grow(this.creator, new Uint32Array(capacity));
-    this.state = grow(this.state, new Uint8Array(capacity));
-    this.createdAt = grow(this.createdAt, new Float64Array(capacity));
-    this.since = grow(this.since, new Float64Array(capacity));
-    this.ran = grow(this.ran, new Float64Array(capacity));
-    this.ready = grow(this.ready, new Float64Array(capacity));
-    this.waited = grow(this.waited, new Float64Array(capacity));
-    this.steps = grow(this.steps, new Uint32Array(capacity));
-    this.cancels = grow(this.cancels, new Uint32Array(capacity));
-    this.cancelling = grow(this.cancelling, new Uint32Array(capacity));
-    this.waitReason = grow(this.waitReason, new Uint8Array(capacity));
-    this.awaited = grow(this.awaited, new Uint32Array(capacity));
-    this.resource = grow(this.resource, new Uint32Array(capacity));
-    this.hasMembers = grow(this.hasMembers, new Uint8Array(capacity));
-    this.until = grow(this.until, new Float64Array(capacity));
-    this.doneSeq = grow(this.doneSeq, new Float64Array(capacity));
-    this.line = grow(this.line, new Uint32Array(capacity));
-    this.siteLine = grow(this.siteLine, new Uint32Array(capacity));
+    this.id = grown(this.id, new Uint32Array(capacity));
+    this.creator = grown(this.creator, new Uint32Array(capacity));
+    this.state = grown(this.state, new Uint8Array(capacity));
+    this.createdAt = grown(this.createdAt, new Float64Array(capacity));
+    this.since = grown(this.since, new Float64Array(capacity));
+    this.ran = grown(this.ran, new Float64Array(capacity));
+    this.ready = grown(this.ready, new Float64Array(capacity));
+    this.waited = grown(this.waited, new Float64Array(capacity));
+    this.steps = grown(this.steps, new Uint32Array(capacity));
+    this.cancels = grown(this.cancels, new Uint32Array(capacity));
+    this.cancelling = grown(this.cancelling, new Uint32Array(capacity));
+    this.waitReason = grown(this.waitReason, new Uint8Array(capacity));
+    this.awaited = grown(this.awaited, new Uint32Array(capacity));
+    this.resource = grown(this.resource, new Uint32Array(capacity));
+    this.hasMembers = grown(this.hasMembers, new Uint8Array(capacity));
+    this.until = grown(this.until, new Float64Array(capacity));
+    this.doneSeq = grown(this.doneSeq, new Float64Array(capacity));
+    this.line = grown(this.line, new Uint32Array(capacity));
+    this.siteLine = grown(this.siteLine, new Uint32Array(capacity));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EventBatch } from "../../shared/batch";
 import { textAt } from "../../shared/batch";
 import { CancelOrigin, EventKind, WaitReason } from "../../shared/events";
+import { grown } from "../../shared/grown";
 import { NO_SLOT } from "../../shared/reduce";
 import type { TaskTable } from "../../shared/reduce";
 import { TaskState } from "../../shared/task-state";
@@ -256,24 +257,17 @@ export class CancelLog {
 
   #grow(): void {
     const capacity = this.#time.length * 2;
-    const grow = <T extends Uint8Array | Uint32Array | Int32Array | Float64Array>(
-      old: T,
-      fresh: T,
-    ): T => {
-      fresh.set(old);
-      return fresh;
-    };
-    this.#seq = grow(this.#seq, new Float64Array(capacity));
-    this.#time = grow(this.#time, new Float64Array(capacity));
-    this.#task = grow(this.#task, new Uint32Array(capacity));
-    this.#kind = grow(this.#kind, new Uint8Array(capacity));
-    this.#step = grow(this.#step, new Uint32Array(capacity));
-    this.#cancelling = grow(this.#cancelling, new Uint32Array(capacity));
-    this.#origin = grow(this.#origin, new Uint8Array(capacity));
-    this.#by = grow(this.#by, new Uint32Array(capacity));
-    this.#found = grow(this.#found, new Uint8Array(capacity));
-    this.#reason = grow(this.#reason, new Uint8Array(capacity));
-    this.#toldBy = grow(this.#toldBy, new Float64Array(capacity));
-    this.#next = grow(this.#next, new Int32Array(capacity));
+    this.#seq = grown(this.#seq, new Float64Array(capacity));
+    this.#time = grown(this.#time, new Float64Array(capacity));
+    this.#task = grown(this.#task, new Uint32Array(capacity));
+    this.#kind = grown(this.#kind, new Uint8Array(capacity));
+    this.#step = grown(this.#step, new Uint32Array(capacity));
+    this.#cancelling = grown(this.#cancelling, new Uint32Array(capacity));
+    this.#origin = grown(this.#origin, new Uint8Array(capacity));
+    this.#by = grown(this.#by, new Uint32Array(capacity));
+    this.#found = grown(this.#found, new Uint8Array(capacity));
+    this.#reason = grown(this.#reason, new Uint8Array(capacity));
+    this.#toldBy = grown(this.#toldBy, new Float64Array(capacity));
+    this.#next = grown(this.#next, new Int32Array(capacity));
   }
 }

@@ -1,5 +1,12 @@
+import { grown } from "../../shared/grown";
+import { NOT_INDEXED } from "../../shared/task-index";
 import type { TaskRange } from "../../shared/wait-members";
+import { isOver, LaneState } from "./lane-code";
+import { LaneReader } from "./lane-reader";
+import type { Lanes } from "./lanes";
+import { WaitEnd } from "./wait-end";
 
+const INITIAL_LANES = 64;
 /** Numbers that a wait which is over takes: its interval, and the task that ended it. */
 const STRIDE = 2;
 
@@ -14,6 +21,25 @@ export class LaneWaits {
   readonly #open = new Map<number, TaskRange[]>();
   /** By lane, in the order of the intervals. */
   readonly #endedBy = new Map<number, number[]>();
+  /** How many tasks had ended when the lane's did: only that orders ends at one instant. */
+  #endOrder = new Uint32Array(INITIAL_LANES);
+  #ends = 0;
+  readonly #lanes: Pick<Lanes, "laneOf" | "read">;
+  readonly #reader = new LaneReader();
+
+  /** @param lanes what the tasks did */
+  constructor(lanes: Pick<Lanes, "laneOf" | "read">) {
+    this.#lanes = lanes;
+  }
+
+  /** The task of a lane ends. */
+  noteEnd(lane: number): void {
+    while (lane >= this.#endOrder.length) {
+      this.#endOrder = grown(this.#endOrder, new Uint32Array(this.#endOrder.length * 2));
+    }
+    this.#endOrder[lane] = this.#ends;
+    this.#ends += 1;
+  }
 
   /** @param first 0 for tasks that are only counted */
   join(lane: number, first: number, count: number): void {
@@ -23,20 +49,38 @@ export class LaneWaits {
     else ranges.push({ first, count });
   }
 
-  /** Ends the wait of a lane. @returns for whose ends it waited; null if no task was told */
-  close(lane: number): readonly TaskRange[] | null {
-    const ranges = this.#open.get(lane);
-    if (ranges === undefined) return null;
+  /** A lane's task is ready, in seconds: if it waited for the ends of others, one of them may have ended that. */
+  end(lane: number, time: number): void {
+    const members = this.#open.get(lane);
+    if (members === undefined) return;
     this.#open.delete(lane);
-    return ranges;
+    const reader = this.#reader;
+    this.#lanes.read(lane, reader);
+    const wait = reader.count - 1;
+    if (reader.state(wait) !== LaneState.WAITING) return;
+    const by = this.#enderAmong(members, new WaitEnd(reader.reason(wait), time));
+    const ends = this.#endedBy.get(lane);
+    if (ends === undefined) this.#endedBy.set(lane, [wait, by]);
+    else ends.push(wait, by);
   }
 
-  /** @param task 0 if none of those that it waited for ended it; null if that is not known */
-  endedBy(lane: number, interval: number, task: number | null): void {
-    const ends = this.#endedBy.get(lane);
-    const by = task ?? NaN;
-    if (ends === undefined) this.#endedBy.set(lane, [interval, by]);
-    else ends.push(interval, by);
+  /** The task that ended a wait, 0 for none of its members; NaN where some of them are not told. */
+  #enderAmong(members: readonly TaskRange[], end: WaitEnd): number {
+    const reader = this.#reader;
+    for (const { first, count } of members) {
+      if (first === 0) return NaN;
+      for (let task = first; task < first + count; task += 1) {
+        const lane = this.#lanes.laneOf(task);
+        // Evicted: it ended long before the others.
+        if (lane === NOT_INDEXED) continue;
+        this.#lanes.read(lane, reader);
+        const last = reader.count - 1;
+        const state = reader.state(last);
+        if (!isOver(state)) end.takePending();
+        else end.takeEnd({ task, time: reader.start(last), order: this.#endOrder[lane]! }, state);
+      }
+    }
+    return end.by;
   }
 
   /** The task whose end ended a wait, 0 for none of those that it waited for; null where that is not known. */
@@ -77,6 +121,7 @@ export class LaneWaits {
 
   clear(): void {
     this.isTold = false;
+    this.#ends = 0;
     this.#open.clear();
     this.#endedBy.clear();
   }
