@@ -10,8 +10,8 @@ import urllib.parse
 import urllib.request
 import urllib.response
 
-import lab_loop
 import lab_record as record
+import lab_task
 
 
 class HttpFailure(Exception):
@@ -35,7 +35,7 @@ class Bridge:
         lab, loop = self._lab, asyncio.get_running_loop()
         recorder = lab.recorder
         task, number, request = self._begin(url)
-        future = lab_loop.HostFuture(loop=loop)
+        future = lab_task.HostFuture(loop=loop)
         future.lab_text = _text_of(url)
         loop.host_work += 1
         self._waiting[number] = (future, task, request)

@@ -1,18 +1,14 @@
 """CPython's own asyncio on the lab's event loop: a real one, or one on virtual time.
 
 The loop, the tasks, the futures and the primitives are CPython's. Its loop asks a selector to wait,
-which here is the thread itself; and a subclass of its task says what happens to it.
+which here is the thread itself (`lab_selector.py`); and a subclass of its task says what happens to
+it (`lab_task.py`).
 """
 
 import asyncio
-import asyncio.base_events
-import asyncio.runners
-import asyncio.taskgroups
 import asyncio.tasks
 import collections
-import collections.abc
 import inspect
-import itertools
 import signal
 
 import lab_advice as advice
@@ -20,7 +16,8 @@ import lab_record as record
 import lab_refusals
 import lab_resources as resources
 import lab_waits as waits
-from lab_time import INTERRUPT, MESSAGES
+from lab_selector import Selector
+from lab_task import HostFuture, Task, cancel_message, ordered_tasks
 
 CLOCK_RESOLUTION = 1e-9
 """Timers due within this many seconds of now are due now. Must be above zero, or none ever is."""
@@ -38,157 +35,6 @@ _HOUSEKEEPING = {
     asyncio.BaseEventLoop.shutdown_default_executor.__code__,
 }
 """What `asyncio.run` does at its end, in tasks of which no program knows."""
-
-
-async def _generate():
-    yield
-
-
-_closing = _generate().aclose()
-GeneratorClose = type(_closing)
-"""What a task runs that the loop creates to end a generator which nobody has ended."""
-_closing.close()
-
-
-class DeadlockError(RuntimeError):
-    """Under a virtual clock: nothing is ready, no timer is set, nothing of the host is awaited."""
-
-
-class Task(asyncio.Task):
-    """CPython's task, and a record of what happens to it."""
-
-    def __init__(self, coro, *, loop=None, name=None, context=None, eager_start=False):
-        if loop is None:
-            loop = asyncio.get_running_loop()
-        self._lab = recorder = loop.recorder
-        self._lab_told = False
-        name = loop.next_name() if name is None else str(name)
-        if not asyncio.iscoroutine(coro):
-            raise TypeError(f"a coroutine was expected, got {coro!r}")
-        recorder.created(self, name, loop.call_of(coro))
-        if eager_start and loop.is_running():
-            outer = loop.begin_step(self, False)
-            try:
-                super().__init__(coro, loop=loop, name=name, context=context, eager_start=True)
-            finally:
-                loop.end_step(self, outer)
-        else:
-            super().__init__(coro, loop=loop, name=name, context=context)
-
-    def cancel(self, msg=None):
-        if self.done():
-            return super().cancel(msg)
-        recorder = self._lab
-        # In a circle of tasks CPython comes by again and again, until its stack ends.
-        if self not in recorder.passers:
-            recorder.cancel_requested(self, msg)
-        recorder.passers.append(self)
-        try:
-            return super().cancel(msg)
-        finally:
-            recorder.passers.pop()
-
-    def set_name(self, value):
-        super().set_name(value)
-        self._lab.now()
-        self._lab.write(record.TASK_RENAMED, self.lab_number, 0, 0, self.get_name())
-
-
-# What a program and its tracebacks see is a task like any other.
-Task.__name__ = Task.__qualname__ = "Task"
-Task.__module__ = "asyncio"
-
-
-class OrderedTimerHandle(asyncio.TimerHandle):
-    """A heap of timers that are due at the same time gives them back in any order: number them."""
-
-    _numbers = itertools.count()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._number = next(self._numbers)
-
-    def __lt__(self, other):
-        return (self._when, self._number) < (other._when, other._number)
-
-
-class OrderedSet(collections.abc.MutableSet):
-    """A set in insertion order: who of a group is cancelled first must not depend on addresses."""
-
-    def __init__(self, items=()):
-        self._items = dict.fromkeys(items)
-
-    def __contains__(self, item):
-        return item in self._items
-
-    def __iter__(self):
-        return iter(tuple(self._items))
-
-    def __len__(self):
-        return len(self._items)
-
-    def add(self, item):
-        self._items[item] = None
-
-    def discard(self, item):
-        self._items.pop(item, None)
-
-
-class Selector:
-    """Waits for the host in the place of sockets."""
-
-    def __init__(self, loop, host, clock):
-        self._loop = loop
-        self._host = host
-        self._clock = clock
-        self._awaited = None
-        self._awaited_since = 0.0
-
-    def select(self, timeout):
-        recorder = self._loop.recorder
-        length, recorder.length = recorder.length, 0
-        loop, steering = self._loop, self._loop.steering
-        if timeout == 0:
-            signs = self._host.turn(length, 0)
-        elif self._clock.is_virtual:
-            signs = self._jump(timeout, length)
-        elif timeout is not None and steering.jumps and not loop.host_work:
-            signs = self._host.turn(length, 0)
-            if not signs:
-                self._clock.jump(loop._scheduled[0]._when)
-        else:
-            signs = self._host.turn(length, -1 if timeout is None else timeout / self._clock.rate * 1000)
-        if signs & INTERRUPT:
-            signal.getsignal(signal.SIGINT)(signal.SIGINT, None)
-        if signs & MESSAGES:
-            loop.take_messages()
-            if steering.is_paused:
-                loop.set_aside()
-        return ()
-
-    def _jump(self, timeout, length):
-        """Moves the clock, unless something of the host is awaited: that gets its real time first."""
-        clock = self._clock
-        scheduled = self._loop._scheduled
-        when = scheduled[0]._when if timeout is not None and scheduled else None
-        if not self._loop.host_work:
-            signs = self._host.turn(length, 0)
-            if signs:
-                return signs
-            if when is None:
-                raise DeadlockError(self._loop.deadlock_text())
-        elif when is None:
-            return self._host.turn(length, -1)
-        else:
-            if when != self._awaited:
-                self._awaited = when
-                self._awaited_since = clock.real()
-            left = when - clock.now - (clock.real() - self._awaited_since)
-            signs = self._host.turn(length, max(0, left * 1000))
-            if signs or clock.real() - self._awaited_since < when - clock.now:
-                return signs
-        clock.now = max(clock.now, when)
-        return 0
 
 
 class NestedReady(collections.deque):
@@ -494,85 +340,7 @@ class Loop(lab_refusals.LimitedLoop):
             self._lab.warn(record.SWALLOWED_CANCEL, text, number)
 
 
-class HostFuture(asyncio.Future):
-    """A future that the host will answer."""
-
-    lab_text = ""
-
-
-def cancel_message(task, future):
-    """With what message a cancel is about to be thrown into `task`, which waited for `future`."""
-    if task._must_cancel or future is None:
-        return task._cancel_message
-    if future.cancelled():
-        if future._cancel_message is None and isinstance(future, Task):
-            # The error that ended it: the first one who awaits it gets that very error, others a new one.
-            message, future.lab_message = future.lab_message, None
-            return message
-        return future._cancel_message
-    return future._exception.args[0] if future._exception.args else None
-
-
-def ordered_tasks(loop):
-    return sorted(asyncio.all_tasks(loop), key=lambda task: task.lab_number)
-
-
-def _format_handle(handle):
-    """CPython's own names the task whose step a slow handle was; between the two stands `_step`."""
-    callback = handle._callback
-    is_step = getattr(callback, "__func__", None) is Loop._step
-    return repr(handle._args[0]) if is_step else str(handle)
-
-
-def _cancel_all_tasks(loop):
-    """CPython's own, in the order of creation: it cancels in the order of a set."""
-    loop.steering.go_on()
-    pending = ordered_tasks(loop)
-    if not pending:
-        return
-    recorder = loop.recorder
-    loop.tell_outliving(pending)
-    with recorder.cancel_as(record.BY_END):
-        for task in pending:
-            task.cancel()
-    loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
-    for task in pending:
-        if task.cancelled() or task.exception() is None:
-            continue
-        loop.call_exception_handler(
-            {
-                "message": "unhandled exception during asyncio.run() shutdown",
-                "exception": task.exception(),
-                "task": task,
-            }
-        )
-
-
-class Policy(asyncio.events._AbstractEventLoopPolicy):
-    """
-    Gives every caller a loop of the program that runs.
-
-    Where there is none, a program of before Python 3.14 may still ask for one: it gets it, with a word.
-    """
-
-    def __init__(self, lab_now):
-        self._lab_now = lab_now
-        self._loop = None
-
-    def new_event_loop(self):
-        return Loop(self._lab_now())
-
-    def set_event_loop(self, loop):
-        self._loop = loop
-
-    def get_event_loop(self):
-        if self._loop is None:
-            self._loop = self.new_event_loop()
-            self._lab_now().warn(record.NO_ADVICE, advice.OLD_LOOP)
-        return self._loop
-
-
-def _learn_callbacks():
+def learn_callbacks():
     """Finds out what CPython's tasks put into the ready queue: the types have no names of their own."""
     global _step_wrapper, _wakeup_name
     seen = []
@@ -600,33 +368,3 @@ def _learn_callbacks():
     asyncio._set_running_loop(None)
     task.result()
     loop.close()
-
-
-def install(lab_now):
-    """
-    Makes the lab's loop and tasks those of this interpreter. Call once.
-
-    lab_now: gives the `Lab` of the program that runs
-    """
-    asyncio._set_running_loop(None)
-    _learn_callbacks()
-    waits.note_shields()
-    resources.install(lambda: lab_now().recorder)
-    asyncio.events.TimerHandle = OrderedTimerHandle
-    asyncio.base_events._format_handle = _format_handle
-    asyncio.taskgroups.set = OrderedSet
-    asyncio.runners._cancel_all_tasks = _cancel_all_tasks
-    asyncio.Task = asyncio.tasks.Task = Task
-    asyncio.eager_task_factory = asyncio.create_eager_task_factory(Task)
-    asyncio.tasks.eager_task_factory = asyncio.eager_task_factory
-    asyncio.events._set_event_loop_policy(Policy(lab_now))
-    on_sigint = asyncio.Runner._on_sigint
-
-    def interrupted(runner, number, frame, main_task):
-        # It is the user who cancels, whoever happens to run.
-        lab = lab_now()
-        lab.is_stopping = True
-        with lab.recorder.cancel_as(record.BY_USER):
-            on_sigint(runner, number, frame, main_task)
-
-    asyncio.Runner._on_sigint = interrupted

@@ -18,10 +18,11 @@ import types
 import warnings
 
 import lab_advice as advice
+import lab_asyncio
 import lab_http
-import lab_loop
 import lab_record as record
 import lab_refusals
+import lab_task
 import lab_time
 
 EXIT_FAILED = 1
@@ -105,7 +106,7 @@ class Lab:
         tasks = [
             task
             for task in tasks
-            if task.lab_number not in self._users and type(task.get_coro()) is not lab_loop.GeneratorClose
+            if task.lab_number not in self._users and type(task.get_coro()) is not lab_task.GeneratorClose
         ]
         for task in tasks[: advice.MAX_NAMED]:
             self.warn(record.OUTLIVING, advice.outliving(task.get_name()), task.lab_number)
@@ -122,7 +123,7 @@ class Lab:
         message = context["message"]
         exception = context.get("exception")
         task = context.get("task") or context.get("future")
-        is_task = isinstance(task, lab_loop.Task)
+        is_task = isinstance(task, lab_task.Task)
         number = task.lab_number if is_task else 0
         if message == "Task exception was never retrieved" and is_task:
             text = advice.unseen_error(task.get_name(), record.text_of_error(exception))
@@ -202,7 +203,7 @@ class Lab:
 
     def _cancel_all(self):
         # The first one is the loop's `main`.
-        others = lab_loop.ordered_tasks(self.loop)[1:]
+        others = lab_task.ordered_tasks(self.loop)[1:]
         with self.recorder.cancel_as(record.BY_USER):
             return sum(task.cancel() for task in others)
 
@@ -212,7 +213,7 @@ class Lab:
         self._awaited.add(task.lab_number)
         self.recorder.call_text = f"await {awaited}"
         # A cancel passes on to what a task awaits; but cancelling all tasks leaves `main` alone.
-        is_main = lab_loop.ordered_tasks(self.loop)[:1] == [task]
+        is_main = lab_task.ordered_tasks(self.loop)[:1] == [task]
         awaited_future = asyncio.shield(task) if is_main else task
         awaiter = self.loop.create_task(_awaiting(awaited_future), name=f"await-{self._awaiters}")
         number = awaiter.lab_number
@@ -375,7 +376,7 @@ def replace_time(lab):
 
 def prepare():
     """Once for an interpreter, before its program."""
-    lab_loop.install(lambda: _lab)
+    lab_asyncio.install(lambda: _lab)
     lab_refusals.install()
     lab_http.install(lambda: _lab.http)
     # What programs of tutorials import first is there at once.
