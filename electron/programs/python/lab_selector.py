@@ -9,6 +9,10 @@ class DeadlockError(RuntimeError):
     """Under a virtual clock: nothing is ready, no timer is set, nothing of the host is awaited."""
 
 
+# Told by its name alone, as in the other language.
+DeadlockError.__module__ = "builtins"
+
+
 class Selector:
     """Waits for the host in the place of sockets."""
 
