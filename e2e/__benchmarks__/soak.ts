@@ -29,7 +29,7 @@ await withLab(
   async ({ lab, host, browser }) => {
     const settings = { historyEvents: MIN_HISTORY_EVENTS, latencyMs: 100 };
     await host.call("settings.update", { settings });
-    const soak = await Soak.of(host, browser);
+    const soak = await Soak.of(lab, host, browser);
     const samples: MemorySample[] = [];
     const started = performance.now();
     for (let rounds = 0, sampled = 0; sampled <= minutes;) {
