@@ -84,6 +84,7 @@ for (const theme of ["Dark", "Light"] as const) {
     await lab.time.nowButton.click();
     await lab.console.open();
     await lab.recordings.save(`two tasks, ${theme.toLowerCase()}`);
+    await lab.notices.getByRole("button", { name: "Dismiss" }).click();
     await lab.recordings.entry(`two tasks, ${theme.toLowerCase()}`).first().click();
     await expect(lab.recordings.pane).toBeVisible();
     await shoot("recording");
