@@ -1,7 +1,8 @@
 // `npm test`: sets up and runs every check that can run here, one after the other, and says in its
-// last lines what it could not run and why.
+// last lines what failed, and what it could not run and why.
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { obtainBrowser } from "./browser.mjs";
 import { obtainElectron } from "./electron.mjs";
 import { ROOT, run, scriptOf } from "./process.mjs";
@@ -15,6 +16,8 @@ const E2E_REPORT = join(RESULTS, "e2e.json");
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** What could not run: reason → how many checks. @type {Map<string, number>} */
 const reasons = new Map();
+/** What failed, said again at the end: in a long output it is what is looked for. @type {string[]} */
+const failures = [];
 
 try {
   await ensureInstalled();
@@ -29,10 +32,10 @@ try {
   else skip("end to end: nothing was built", 1);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
-  console.error(error.message);
-  total.failed += 1;
+  fail(error.message);
 }
 
+for (const failure of failures) console.log(`failed: ${failure}`);
 for (const [reason, count] of reasons) console.log(`skipped ${count}: ${reason}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
@@ -48,8 +51,11 @@ async function check(title, body) {
   const passed = code === 0;
   const seconds = ((Date.now() - started) / 1_000).toFixed(1);
   console.log(`${passed ? "passed" : "FAILED"}  ${title}  (${seconds} s)`);
-  if (!passed) console.log(output);
-  total[passed ? "passed" : "failed"] += 1;
+  if (passed) total.passed += 1;
+  else {
+    console.log(output);
+    fail(title);
+  }
   return passed;
 }
 
@@ -68,6 +74,12 @@ async function build() {
   }
 }
 
+/** @param {string} what */
+function fail(what) {
+  total.failed += 1;
+  failures.push(what);
+}
+
 /** @param {string} reason @param {number} count */
 function skip(reason, count) {
   total.skipped += count;
@@ -84,18 +96,23 @@ async function unitTests() {
   ]);
   const report = reportIn(UNIT_REPORT);
   if (report === null) {
-    console.log("The unit tests left no report.");
-    total.failed += 1;
+    fail("the unit tests: they left no report");
     return;
   }
   total.passed += report.numPassedTests;
-  // A file that does not even load has no tests that could be counted.
-  total.failed += Math.max(report.numFailedTests, code === 0 ? 0 : 1);
+  const failedBefore = total.failed;
   for (const file of report.testResults) {
-    for (const test of file.assertionResults) {
-      if (test.status !== "passed" && test.status !== "failed") skip(`${test.fullName}`, 1);
+    const path = relative(ROOT, file.name);
+    for (const { status, fullName, failureMessages } of file.assertionResults) {
+      if (status === "failed") fail(`${path} › ${fullName}: ${firstLine(failureMessages[0])}`);
+      else if (status !== "passed") skip(fullName, 1);
     }
+    // A file that does not even load has no tests that could be counted.
+    if (file.status === "failed" && file.assertionResults.length === 0)
+      fail(`${path}: ${firstLine(file.message)}`);
   }
+  // An error outside of all tests, such as a promise that nobody handled, stands in no file's results.
+  if (code !== 0 && total.failed === failedBefore) fail("the unit tests: an error outside of them");
 }
 
 async function endToEndTests() {
@@ -117,30 +134,36 @@ async function endToEndTests() {
   });
   const report = reportIn(E2E_REPORT);
   if (report === null) {
-    console.log("The end-to-end tests left no report.");
-    total.failed += 1;
+    fail("the end-to-end tests: they left no report");
     return;
   }
-  const { expected, unexpected, flaky } = report.stats;
-  total.passed += expected;
-  total.failed += Math.max(unexpected + flaky, code === 0 ? 0 : 1);
-  for (const { project, reason } of skippedIn(report.suites)) skip(`${project}: ${reason}`, 1);
+  const failedBefore = total.failed;
+  for (const { place, test } of endToEndTestsIn(report.suites)) {
+    const project = `end to end, ${test.projectName}`;
+    if (test.status === "expected") total.passed += 1;
+    else if (test.status === "skipped") {
+      const note = test.annotations.find(
+        (/** @type {{ type: string }} */ { type }) => type === "skip",
+      );
+      skip(`${project}: ${note?.description ?? place}`, 1);
+    } else fail(`${project}: ${place}: ${firstLine(test.results.at(-1)?.error?.message)}`);
+  }
+  if (code !== 0 && total.failed === failedBefore)
+    fail("the end-to-end tests: an error outside of them");
 }
 
-/** @param {any[]} suites @returns {Generator<{ project: string; reason: string }>} */
-function* skippedIn(suites) {
+/** @param {any[]} suites @returns {Generator<{ place: string; test: any }>} */
+function* endToEndTestsIn(suites) {
   for (const suite of suites) {
-    for (const { tests, title } of suite.specs ?? []) {
-      for (const { status, projectName, annotations } of tests) {
-        if (status !== "skipped") continue;
-        const note = annotations.find(
-          (/** @type {{ type: string }} */ { type }) => type === "skip",
-        );
-        yield { project: `end to end, ${projectName}`, reason: note?.description ?? title };
-      }
-    }
-    yield* skippedIn(suite.suites ?? []);
+    for (const { tests, title, file, line } of suite.specs ?? [])
+      for (const test of tests) yield { place: `${file}:${line} › ${title}`, test };
+    yield* endToEndTestsIn(suite.suites ?? []);
   }
+}
+
+/** The first line of a message, without the colours of a terminal. @param {string | undefined} message */
+function firstLine(message = "") {
+  return stripVTControlCharacters(message).split("\n", 1)[0];
 }
 
 /** @param {string} path @returns {any} null if there is none */
