@@ -1,6 +1,6 @@
 import type { VueWrapper } from "@vue/test-utils";
 import { mount } from "@vue/test-utils";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { Channel } from "../shared/events";
 import App from "./App.vue";
 import { HOST } from "./stores/host";
@@ -102,7 +102,7 @@ it("opens all actions with a key, finds one and does it", async () => {
   await press("k", { ctrlKey: true });
   // It is loaded when it is first opened.
   const find = () => document.querySelector<HTMLInputElement>("[role=dialog] input");
-  await vi.waitFor(() => expect(find()).not.toBeNull(), 10_000);
+  await expect.poll(find).not.toBeNull();
   const input = find()!;
   input.value = "task: sleep";
   input.dispatchEvent(new Event("input", { bubbles: true }));

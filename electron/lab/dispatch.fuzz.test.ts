@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { z } from "zod";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commandInputs } from "../../shared/contract";
 import type { CommandName } from "../../shared/contract";
 import type { Result } from "../../shared/result";
@@ -61,7 +61,6 @@ function expectRefusal(result: Result<unknown>): void {
 }
 
 // A property runs hundreds of times, beside whatever else the machine does.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(NAMES)("the command %s", (name) => {
   const schema = commandInputs[name];

@@ -199,7 +199,7 @@ describe("the lab", () => {
     await page.until("all were over", () => page.table.countByState[6] === count);
     expect(page.dropped).toBe(0);
     expect(page.snapshots).toBe(1);
-  }, 60_000);
+  });
 });
 
 describe("closing the lab", () => {

@@ -25,7 +25,7 @@ it("follows the setting, and begins with the same language the next time", async
     { global: { plugins: [pinia], provide: { [HOST as symbol]: { bridge, stream } } } },
   );
   bridge.emit({ type: "settings", settings: { ...DEFAULT_SETTINGS, language: "de" } });
-  await vi.waitFor(() => expect(language()).toBe("de"));
+  await expect.poll(language).toBe("de");
   expect(firstLanguage()).toBe("de");
 
   bridge.emit({ type: "settings", settings: DEFAULT_SETTINGS });
@@ -33,7 +33,7 @@ it("follows the setting, and begins with the same language the next time", async
   expect(language()).toBe("en");
   systemSpeaks("de-CH");
   window.dispatchEvent(new Event("languagechange"));
-  await vi.waitFor(() => expect(language()).toBe("de"));
+  await expect.poll(language).toBe("de");
   page.unmount();
 });
 

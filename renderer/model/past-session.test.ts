@@ -78,7 +78,7 @@ function told(seen: SeenSession, time: number): unknown {
 }
 
 describe("a session at an instant", () => {
-  it("is what it was when that instant was now, however it is gone to", { timeout: 60_000 }, () => {
+  it("is what it was when that instant was now, however it is gone to", () => {
     fc.assert(
       fc.property(
         happenings,

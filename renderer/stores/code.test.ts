@@ -65,10 +65,10 @@ describe("what is typed", () => {
     expect(code.isChanged).toBe(false);
     code.type("print(2)\n");
     expect(code.isChanged).toBe(true);
-    await vi.waitFor(() => expect(kept.get(BOTH.document)).toBe("print(2)\n"));
+    await expect.poll(() => kept.get(BOTH.document)).toBe("print(2)\n");
     expect(callsOf("sources.keepDraft").at(-1)?.input).toMatchObject({ base: "v1" });
     code.type(BOTH.text);
-    await vi.waitFor(() => expect(kept.has(BOTH.document)).toBe(false));
+    await expect.poll(() => kept.has(BOTH.document)).toBe(false);
   });
 
   it("is kept within a second, however fast somebody types", async () => {

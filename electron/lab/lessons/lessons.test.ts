@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NO_MARKS } from "../../../shared/lesson";
 import { TestLab } from "../test-lab";
 
@@ -103,7 +103,7 @@ describe("lessons", () => {
     const page = lab.follow();
     expect((await list()).lessons).toHaveLength(1);
     await lesson(own(), "9-1-mine.md", "Mine");
-    await vi.waitFor(() => expect(page.pushes).toContainEqual({ type: "lessons" }), 5_000);
+    await expect.poll(() => page.pushes).toContainEqual({ type: "lessons" });
     await lesson(own(), "9-1-mine.md", "Mine, and better");
     expect((await list()).lessons.at(-1)?.title).toBe("Mine, and better");
     await rm(join(own(), "9-1-mine.md"));

@@ -237,7 +237,7 @@ describe("whatever a file holds", () => {
       }),
       { numRuns: 600 },
     );
-  }, 60_000);
+  });
 
   it.each([
     ["open emphasis", "*a _b ".repeat(16_000)],

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/prom
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { Channel, EventKind } from "../../../shared/events";
 import { TaskTable } from "../../../shared/reduce";
 import { createTask, realClock, sleep } from "../../scheduler";
@@ -47,10 +47,7 @@ afterEach(async () => {
 const saved = async () => read(await readFile(path, "utf8"));
 /** Resolves once `condition` holds for what the file says. */
 const until = (condition: (file: Awaited<ReturnType<typeof saved>>) => boolean) =>
-  vi.waitFor(async () => expect(condition(await saved())).toBe(true), {
-    timeout: 15_000,
-    interval: 20,
-  });
+  expect.poll(async () => condition(await saved())).toBe(true);
 
 /** How many events the file holds, and the number of its first one, without reading them all. */
 async function extent(): Promise<{ first: number; events: number }> {
@@ -165,17 +162,16 @@ describe("the autosave", () => {
     for (let n = 0; n < 9; n += 1) {
       fill(log, CHUNK_EVENTS);
       const { end } = log;
-      await vi.waitFor(
-        async () => {
+      await expect
+        .poll(async () => {
           const { first, events } = await extent();
-          expect(first + events).toBe(end);
-        },
-        { timeout: 15_000, interval: 20 },
-      );
+          return first + events;
+        })
+        .toBe(end);
     }
     expect((await saved()).events).toBeLessThanOrEqual(2 * SMALL.events + CHUNK_EVENTS);
     expect(begins).toBeGreaterThan(1);
-  }, 60_000);
+  });
 
   it("does not hold up a run that never rests", async () => {
     function* endless() {
@@ -184,14 +180,14 @@ describe("the autosave", () => {
     // More than the log keeps, again and again.
     session = newSession(1, new EventLog(SMALL));
     const run = session.start(endless(), PROGRAM);
-    await vi.waitFor(() => expect(session.log.end).toBeGreaterThan(10 * SMALL.events), 30_000);
+    await expect.poll(() => session.log.end).toBeGreaterThan(10 * SMALL.events);
     await session.stop(1_000);
     await run;
     await autosave.close();
     const { info, events, rows } = await saved();
     expect(rows[0]!.seq).toBe(info.first);
     expect(info.first + events).toBeLessThanOrEqual(session.log.end);
-  }, 60_000);
+  });
 
   it("stops when it is not wanted any more, and begins again with the next run", async () => {
     const run = session.start(nap(), PROGRAM);
@@ -215,7 +211,7 @@ describe("a disk that refuses", () => {
       eventsIn(session.log).filter(
         (event) => event.kind === "printed" && event.text.includes("no longer saved"),
       );
-    await vi.waitFor(() => expect(warnings().length).toBe(1), { timeout: 15_000 });
+    await expect.poll(() => warnings().length).toBe(1);
     expect(warnings()[0]).toMatchObject({
       text: expect.stringMatching(/^This run is no longer saved as it goes: .* \(ENOENT\)\./),
     });
@@ -229,13 +225,9 @@ describe("a disk that refuses", () => {
     draft = join(folder, "full");
     await symlink("/dev/full", draft);
     await session.start(main(), PROGRAM);
-    await vi.waitFor(
-      () =>
-        expect(eventsIn(session.log).at(-1)).toMatchObject({
-          text: expect.stringContaining("the disk is full"),
-        }),
-      { timeout: 15_000 },
-    );
+    await expect
+      .poll(() => eventsIn(session.log).at(-1))
+      .toMatchObject({ text: expect.stringContaining("the disk is full") });
     expect(await readFile(path, "utf8")).toBe("the last run");
   });
 });
@@ -262,4 +254,4 @@ it("leaves all but the last moment of a process that is killed", async () => {
   expect(happened).toBeGreaterThan(0);
   expect(events).toBeGreaterThanOrEqual(happened);
   expect(rows[0]).toMatchObject({ kind: "task-created", name: "main" });
-}, 60_000);
+});

@@ -1,5 +1,5 @@
 import { mount } from "@vue/test-utils";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import CodeEditor from "./CodeEditor.vue";
 
 const SOURCE = "import asyncio\n\nasync def main():\n    pass\n";
@@ -22,7 +22,7 @@ async function open(props: Record<string, unknown> = {}) {
     props: { modelValue: SOURCE, language: "python", label: "Source", help: false, ...props },
   });
   const root = () => editor.find<HTMLElement>(".host").element.shadowRoot!;
-  await vi.waitFor(() => expect(root()?.querySelector(".cm-content")).toBeTruthy(), 10_000);
+  await expect.poll(() => root()?.querySelector(".cm-content")).toBeTruthy();
   return { editor, root, content: () => root().querySelector<HTMLElement>(".cm-content")! };
 }
 
@@ -32,7 +32,7 @@ it("shows the text at once, and the editor when it is loaded", async () => {
     props: { modelValue: SOURCE, language: "python", label: "Source", help: false },
   });
   expect(editor.find("pre").text()).toContain("async def main()");
-  await vi.waitFor(() => expect(editor.find("pre").exists()).toBe(false), 10_000);
+  await expect.poll(() => editor.find("pre").exists()).toBe(false);
   editor.unmount();
 });
 
@@ -61,7 +61,7 @@ it("can undo what was typed before another text was shown", async () => {
   first.editor.unmount();
   const again = await open({ modelValue: typed, memory: "one" });
   again.content().dispatchEvent(UNDO());
-  await vi.waitFor(() => expect(again.editor.emitted("update:modelValue")).toEqual([[SOURCE]]));
+  await expect.poll(() => again.editor.emitted("update:modelValue")).toEqual([[SOURCE]]);
   // Under another name, or changed by somebody else meanwhile: that history is not this text's.
   for (const props of [
     { modelValue: typed, memory: "two" },

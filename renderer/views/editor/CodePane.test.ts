@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import type { ProgramEnd } from "../../../shared/own-program";
 import type { SessionStatus } from "../../../shared/session";
 import { Channel } from "../../../shared/events";
@@ -138,7 +138,7 @@ it("keeps what could not be kept once the lab is there again", async () => {
   bridge.on("sources.keepDraft", () => ({}));
   bridge.lose();
   bridge.open();
-  await vi.waitFor(() => expect(code.keepProblem).toBeNull());
+  await expect.poll(() => code.keepProblem).toBeNull();
 });
 
 it("says why a program cannot be opened", async () => {

@@ -24,7 +24,7 @@ afterEach(() => view.unmount());
 /** Lets the lab warn, and waits until the page shows `count` warnings. */
 async function shown(script: Script, count: number): Promise<string[]> {
   bridge.emit(script.frame());
-  await expect.poll(() => view.findAll("li").length, { timeout: 5_000 }).toBe(count);
+  await expect.poll(() => view.findAll("li").length).toBe(count);
   return view.findAll("li").map((entry) => entry.text());
 }
 

@@ -1,8 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { TypeScriptService } from "./typescript-service";
 
 // The language's own declarations are read first: seconds, on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const service = new TypeScriptService();
 
