@@ -78,6 +78,9 @@ export const AUTOSAVE_SLICE_EVENTS = 2_048;
 /** How long the autosave rests between two slices if it is behind, in milliseconds. Longer leaves more of the processor to the run: this is about a tenth of it. */
 export const AUTOSAVE_REST_MS = 20;
 
+/** How long the autosave waits before it tries a disk again that refused, in milliseconds. Sooner saves sooner once there is room, later asks less of a disk that does not work. */
+export const AUTOSAVE_RETRY_MS = 5_000;
+
 /** How many times more events than the log an autosave may hold before it is written anew from what the log still has. Larger writes less, smaller takes less of the disk. */
 export const AUTOSAVE_GROWTH = 2;
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -36,6 +36,7 @@ beforeEach(async () => {
     onBegin: () => void (begins += 1),
     intervalMs: 20,
     restMs: 1,
+    retryMs: 20,
   });
 });
 
@@ -204,20 +205,41 @@ describe("the autosave", () => {
 });
 
 describe("a disk that refuses", () => {
+  const remarks = (text: string) =>
+    eventsIn(session.log).filter((event) => event.kind === "printed" && event.text.includes(text));
+  const untilRefused = () => expect.poll(() => remarks("no longer saved").length).toBe(1);
+
   it("costs the autosave and not the run, which says so once", async () => {
     path = join(folder, "none", "last");
     await session.start(main(), PROGRAM);
-    const warnings = () =>
-      eventsIn(session.log).filter(
-        (event) => event.kind === "printed" && event.text.includes("no longer saved"),
-      );
-    await expect.poll(() => warnings().length).toBe(1);
-    expect(warnings()[0]).toMatchObject({
+    await untilRefused();
+    expect(remarks("no longer saved")[0]).toMatchObject({
       text: expect.stringMatching(/^This run is no longer saved as it goes: .* \(ENOENT\)\./),
     });
     await autosave.close();
-    expect(warnings().length).toBe(1);
+    expect(remarks("no longer saved")).toHaveLength(1);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("has everything as soon as it takes something again, and the run says so", async () => {
+    path = join(folder, "none", "last");
+    await session.start(main(), PROGRAM);
+    await untilRefused();
+    await mkdir(join(folder, "none"));
+    await expect.poll(() => remarks("saved again").length).toBe(1);
+    await until(({ events, cutShort }) => events === session.log.end && !cutShort);
+    expect((await saved()).rows).toEqual(eventsIn(session.log));
+    expect(remarks("no longer saved")).toHaveLength(1);
+  });
+
+  it("says so again of the next run", async () => {
+    path = join(folder, "none", "last");
+    await session.start(main(), PROGRAM);
+    await untilRefused();
+    session = newSession(2);
+    await session.start(main(), PROGRAM);
+    await untilRefused();
+    expect(remarks("saved again")).toHaveLength(0);
   });
 
   it.skipIf(process.platform !== "linux")("leaves the last run where it is", async () => {

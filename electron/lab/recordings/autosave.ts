@@ -6,11 +6,13 @@ import { Channel } from "../../../shared/events";
 import { endLine, headerLine } from "../../../shared/recording/header";
 import type { RecordingInfo } from "../../../shared/recording/recording";
 import { RowText } from "../../../shared/recording/row-text";
+import { LabError } from "../../../shared/result";
 import {
   AUTOSAVE_CLOSE_MS,
   AUTOSAVE_GROWTH,
   AUTOSAVE_INTERVAL_MS,
   AUTOSAVE_REST_MS,
+  AUTOSAVE_RETRY_MS,
   AUTOSAVE_SLICE_EVENTS,
 } from "../limits";
 import type { LiveSession } from "../live-session";
@@ -30,6 +32,8 @@ export interface AutosaveOptions {
   readonly intervalMs?: number;
   /** See `AUTOSAVE_REST_MS`, the default. */
   readonly restMs?: number;
+  /** See `AUTOSAVE_RETRY_MS`, the default. */
+  readonly retryMs?: number;
 }
 
 /** The file of one epoch of a session, while it is written. */
@@ -42,12 +46,11 @@ interface Writing {
   /** Where the file is as long as another one has its place; null once it is there itself. */
   draft: string | null;
   readonly place: string;
-  /** No file of the same session has that place. */
-  readonly isFirst: boolean;
   /** The number of the file's first event, and of the first one that is not in it, or its beginning. */
   readonly first: number;
   next: number;
-  /** Where the next line goes, in bytes. */
+  /** Lines that were taken up and that the disk has not taken; and where they go, in bytes. */
+  unwritten: string;
   position: number;
   /** The end stands in the file. It is overwritten if something happens after all. */
   isEnded: boolean;
@@ -61,12 +64,19 @@ interface Writing {
  * never held up. Where the file would outgrow the log it is written anew from what the log still has.
  * So it is where the log has let go of what comes next, because more happens than can be written; but
  * only once the log has come to rest: until then the file stays as it is.
+ *
+ * A disk that takes nothing more costs the run nothing: what it did not take is kept, and tried again
+ * until there is room.
  */
 export class Autosave {
   readonly #options: AutosaveOptions;
   #writing: Writing | null = null;
-  /** Could not be written, or is not wanted any more. */
+  /** Is not wanted any more. */
   #abandoned: LiveSession | null = null;
+  /** Could not be written, and was told so. */
+  #refused: LiveSession | null = null;
+  /** Whose file has the place. */
+  #placed: LiveSession | null = null;
   /** Where the log began when it was looked at last. */
   #startSeen = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -84,6 +94,7 @@ export class Autosave {
     return this.#after(async () => {
       if (this.#writing === null) return;
       this.#abandoned = this.#writing.session;
+      this.#refused = null;
       await this.#leave();
     });
   }
@@ -107,8 +118,9 @@ export class Autosave {
     this.#timer = setTimeout(() => {
       void this.#after(async () => {
         const isBehind = await this.#work();
-        const { restMs = AUTOSAVE_REST_MS } = this.#options;
-        if (!this.#isClosed) this.#schedule(isBehind ? restMs : this.#intervalMs);
+        const { restMs = AUTOSAVE_REST_MS, retryMs = AUTOSAVE_RETRY_MS } = this.#options;
+        const pause = isBehind ? restMs : this.#refused === null ? this.#intervalMs : retryMs;
+        if (!this.#isClosed) this.#schedule(pause);
       });
     }, ms);
     // A host that has nothing else to do may end.
@@ -135,9 +147,10 @@ export class Autosave {
       if (isOutOfReach(this.#writing) || isOutgrown(this.#writing)) {
         await this.#begin(this.#writing.session);
       }
-      return await this.#writeSlice(this.#writing);
+      const hasMore = await this.#writeSlice(this.#writing);
+      return this.#tellOfSuccess(session) || hasMore;
     } catch (error) {
-      await this.#giveUp(session, error);
+      await this.#bearRefusal(session, error);
       return false;
     }
   }
@@ -152,11 +165,11 @@ export class Autosave {
 
   /** Begins a new file. */
   async #begin(session: LiveSession): Promise<void> {
-    const isFirst = this.#writing?.session !== session;
     await this.#leave();
     const { path, draft } = await this.#options.place();
     const info = infoOf(session, this.#options.version);
     const { snapshot, events, batches } = session.log.capture();
+    const before = await makeSnapshot(snapshot);
     const file = await open(draft, "w");
     const rows = new RowText();
     const { first } = info;
@@ -164,12 +177,12 @@ export class Autosave {
       session,
       file,
       rows,
-      beginning: beginningOf(info, await makeSnapshot(snapshot), batches, rows),
+      beginning: beginningOf(info, before, batches, rows),
       draft,
       place: path,
-      isFirst,
       first,
       next: first + events,
+      unwritten: "",
       position: 0,
       isEnded: false,
     };
@@ -177,14 +190,16 @@ export class Autosave {
 
   async #writeSlice(writing: Writing): Promise<boolean> {
     const { session, file } = writing;
-    const text = nextLines(writing);
-    if (text !== "") {
+    if (writing.unwritten === "") writing.unwritten = nextLines(writing);
+    if (writing.unwritten !== "") {
       if (writing.isEnded) await file.truncate(writing.position);
       writing.isEnded = false;
-      writing.position += await write(file, text, writing.position);
+      writing.position += await write(file, writing.unwritten, writing.position);
+      writing.unwritten = "";
     }
     // Of a run of its own a few lines are more than another run; of the same run, all that there was.
-    if (writing.draft !== null && (writing.isFirst || writing.beginning === null)) {
+    const isFirst = this.#placed !== session;
+    if (writing.draft !== null && (isFirst || writing.beginning === null)) {
       await this.#takePlace(writing, writing.draft);
     }
     if (writing.beginning !== null || writing.next < session.log.end) return true;
@@ -200,23 +215,43 @@ export class Autosave {
   async #takePlace(writing: Writing, draft: string): Promise<void> {
     await rename(draft, writing.place);
     writing.draft = null;
+    this.#placed = writing.session;
     this.#options.onBegin();
   }
 
+  /** A draft that cannot be removed now is removed by a later start. */
   async #leave(): Promise<void> {
     const writing = this.#writing;
     this.#writing = null;
-    await writing?.file.close();
-    if (writing !== null && writing.draft !== null) await rm(writing.draft, { force: true });
+    if (writing === null) return;
+    await writing.file.close().catch(() => undefined);
+    if (writing.draft !== null) await rm(writing.draft, { force: true }).catch(() => undefined);
   }
 
-  /** The run goes on without being saved, and says so. */
-  async #giveUp(session: LiveSession, error: unknown): Promise<void> {
-    this.#abandoned = session;
+  /** The run goes on without being saved, and says so once. What is none of the disk's comes again each time. */
+  async #bearRefusal(session: LiveSession, error: unknown): Promise<void> {
     const failure = diskFailure("This run is no longer saved as it goes", error);
-    const reason = failure instanceof Error ? failure.message : String(failure);
-    session.say(Channel.WARNING, `${reason} What was saved before is still there.`);
-    await this.#leave().catch(() => undefined);
+    const isDisks = failure instanceof LabError;
+    if (!isDisks) {
+      this.#abandoned = session;
+      await this.#leave();
+    }
+    if (this.#refused === session) return;
+    this.#refused = isDisks ? session : null;
+    const reason = isDisks
+      ? failure.message
+      : `This run is no longer saved as it goes: ${String(failure)}`;
+    const rest = isDisks ? ", and the rest follows as soon as it can be saved" : "";
+    session.say(Channel.WARNING, `${reason} What was saved before is still there${rest}.`);
+  }
+
+  /** @returns whether there was something to tell */
+  #tellOfSuccess(session: LiveSession): boolean {
+    if (this.#refused === null) return false;
+    const isSame = this.#refused === session;
+    this.#refused = null;
+    if (isSame) session.say(Channel.LAB, "This run is saved again as it goes.");
+    return isSame;
   }
 }
 
