@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Channel } from "../../shared/events";
-import { scaledClock } from "../scheduler";
+import { virtualClock } from "../scheduler";
 import { OFFERED_FILES } from "./coroutines";
 import { PROGRAMS } from "./programs";
 import { fileOf, lineOf, placesOf } from "./source-line";
@@ -25,7 +25,7 @@ describe("the lines of the lab's own coroutines and programs", () => {
   let lab: TestLab;
 
   beforeEach(async () => {
-    lab = await TestLab.open({ newClock: () => scaledClock(50) });
+    lab = await TestLab.open({ newClock: () => virtualClock() });
     await lab.do("settings.update", { settings: { latencyMs: 5, jitterMs: 0 } });
   });
 

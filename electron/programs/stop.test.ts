@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildForTest, eventually, TestLab } from "./__tests__/lab";
+import { buildForTest, TestLab } from "./__tests__/lab";
 import type { LiveRun } from "./__tests__/lab";
 import type { Language, ProgramEnd } from "./protocol";
 
@@ -289,8 +289,10 @@ asyncio.run(spin())`,
     "does not yield, once that was told with its line (%s)",
     async (language, line, outcome, printed, source) => {
       const run = lab.begin(source, language);
-      await eventually(() => run.blockings.length > 0);
-      expect(run.blockings[0]).toMatchObject({ line, functionName: "spin" });
+      // That it blocks is told at once; where, as soon as it says so, and it begins to spin later than it begins.
+      await expect
+        .poll(() => run.blockings)
+        .toContainEqual(expect.objectContaining({ line, functionName: "spin" }));
       const { tookMs } = await stopped(run);
       expect(tookMs).toBeLessThan(STOPPED_WITHIN_MS);
       // It is told that this is over, too.

@@ -6,6 +6,7 @@ import { buildForTest, TestLab } from "./__tests__/lab";
 /**
  * Programs as tutorials have them. Each says at its end what is seen of it: `# out |` a line that it
  * prints, `# err |` a part of what else the console shows, `# sentence |` and `# exit |` how it ends.
+ * `# latency ms |` is how long the posts server takes for an answer.
  */
 const FOLDER = join(import.meta.dirname, "__tests__/tutorials");
 
@@ -15,6 +16,7 @@ interface Expected {
   readonly remarks: readonly string[];
   readonly sentence: string | undefined;
   readonly exitCode: number;
+  readonly latencyMs: number;
 }
 
 function expectedOf(source: string): Expected {
@@ -27,6 +29,7 @@ function expectedOf(source: string): Expected {
     remarks: linesOf("err"),
     sentence: linesOf("sentence")[0],
     exitCode: Number(linesOf("exit")[0] ?? 0),
+    latencyMs: Number(linesOf("latency ms")[0] ?? 0),
   };
 }
 
@@ -44,7 +47,8 @@ describe("a program of a tutorial", () => {
     "%s runs as it stands",
     async (file) => {
       const source = readFileSync(join(FOLDER, file), "utf8");
-      const { clock, output, remarks, sentence, exitCode } = expectedOf(source);
+      const { clock, output, remarks, sentence, exitCode, latencyMs } = expectedOf(source);
+      lab.server.setDials({ latencyMs });
       const seen = await lab.run(source, "python", { file, clock });
       expect(seen.output).toEqual(output);
       const told = seen.remarks.join("\n");

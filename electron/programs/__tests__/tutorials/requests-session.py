@@ -19,12 +19,17 @@ try:
 except requests.exceptions.ConnectionError as error:
     print(str(error).split(":")[0], isinstance(error, RequestException))
 try:
-    requests.get(SITE, timeout=0)
+    requests.get(SITE, timeout=0.001)
 except requests.Timeout:
     print("too late")
+try:
+    requests.get(SITE, timeout=0)
+except ValueError as error:
+    print(error)
 requests.post(f"{SITE}/posts", json={"title": "new"})
 
 # real time
+# latency ms | 500
 # out | 200 True OK 10
 # out | True utf-8
 # out | True True True
@@ -32,5 +37,6 @@ requests.post(f"{SITE}/posts", json={"title": "new"})
 # out | 404 Client Error: Not Found for url: https://jsonplaceholder.typicode.com/posts/9999 404
 # out | Programs may not fetch from nowhere.invalid True
 # out | too late
+# out | Attempted to set connect timeout to 0, but the timeout cannot be set to a value less than or equal to 0.
 # err | NotImplementedError: The lab fetches with GET only: post cannot be used here.
 # exit | 1

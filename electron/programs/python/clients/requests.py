@@ -147,6 +147,11 @@ class Session:
         address = _http.with_params(_http.with_params(str(url), self.params), params)
         # Two of them are for connecting and for reading.
         seconds = timeout[1] if isinstance(timeout, tuple) else timeout
+        if seconds is not None and seconds <= 0:
+            raise ValueError(
+                f"Attempted to set connect timeout to {seconds}, "
+                "but the timeout cannot be set to a value less than or equal to 0."
+            )
         began = _time.perf_counter()
         try:
             answer = _http.bridge().get_blocking(address, seconds)
