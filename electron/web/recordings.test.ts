@@ -103,9 +103,9 @@ describe("a download", () => {
     if (!result.ok || result.value.to !== "download") throw new Error(JSON.stringify(result));
     const response = await fetch(`${origin}${DOWNLOAD_PATH}${result.value.ticket}`);
     const disposition = response.headers.get("content-disposition")!;
-    expect(disposition).toContain(`filename="F_den '_' __.tasklab.jsonl"`);
+    expect(disposition).toContain(`filename="F_den '_' __.tasklab"`);
     const encoded = /filename\*=UTF-8''(\S+)$/.exec(disposition)![1]!;
-    expect(decodeURIComponent(encoded)).toBe(`${name}.tasklab.jsonl`);
+    expect(decodeURIComponent(encoded)).toBe(`${name}.tasklab`);
     await response.body?.cancel();
   });
 

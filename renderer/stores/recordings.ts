@@ -28,7 +28,7 @@ export interface JobProgress {
   readonly unit: "events" | "bytes";
 }
 
-const RECORDING_ENDINGS = ".jsonl,.ndjson,.json,.txt";
+const RECORDING_ENDINGS = ".tasklab,.jsonl,.ndjson,.json,.txt";
 
 const NO_LAB: ReadonlySet<FailureCode> = new Set(["disconnected", "forbidden"]);
 

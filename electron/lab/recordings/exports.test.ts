@@ -48,7 +48,7 @@ const MARKS: Record<ExportFormat, string> = {
   spans: '"resourceSpans"',
 };
 const SUFFIXES: Record<ExportFormat, string> = {
-  "json-lines": ".tasklab.jsonl",
+  "json-lines": ".tasklab",
   "trace-events": ".trace.json",
   spans: ".otlp.json",
 };
@@ -77,7 +77,7 @@ describe("an export to a file", () => {
     await lab.do("recordings.save", { job: "s", session: "program", name: "mine" });
     const source = { recording: "mine" };
     await lab.do("recordings.export", { job: "x", source, format: "json-lines" });
-    const saved = join(lab.profile, "recordings", "mine.tasklab.jsonl");
+    const saved = join(lab.profile, "recordings", "mine.tasklab");
     expect(await readFile(path, "utf8")).toBe(await readFile(saved, "utf8"));
     expect((await lab.do("lab.describe", {})).sessions.recording.phase).toBe("empty");
   });
@@ -126,7 +126,7 @@ describe("an export as a download", () => {
 
   it("waits for whoever has its ticket, once", async () => {
     const { lab, page, outcome } = await offered();
-    expect(outcome.fileName).toMatch(/^Two tasks at once .*\.tasklab\.jsonl$/);
+    expect(outcome.fileName).toMatch(/^Two tasks at once .*\.tasklab$/);
     expect(lab.lab.downloads.take("another")).toBeNull();
     const download = lab.lab.downloads.take(outcome.ticket)!;
     expect(lab.lab.downloads.take(outcome.ticket)).toBeNull();

@@ -2,7 +2,17 @@ import { MAX_RECORDING_NAME_LENGTH } from "../../../shared/command-limits";
 import { LabError } from "../../../shared/result";
 
 /** What the files of the library end in. */
-export const RECORDING_SUFFIX = ".tasklab.jsonl";
+export const RECORDING_SUFFIX = ".tasklab";
+
+/** What they ended in once: they are listed and opened as the others are. */
+export const OLD_RECORDING_SUFFIX = ".tasklab.jsonl";
+
+/** A recording's file without its folders and its ending, for people: of a page's file, or of any path. */
+export function recordingNameOf(path: string): string {
+  const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  const suffix = [OLD_RECORDING_SUFFIX, RECORDING_SUFFIX].find((one) => name.endsWith(one));
+  return proposedName(suffix === undefined ? name : name.slice(0, -suffix.length));
+}
 
 /** What some system would not take in a file's name, or take for a path. */
 const REFUSED = '/ \\ : * ? " < > |';

@@ -12,12 +12,13 @@ import { codeOf, diskFailure } from "../files/disk";
 import { removeStaleDrafts } from "../files/leftovers";
 import { claimAndRename, createWholeFile, draftName } from "../files/whole-file";
 import { MAX_LISTED_RECORDINGS } from "../limits";
-import { checkedName, RECORDING_SUFFIX } from "./file-name";
+import { checkedName, OLD_RECORDING_SUFFIX, RECORDING_SUFFIX } from "./file-name";
 
 /** Bytes of a file that are read at a time to find its first line. */
 const HEAD_BYTES = 4_096;
 
 type Head = Pick<LibraryEntry, "about" | "problem">;
+type Measured = Omit<LibraryEntry, keyof Head> & { path: string };
 
 const AUTOSAVES = new Map<string, LiveSessionId>(
   LIVE_SESSION_IDS.map((id) => [autosaveId(id), id]),
@@ -51,14 +52,18 @@ export class Library {
   /** The newest recordings, and how many others there are. @throws LabError ("storage") */
   async list(): Promise<{ recordings: LibraryEntry[]; others: number }> {
     try {
-      const files = (await this.#files()).filter((id) => !id.startsWith(".") || AUTOSAVES.has(id));
-      const known = await Promise.all(files.map((id) => this.#measured(id)));
+      const files = [...(await this.#files())].filter(
+        ([id]) => !id.startsWith(".") || AUTOSAVES.has(id),
+      );
+      const known = await Promise.all(files.map(([id, file]) => this.#measured(id, file)));
       const newest = known
         .filter((file) => file !== null)
         .sort((one, other) => other.changedAt - one.changedAt);
       const listed = newest.slice(0, MAX_LISTED_RECORDINGS);
       const recordings: LibraryEntry[] = [];
-      for (const file of listed) recordings.push({ ...file, ...(await this.#head(file)) });
+      for (const { path, ...file } of listed) {
+        recordings.push({ ...file, ...(await this.#head(path, file)) });
+      }
       this.#heads = new Map([...this.#heads].filter(([id]) => listed.some((one) => one.id === id)));
       return { recordings, others: newest.length - listed.length };
     } catch (error) {
@@ -69,8 +74,9 @@ export class Library {
   /** The file of a recording, and its name for people. @throws LabError ("not-found", "storage") */
   async find(id: string): Promise<{ path: string; name: string; bytes: number }> {
     try {
-      const file = (await this.#files()).includes(id) ? await this.#measured(id) : null;
-      if (file !== null) return { path: this.#path(id), name: file.name, bytes: file.bytes };
+      const file = (await this.#files()).get(id);
+      const found = file === undefined ? null : await this.#measured(id, file);
+      if (found !== null) return found;
     } catch (error) {
       throw diskFailure("The recording could not be found", error);
     }
@@ -87,7 +93,7 @@ export class Library {
     await this.#makeFolder();
     try {
       // Better known before everything was written than after.
-      if ((await this.#files()).includes(id)) throw nameTaken(id);
+      if ((await this.#files()).has(id)) throw nameTaken(id);
       await createWholeFile(this.#path(id), chunks, join(this.#folder, draftName()));
       return id;
     } catch (error) {
@@ -109,7 +115,7 @@ export class Library {
     }
     if (newId === id) return id;
     try {
-      if (await this.#isSameFile(id, newId)) await rename(path, this.#path(newId));
+      if (await this.#isSameFile(path, newId)) await rename(path, this.#path(newId));
       else await claimAndRename(path, this.#path(newId));
       return newId;
     } catch (error) {
@@ -131,7 +137,21 @@ export class Library {
   /** Where the last run of a session is kept, and where it is written until its first lines stand. The folder exists then. */
   async autosave(session: LiveSessionId): Promise<{ path: string; draft: string }> {
     await this.#makeFolder();
-    return { path: this.#path(autosaveId(session)), draft: join(this.#folder, draftName()) };
+    const id = autosaveId(session);
+    await this.#renewAutosave(id);
+    return { path: this.#path(id), draft: join(this.#folder, draftName()) };
+  }
+
+  /** Gives a last run that has the old ending today's: the next one is to take its place, and not to stand beside it. */
+  async #renewAutosave(id: string): Promise<void> {
+    try {
+      const old = `${id}${OLD_RECORDING_SUFFIX}`;
+      if ((await this.#files()).get(id) === old) {
+        await rename(join(this.#folder, old), this.#path(id));
+      }
+    } catch (error) {
+      throw diskFailure("The last run could not be kept", error);
+    }
   }
 
   /** Removes what a lab that was killed had not finished. @throws LabError ("storage") */
@@ -143,11 +163,12 @@ export class Library {
     }
   }
 
-  /** Whether two names are one on this disk, because it makes no difference between small and capital letters. */
-  async #isSameFile(id: string, other: string): Promise<boolean> {
-    if (id.toLowerCase() !== other.toLowerCase()) return false;
+  /** Whether a recording's file would have the same name as it has, because this disk makes no difference between small and capital letters. */
+  async #isSameFile(path: string, newId: string): Promise<boolean> {
+    const newPath = this.#path(newId);
+    if (path.toLowerCase() !== newPath.toLowerCase()) return false;
     try {
-      const [one, two] = await Promise.all([stat(this.#path(id)), stat(this.#path(other))]);
+      const [one, two] = await Promise.all([stat(path), stat(newPath)]);
       return one.ino === two.ino && one.dev === two.dev;
     } catch (error) {
       if (codeOf(error) === "ENOENT") return false;
@@ -177,19 +198,28 @@ export class Library {
     }
   }
 
-  /** The ids of all recordings. */
-  async #files(): Promise<string[]> {
-    return (await this.#entries())
-      .filter((file) => file.isFile() && file.name.endsWith(RECORDING_SUFFIX))
-      .map((file) => file.name.slice(0, -RECORDING_SUFFIX.length));
+  /** The names of all recordings' files, by the recordings' ids. */
+  async #files(): Promise<Map<string, string>> {
+    const names = (await this.#entries()).filter((file) => file.isFile()).map(({ name }) => name);
+    const files = new Map<string, string>();
+    for (const suffix of [RECORDING_SUFFIX, OLD_RECORDING_SUFFIX]) {
+      for (const name of names) {
+        if (!name.endsWith(suffix)) continue;
+        const id = name.slice(0, -suffix.length);
+        // Beside a file of the same name with today's ending, one with the old ending has its whole name.
+        files.set(files.has(id) ? name : id, name);
+      }
+    }
+    return files;
   }
 
   /** Null for one that went away meanwhile. */
-  async #measured(id: string): Promise<Omit<LibraryEntry, keyof Head> | null> {
+  async #measured(id: string, file: string): Promise<Measured | null> {
+    const path = join(this.#folder, file);
     try {
-      const { size, mtimeMs } = await stat(this.#path(id));
+      const { size, mtimeMs } = await stat(path);
       const session = AUTOSAVES.get(id);
-      const known = { id, bytes: size, changedAt: mtimeMs };
+      const known = { id, path, bytes: size, changedAt: mtimeMs };
       if (session === undefined) return { ...known, kind: "saved", name: id };
       return { ...known, kind: "autosave", name: AUTOSAVE_NAMES[session] };
     } catch (error) {
@@ -198,10 +228,10 @@ export class Library {
     }
   }
 
-  async #head({ id, bytes, changedAt }: Omit<LibraryEntry, keyof Head>): Promise<Head> {
+  async #head(path: string, { id, bytes, changedAt }: Omit<Measured, "path">): Promise<Head> {
     const known = this.#heads.get(id);
     if (known?.bytes === bytes && known.changedAt === changedAt) return known.head;
-    const head = await headOf(this.#path(id));
+    const head = await headOf(path);
     this.#heads.set(id, { bytes, changedAt, head });
     return head;
   }

@@ -1,9 +1,8 @@
 import { createReadStream } from "node:fs";
-import { basename } from "node:path";
 import type { OpenedRecording } from "../../../shared/library";
 import type { Recording } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
-import { proposedName, RECORDING_SUFFIX } from "./file-name";
+import { recordingNameOf } from "./file-name";
 import type { Job, Jobs } from "./jobs";
 import type { Library } from "./library";
 import { readAsJob } from "./read-as-job";
@@ -63,7 +62,7 @@ export class Openings {
       job.end(job.signal.reason);
       throw job.signal.reason;
     }
-    const opened = this.#show(recording, { name: nameOf(fileName), entry: null });
+    const opened = this.#show(recording, { name: recordingNameOf(fileName), entry: null });
     job.end(null);
     return { received, opened };
   }
@@ -86,9 +85,4 @@ export class Openings {
     this.#underWay?.abort("Another recording was opened meanwhile.");
     this.#underWay = job;
   }
-}
-
-/** What a page's file is called for people: its name without folders and ending. */
-function nameOf(fileName: string): string {
-  return proposedName(basename(fileName.replaceAll("\\", "/"), RECORDING_SUFFIX));
 }

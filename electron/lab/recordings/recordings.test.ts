@@ -41,7 +41,7 @@ async function save(name: string): Promise<string> {
 }
 
 const open = (recording: string) => lab.do("recordings.open", { job: job(), recording });
-const file = (name: string) => join(folder, `${name}.tasklab.jsonl`);
+const file = (name: string) => join(folder, `${name}.tasklab`);
 const isJob =
   (name: string) =>
   (push: Push): push is JobPush =>
@@ -240,7 +240,7 @@ describe("an id from a page", () => {
   it("reaches no file outside of the library", async () => {
     await play();
     await save("mine");
-    const outside = join(lab.profile, "outside.tasklab.jsonl");
+    const outside = join(lab.profile, "outside.tasklab");
     await writeFile(outside, "secret");
     await mkdir(file("folder"));
     for (const recording of ["../outside", "..\\outside", "folder", "./mine", "", "x\0", outside]) {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await lab.do("programs.run", { program: "two-tasks" });
   await page.untilPhase("ended");
   await lab.do("recordings.save", { job: "s", session: "program", name: "whole" });
-  whole = await readFile(join(lab.profile, "recordings", "whole.tasklab.jsonl"));
+  whole = await readFile(join(lab.profile, "recordings", "whole.tasklab"));
   const { opened } = await lab.do("recordings.open", { job: "o", recording: "whole" });
   events = opened.events;
 });

@@ -104,7 +104,7 @@ const recordings = new Recordings({
 });
 const { handlers } = recordings;
 const source = { session: "program" } as const;
-const path = join(folder, "library", "long.tasklab.jsonl");
+const path = join(folder, "library", "long.tasklab");
 const sizeOf = (file: string) => async () => (await stat(file)).size;
 
 try {
