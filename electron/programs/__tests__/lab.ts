@@ -139,8 +139,3 @@ function linesOf(events: readonly TaskEvent[]): Pick<SeenRun, "output" | "remark
     remarks: printed.filter(({ channel }) => channel !== Channel.OUTPUT).map(({ text }) => text),
   };
 }
-
-/** Resolves when `is` holds, asked often; for what no event announces. */
-export async function eventually(is: () => boolean): Promise<void> {
-  while (!is()) await new Promise((resolve) => setTimeout(resolve, 10));
-}
