@@ -36,7 +36,7 @@ export function namesOf({ tasks, others }: LoopEntry, nameOf: (task: number) => 
   const last = names.at(-1) ?? "";
   return names.length < 2
     ? last
-    : t("loop.namesAndLast", { names: names.slice(0, -1).join(", "), last });
+    : t("common.namesAndLast", { names: names.slice(0, -1).join(", "), last });
 }
 
 /** What an entry did when it ran, in a sentence. */

@@ -21,7 +21,8 @@ export function useLessonActions(): ComputedRef<Action[]> {
   const cellActions = computed<Action[]>(() => {
     const { current } = cells;
     if (shown.value === null) return [];
-    const program = current === null ? "the lesson’s program" : `“${current.title}”`;
+    const program =
+      current === null ? t("lesson.theProgram") : t("lesson.titled", { title: current.title });
     return [
       {
         id: "cell-explain",

@@ -1,4 +1,5 @@
 import { Channel, WaitReason } from "../../../shared/events";
+import { t, writtenDecimal } from "../../texts";
 import { LaneState } from "../lane-code";
 import type { OutlineInterval, OutlineLine, OutlineTask, RunOutline } from "./run-outline";
 import { stepAt, waitsForTheWorld, waitWords } from "./waits";
@@ -41,94 +42,90 @@ function placeOf(line: OutlineLine, run: RunOutline): Placed {
 
 function whyThen(placed: Placed, before: Placed | null, run: RunOutline): string {
   const { task, step } = placed;
-  if (task === undefined || step === -1) return "No task of this run is known to have printed it.";
+  if (task === undefined || step === -1) return t("explain.order.unknown");
   const { name, intervals } = task;
   if (before?.task === task && before.step === step) {
-    return `${name} went straight on: nothing can come in between while it does not wait.`;
+    return t("explain.order.straightOn", { name });
   }
   // Before a step stands that it was ready, and before that what it had waited for.
   const ready = intervals[step - 1];
   if (ready === undefined || ready.state === LaneState.SCHEDULED)
     return firstTurn(placed, before, run);
   const wait = waitBefore(task, step);
-  if (wait === null) return `${name} had its next turn.`;
+  if (wait === null) return t("explain.order.nextTurn", { name });
   const late = intervals[step]!.from - wait.to;
   const lateness =
-    late > SAME_INSTANT * 5
-      ? ` It could have gone on ${late.toFixed(2)} s earlier, but somebody else was running.`
-      : "";
+    late > SAME_INSTANT * 5 ? ` ${t("explain.order.late", { late: secondsOf(late) })}` : "";
   return `${afterWait(name, wait, run)}${sameTime(placed, wait, before)}${lateness}`;
 }
 
 function firstTurn({ task }: Placed, before: Placed | null, run: RunOutline): string {
   const { name, creator, from } = task!;
   const by = run.tasks.find(({ id }) => id === creator);
-  if (by === undefined) return `${name} is the first to run.`;
+  if (by === undefined) return t("explain.order.first", { name });
   const earlier = run.tasks.filter(
     (other) =>
       other.creator === creator &&
       other.id < task!.id &&
       Math.abs(other.from - from) < SAME_INSTANT,
   );
-  const queue =
-    earlier.length > 0 && before?.task !== undefined && earlier.includes(before.task)
-      ? `, after ${before.task.name}, which was created before it`
-      : "";
-  return `${name} had its first turn once ${by.name} stopped to wait${queue}. Creating it had run nothing of it.`;
+  const told = { name, creator: by.name };
+  return before?.task !== undefined && earlier.includes(before.task)
+    ? t("explain.order.firstTurnAfter", { ...told, before: before.task.name })
+    : t("explain.order.firstTurn", told);
 }
 
 function afterWait(name: string, wait: OutlineInterval, run: RunOutline): string {
-  const at = `${wait.to.toFixed(2)} s`;
+  const at = secondsOf(wait.to);
   const awaited = run.tasks.find(({ id }) => id === wait.awaited);
   // The error of a task that was cancelled comes to whoever awaits it, and looks the same.
   if (wait.isCutShort && awaited?.outcome !== "cancelled") {
-    return `A cancel ended ${name}'s wait for ${waitWords(wait, run).replace(/^its /, "")} at ${at}.`;
+    const isNamed = wait.reason === WaitReason.SLEEP && wait.label !== "";
+    const what = isNamed ? wait.label : waitWords(wait, run);
+    return t("explain.order.cutShort", { name, what, at });
   }
   switch (wait.reason) {
     case WaitReason.SLEEP:
       return wait.to - wait.from < SAME_INSTANT
-        ? `${name} had only let the others have their turn.`
-        : `${name}'s ${wait.label} was over at ${at}.`;
+        ? t("explain.order.letOthers", { name })
+        : t("explain.order.sleepOver", { name, sleep: wait.label, at });
     case WaitReason.PROMISE:
-      return `The answer for ${name} came at ${at}.`;
+      return t("explain.order.answer", { name, at });
     case WaitReason.TASK:
     case WaitReason.SHIELD: {
       const other = run.tasks.find(({ id }) => id === wait.awaited);
-      if (other === undefined) return `${name} went on at ${at}: what it awaited was done.`;
-      if (other.outcome === "finished")
-        return `${name} was awaiting ${other.name}, which was done at ${at}.`;
-      if (other.outcome === "failed")
-        return `${name} was awaiting ${other.name}, which failed at ${at}.`;
-      return `${name} was awaiting ${other.name}, which was cancelled at ${at}.`;
+      if (other === undefined) return t("explain.order.awaitedDone", { name, at });
+      const outcome = other.outcome ?? "cancelled";
+      return t(`explain.order.awaited.${outcome}`, { name, other: other.name, at });
     }
     case WaitReason.GATHER:
       return afterGather(name, wait, run);
     case WaitReason.WAIT:
     case WaitReason.AS_COMPLETED:
-      return `Enough of what ${name} waited for was done at ${at}.`;
+      return t("explain.order.enough", { name, at });
     case WaitReason.GROUP:
-      return `All tasks of ${name}'s group had ended at ${at}.`;
+      return t("explain.order.group", { name, at });
     case WaitReason.QUEUE_JOIN:
-      return `Everything in the queue was worked off at ${at}.`;
+      return t("explain.order.queueJoin", { at });
     case WaitReason.QUEUE_GET:
-      return `An item came for ${name} at ${at}.`;
+      return t("explain.order.queueGet", { name, at });
     case WaitReason.QUEUE_PUT:
-      return `There was room for ${name}'s item at ${at}.`;
+      return t("explain.order.queuePut", { name, at });
     case WaitReason.LOCK:
-      return `${name} got the lock at ${at}.`;
+      return t("explain.order.lock", { name, at });
     default:
-      return `What ${name} waited for came at ${at}.`;
+      return t("explain.order.other", { name, at });
   }
 }
 
 function afterGather(name: string, wait: OutlineInterval, run: RunOutline): string {
-  const at = `${wait.to.toFixed(2)} s`;
+  const at = secondsOf(wait.to);
   const failed = run.tasks.find(
     ({ outcome, to }) => outcome === "failed" && Math.abs(to - wait.to) < SAME_INSTANT * 5,
   );
   return failed === undefined
-    ? `${name} had all results at ${at}.`
-    : `${failed.name} failed at ${at}, and the gather passed that on to ${name} at once.`;
+    ? t("explain.order.allResults", { name, at })
+    : t("explain.order.gatherFailed", { failed: failed.name, name, at });
 }
 
 /** Who was first, where two waits that the world ends were over together. */
@@ -137,8 +134,10 @@ function sameTime({ line }: Placed, wait: OutlineInterval, before: Placed | null
   if (line.time - before.line.time > SAME_INSTANT || !endedByTheWorld(wait)) return "";
   const other = waitBefore(before.task, before.step);
   if (other === null || !endedByTheWorld(other)) return "";
-  return ` ${before.task.name} was ready at the same time, and had been first in line.`;
+  return ` ${t("explain.order.sameTime", { other: before.task.name })}`;
 }
+
+const secondsOf = (time: number): string => `${writtenDecimal(time, 2)} s`;
 
 const endedByTheWorld = (wait: OutlineInterval): boolean =>
   waitsForTheWorld(wait) && !wait.isCutShort;

@@ -3,7 +3,8 @@ import { LaneState } from "../lane-code";
 import { criticalPathOf } from "../critical-path";
 import type { PathStretch } from "../critical-path";
 import { CancelEntryKind } from "../cancel-log";
-import { formatDuration, plural } from "../format";
+import { t } from "../../texts";
+import { formatDuration } from "../format";
 import type { SessionModel } from "../session-model";
 import type { OutlineInterval, OutlineTask, RunOutline } from "./run-outline";
 import { listed, waitsForTheWorld, waitWords } from "./waits";
@@ -36,6 +37,8 @@ export function explainTime(model: SessionModel, run: RunOutline): string[] {
 /** A stretch of the critical path, in words, or several of the same kind that follow each other. */
 interface Part {
   readonly who: string;
+  readonly did: "ran" | "noTurn" | "waited" | "waitedFor";
+  /** What it waited for; empty if it did not, or if that is not known. */
   readonly what: string;
   /** How it ended, where that was not by itself; empty otherwise. */
   readonly end: string;
@@ -51,24 +54,26 @@ function decided(model: SessionModel, run: RunOutline): string[] {
       if (!isNoteworthy(stretch, seconds)) continue;
       const part = partOf(leg.task, stretch, model, run);
       const last = parts.at(-1);
-      const goesOn = last?.who === part.who && last.what === part.what && last.end === part.end;
+      const goesOn =
+        last?.who === part.who &&
+        last.did === part.did &&
+        last.what === part.what &&
+        last.end === part.end;
       if (goesOn) last.lasted.push(...part.lasted);
       else parts.push(part);
     }
   }
-  const took = `The run took ${formatDuration(seconds)}`;
+  const took = formatDuration(seconds);
   const [only] = parts;
-  if (only === undefined) return [`${took}: nothing in it waited for long.`];
-  if (parts.length === 1) return [`${took}, because ${sentenceOf(only)}`];
+  if (only === undefined) return [t("explain.time.noWaits", { took })];
+  if (parts.length === 1) return [t("explain.time.because", { took, reason: sentenceOf(only) })];
   const told = parts.slice(0, MAX_TOLD);
   const sum = told.flatMap(({ lasted }) => lasted.map(formatDuration)).join(" + ");
   const others = parts.length - told.length;
   return [
-    `${took}. These followed one upon the other, and add up to it: ${sum}${others > 0 ? " + …" : ""}.`,
+    t("explain.time.sum", { took, sum: others > 0 ? `${sum} + …` : sum }),
     ...told.map(sentenceOf),
-    ...(others > 0
-      ? [`And ${plural(others, "more stretch", "more stretches")} of this kind.`]
-      : []),
+    ...(others > 0 ? [t("explain.time.moreStretches", { count: others })] : []),
   ];
 }
 
@@ -85,21 +90,26 @@ function partOf(id: number, stretch: PathStretch, model: SessionModel, run: RunO
   const task = run.tasks.find((one) => one.id === id);
   const of = task?.intervals[interval];
   return {
-    who: task?.name ?? `task ${id}`,
-    what: whatDone(state, of, run),
+    who: task?.name ?? t("tasks.unnamed", { task: String(id) }),
+    ...whatDone(state, of, run),
     end:
       cancelledBy === null
         ? latenessOf(of)
-        : `, until it was cancelled ${cancelOf(id, model, run)}`,
+        : t("explain.time.untilCancelled", { by: cancelOf(id, model, run) }),
     lasted: [to - from],
   };
 }
 
-function sentenceOf({ who, what, end, lasted }: Part): string {
+function sentenceOf({ who, did, what, end, lasted }: Part): string {
   const times = lasted.map(formatDuration);
-  if (times.length === 1) return `${who} ${what} for ${times[0]}${end}.`;
-  const often = times.length === 2 ? "twice" : `${times.length} times`;
-  return `${who} ${what} ${often}, one after the other: ${times.join(" + ")}${end}.`;
+  if (times.length === 1) {
+    return t(`explain.time.once.${did}`, { who, what, time: times[0]!, end });
+  }
+  const often =
+    times.length === 2
+      ? t("explain.time.twice")
+      : t("explain.time.times", { number: times.length });
+  return t(`explain.time.often.${did}`, { who, what, often, sum: times.join(" + "), end });
 }
 
 /** A sleep that ends long after its time was not woken: nobody is while a step runs. */
@@ -107,21 +117,21 @@ function latenessOf(interval: OutlineInterval | undefined): string {
   if (interval?.reason !== WaitReason.SLEEP) return "";
   const due = Number(/\(([\d.]+)\)/.exec(interval.label)?.[1] ?? "NaN");
   const late = interval.to - interval.from - due;
-  return late >= LONG_STEP && late >= due * LATE_SHARE
-    ? ", which is longer than it asked for: the loop was busy when its time came"
-    : "";
+  return late >= LONG_STEP && late >= due * LATE_SHARE ? t("explain.time.late") : "";
 }
 
 function whatDone(
   state: LaneState,
   interval: OutlineInterval | undefined,
   run: RunOutline,
-): string {
-  if (state === LaneState.RUNNING) return "ran without letting go";
+): Pick<Part, "did" | "what"> {
+  if (state === LaneState.RUNNING) return { did: "ran", what: "" };
   if (state === LaneState.READY || state === LaneState.SCHEDULED) {
-    return "was ready and had no turn";
+    return { did: "noTurn", what: "" };
   }
-  return interval === undefined ? "waited" : `waited for ${waitWords(interval, run)}`;
+  return interval === undefined
+    ? { did: "waited", what: "" }
+    : { did: "waitedFor", what: waitWords(interval, run) };
 }
 
 /** What waiting went on side by side, and what that saved. */
@@ -137,20 +147,21 @@ function overlapped(run: RunOutline): string[] {
   if (total - covered < LEAST_OVERLAP) {
     const alone = run.tasks.length === 1 && run.otherTasks === 0;
     if (alone && waits.length > 1) {
-      return [
-        "There was one task only. What it awaited ran inside of it, one after the other, so that nothing could overlap.",
-      ];
+      return [t("explain.time.alone")];
     }
     const isAll = run.tasks.every(({ intervals }) => !intervals.some((one) => one.isCutShort));
-    return waits.length > 1 && isAll
-      ? ["No two waits went on at the same time: nothing was saved."]
-      : [];
+    return waits.length > 1 && isAll ? [t("explain.time.nothingSaved")] : [];
   }
   const names = [
     ...new Set(waits.filter((one) => overlapsAny(one, waits)).map(({ task }) => task.name)),
   ];
   return [
-    `${listed(names)} waited side by side: ${formatDuration(total)} of waiting fitted into ${formatDuration(covered)}. That saved ${formatDuration(total - covered)}.`,
+    t("explain.time.overlapped", {
+      names: listed(names),
+      total: formatDuration(total),
+      covered: formatDuration(covered),
+      saved: formatDuration(total - covered),
+    }),
   ];
 }
 
@@ -188,9 +199,7 @@ function blocked(run: RunOutline): string[] {
       .filter(({ state }) => state === LaneState.RUNNING)
       .reduce((most, { from, to }) => Math.max(most, to - from), 0);
     if (longest < LONG_STEP) return [];
-    return [
-      `${task.name} ran for ${formatDuration(longest)} in one step. Until it let go, nobody else had a turn, and no timer fired.`,
-    ];
+    return [t("explain.time.blocked", { name: task.name, time: formatDuration(longest) })];
   });
 }
 
@@ -199,9 +208,11 @@ function cutShort(model: SessionModel, run: RunOutline): string[] {
   return run.tasks.flatMap((task) => {
     const request = requestOf(task.id, model);
     if (request === undefined || task.outcome !== "cancelled") return [];
-    const what = request.wait === "" ? "" : `, while it waited for ${request.wait}`;
-    const rest = request.wait.startsWith("sleep(") ? ": the rest of its sleep took no time" : "";
-    return [`${task.name} was cancelled ${cancelOf(task.id, model, run)}${what}${rest}.`];
+    const { wait } = request;
+    const told = { name: task.name, by: cancelOf(task.id, model, run) };
+    if (wait === "") return [t("explain.time.cancelled", told)];
+    const how = wait.startsWith("sleep(") ? "cancelledAsleep" : "cancelledWhile";
+    return [t(`explain.time.${how}`, { ...told, what: wait })];
   });
 }
 
@@ -217,9 +228,11 @@ const requestOf = (task: number, model: SessionModel) =>
   model.cancels.entriesOf(task).find(({ kind }) => kind === CancelEntryKind.REQUESTED);
 
 function byWhom(origin: CancelOrigin, asker: OutlineTask | undefined): string {
-  if (origin === CancelOrigin.END) return "when the program ended";
-  if (origin === CancelOrigin.USER) return "by you";
-  return asker === undefined ? "by a timeout or its group" : `by ${asker.name}`;
+  if (origin === CancelOrigin.END) return t("explain.time.by.end");
+  if (origin === CancelOrigin.USER) return t("explain.time.by.user");
+  return asker === undefined
+    ? t("explain.time.by.timeout")
+    : t("explain.time.by.task", { name: asker.name });
 }
 
 /** What tasks run that nobody gave a name. */
@@ -230,8 +243,11 @@ function whoIsWho(run: RunOutline): string[] {
     byCoroutine.set(coroutine, [...(byCoroutine.get(coroutine) ?? []), name]);
   }
   if (byCoroutine.size === 0 || byCoroutine.size > MAX_TOLD) return [];
-  const told = [...byCoroutine].map(
-    ([coroutine, names]) => `${listed(names)} ${names.length === 1 ? "runs" : "run"} ${coroutine}`,
+  const told = [...byCoroutine].map(([coroutine, names]) =>
+    t(names.length === 1 ? "explain.time.runs" : "explain.time.run", {
+      names: listed(names),
+      coroutine,
+    }),
   );
   return [`${told.join("; ")}.`];
 }

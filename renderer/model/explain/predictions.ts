@@ -1,3 +1,4 @@
+import { t, writtenDecimal } from "../../texts";
 import type { LineReason } from "./explain-order";
 import type { RunOutline } from "./run-outline";
 import { listed } from "./waits";
@@ -37,21 +38,21 @@ export function judgeOrder(
     return {
       isRight: true,
       lines,
-      sentences: [`All ${predicted.length} lines came as you said.`],
+      sentences: [t("explain.verdict.allLines", { count: predicted.length })],
     };
   }
   const right = lines.filter(({ isRight }) => isRight).length;
   const at = wrong === -1 ? predicted.length : wrong;
   const reason = reasons[at];
-  const sentences = [`${right} of ${predicted.length} lines stand where they came.`];
+  const sentences = [t("explain.verdict.linesRight", { right, count: predicted.length })];
   if (reason === undefined) {
-    sentences.push(`You expected “${predicted[at] ?? ""}” then; no more lines came.`);
+    sentences.push(t("explain.verdict.noMore", { line: predicted[at] ?? "" }));
   } else {
     const expected = predicted[at];
     sentences.push(
       expected === undefined
-        ? `One more came than you expected: “${reason.line.text}”.`
-        : `The first difference is line ${at + 1}: you expected “${expected}”, and “${reason.line.text}” came.`,
+        ? t("explain.verdict.oneMore", { line: reason.line.text })
+        : t("explain.verdict.difference", { at: String(at + 1), expected, line: reason.line.text }),
       reason.why,
     );
   }
@@ -96,14 +97,14 @@ export function judgeTimes(predicted: readonly PredictedSpan[], run: RunOutline)
   });
   const wrong = spans.filter(({ isRight }) => !isRight);
   if (wrong.length === 0) {
-    return { isRight: true, spans, sentences: ["Every bar lies where you drew it."] };
+    return { isRight: true, spans, sentences: [t("explain.verdict.allBars")] };
   }
   const right = spans.filter(({ isRight }) => isRight).map(({ task }) => task);
   return {
     isRight: false,
     spans,
     sentences: [
-      ...(right.length > 0 ? [`${listed(right)}: as you drew it.`] : []),
+      ...(right.length > 0 ? [t("explain.verdict.barsRight", { names: listed(right) })] : []),
       ...wrong.map((span) => differenceOf(span, run, tolerance)),
     ],
   };
@@ -114,20 +115,25 @@ function differenceOf(
   run: RunOutline,
   tolerance: number,
 ): string {
-  if (real === null) return `${task}: this run had no such task.`;
-  const drawn = `You drew ${task} from ${seconds(from)} to ${seconds(from + lasts)}; it was from ${seconds(real.from)} to ${seconds(real.to)}.`;
+  if (real === null) return t("explain.verdict.noTask", { task });
+  const drawn = t("explain.verdict.drawn", {
+    task,
+    from: seconds(from),
+    to: seconds(from + lasts),
+    realFrom: seconds(real.from),
+    realTo: seconds(real.to),
+  });
   if (from - real.from > tolerance) {
     const creator = run.tasks.find(({ name }) => name === task)?.creator;
-    const by = run.tasks.find(({ id }) => id === creator)?.name ?? "the program";
-    return `${drawn} It did not wait for anybody before it: it was there as soon as ${by} had created it.`;
+    const by = run.tasks.find(({ id }) => id === creator)?.name ?? t("explain.verdict.theProgram");
+    return `${drawn} ${t("explain.verdict.atOnce", { creator: by })}`;
   }
-  if (real.from - from > tolerance) return `${drawn} It began later, because it was created later.`;
-  return real.to - real.from > lasts
-    ? `${drawn} It lasted longer than you thought.`
-    : `${drawn} It ended sooner than you thought.`;
+  if (real.from - from > tolerance) return `${drawn} ${t("explain.verdict.later")}`;
+  const isLonger = real.to - real.from > lasts;
+  return `${drawn} ${t(isLonger ? "explain.verdict.longer" : "explain.verdict.sooner")}`;
 }
 
-const seconds = (time: number): string => `${time.toFixed(2)} s`;
+const seconds = (time: number): string => `${writtenDecimal(time, 2)} s`;
 
 /** The same lines in an order that gives nothing away, and is the same each time. */
 export function shuffled(lines: readonly string[], seed: string): string[] {

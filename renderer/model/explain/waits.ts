@@ -1,4 +1,5 @@
 import { WaitReason } from "../../../shared/events";
+import { t } from "../../texts";
 import { LaneState } from "../lane-code";
 import type { OutlineInterval, OutlineTask, RunOutline } from "./run-outline";
 
@@ -15,45 +16,49 @@ export function waitWords(interval: OutlineInterval, run: RunOutline): string {
   const other = run.tasks.find(({ id }) => id === awaited);
   switch (reason) {
     case WaitReason.SLEEP:
-      return label === "" ? "a timer" : `its ${label}`;
+      return label === "" ? t("explain.waits.timer") : t("explain.waits.sleep", { sleep: label });
     case WaitReason.PROMISE:
-      return label === "" ? "an answer" : `the answer to ${label}`;
+      return label === ""
+        ? t("explain.waits.answer")
+        : t("explain.waits.answerTo", { request: label });
     case WaitReason.TASK:
-      return other === undefined ? "a task" : other.name;
+      return other === undefined ? t("explain.waits.task") : other.name;
     case WaitReason.SHIELD:
-      return other === undefined ? "a shielded task" : `${other.name}, behind a shield`;
+      return other === undefined
+        ? t("explain.waits.shielded")
+        : t("explain.waits.behindShield", { name: other.name });
     case WaitReason.GATHER:
-      return "all that it gathered";
+      return t("explain.waits.gather");
     case WaitReason.WAIT:
     case WaitReason.AS_COMPLETED:
-      return "some of several tasks";
+      return t("explain.waits.some");
     case WaitReason.GROUP:
-      return "the tasks of its group";
+      return t("explain.waits.group");
     case WaitReason.LOCK:
-      return "the lock";
+      return t("explain.waits.lock");
     case WaitReason.SEMAPHORE:
-      return "the semaphore";
+      return t("explain.waits.semaphore");
     case WaitReason.EVENT:
-      return "the event";
+      return t("explain.waits.event");
     case WaitReason.CONDITION:
-      return "the condition";
+      return t("explain.waits.condition");
     case WaitReason.BARRIER:
-      return "the barrier";
+      return t("explain.waits.barrier");
     case WaitReason.QUEUE_GET:
-      return "an item in the queue";
+      return t("explain.waits.queueGet");
     case WaitReason.QUEUE_PUT:
-      return "room in the queue";
+      return t("explain.waits.queuePut");
     case WaitReason.QUEUE_JOIN:
-      return "the queue to be worked off";
+      return t("explain.waits.queueJoin");
     default:
-      return label === "" ? "a future" : label;
+      return label === "" ? t("explain.waits.future") : label;
   }
 }
 
 /** "a", "a and b", "a, b and c". */
 export function listed(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? "";
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)!}`;
+  return t("common.namesAndLast", { names: words.slice(0, -1).join(", "), last: words.at(-1)! });
 }
 
 /** The step of a task in which it did something at `time`: the index of its interval, -1 for none. */

@@ -4,8 +4,8 @@ import type { ComputedRef, Ref } from "vue";
 import { MAX_LESSON_DRAFT_LENGTH } from "../../../shared/command-limits";
 import type { Cell, Lesson } from "../../../shared/lesson";
 import type { Language } from "../../../shared/own-program";
-import { formatCount } from "../../model/format";
 import { useLessonsStore } from "../../stores/lessons";
+import { t } from "../../texts";
 
 /** How long nothing is typed before it is kept, in milliseconds. */
 const KEEP_AFTER_MS = 500;
@@ -34,9 +34,7 @@ export function useCellSource(
   const isChanged = computed(() => text.value !== original.value);
   const isTooLong = computed(() => text.value.length > MAX_LESSON_DRAFT_LENGTH);
   const problem = computed(() => {
-    if (!isTooLong.value) return "";
-    const most = formatCount(MAX_LESSON_DRAFT_LENGTH);
-    return `A lesson keeps ${most} characters of a program: this one is longer, and is gone when you leave it. Begin a program of your own to keep it.`;
+    return isTooLong.value ? t("lesson.tooLong", { most: MAX_LESSON_DRAFT_LENGTH }) : "";
   });
   /** Something was typed that is not kept yet, in this language. */
   let unkept: Language | null = null;

@@ -6,6 +6,7 @@ import { LANGUAGE_TITLES } from "../../model/source-templates";
 import { useCellRunsStore } from "../../stores/cell-runs";
 import type { CellRun } from "../../stores/cell-runs";
 import { useLabStore } from "../../stores/lab";
+import { t } from "../../texts";
 
 /** How the run of a cell stands, in a sentence. */
 export function useCellStatus(
@@ -17,22 +18,24 @@ export function useCellStatus(
   return computed(() => {
     const { key, language, isRunning, run } = of();
     if (cellRuns.starting === key || (isRunning && !cellRuns.hasBegun)) {
-      return language === "python"
-        ? "Starting; Python takes a moment the first time."
-        : "Starting.";
+      return t(language === "python" ? "lesson.status.startingPython" : "lesson.status.starting");
     }
     if (isRunning) {
       const { blocking } = lab.sessions.program;
-      if (blocking === null) return "Running.";
-      const where = blocking.line === null ? "" : ` It is at line ${blocking.line}.`;
-      return `Running, and it does not let go.${where} Stop ends it.`;
+      if (blocking === null) return t("lesson.status.running");
+      return blocking.line === null
+        ? t("lesson.status.blocking")
+        : t("lesson.status.blockingAt", { line: String(blocking.line) });
     }
     if (run === null) return "";
     const { end, outline, language: spoken } = run;
     const took = formatDuration(outline.seconds);
-    const which = spoken === language ? "" : ` That was in ${LANGUAGE_TITLES[spoken]}.`;
-    if (end.outcome === "finished") return `Ended after ${took}.${which}`;
-    const how = end.outcome === "failed" ? "Failed" : "Ended";
-    return `${how} after ${took}: ${end.sentence}${which}`;
+    const which =
+      spoken === language
+        ? ""
+        : ` ${t("lesson.status.thatWasIn", { language: LANGUAGE_TITLES[spoken] })}`;
+    if (end.outcome === "finished") return `${t("lesson.status.endedAfter", { took })}${which}`;
+    const how = end.outcome === "failed" ? "failedBecause" : "endedBecause";
+    return `${t(`lesson.status.${how}`, { took, why: end.sentence })}${which}`;
   });
 }

@@ -9,4 +9,5 @@ export const common: Catalog["common"] = {
   standsInLine: "{name} steht in Zeile {line}: auswählen",
   standsHere: "{name} steht hier",
   more: "und {more} weitere",
+  namesAndLast: "{names} und {last}",
 };

@@ -39,7 +39,6 @@ export const loop: Catalog["loop"] = {
     callback: "Eine Funktion, die der Loop übergeben wurde, wird aufgerufen",
   },
   namesAndMore: "{names} und {others} weitere",
-  namesAndLast: "{names} und {last}",
   tookStep: "{names} hat einen Schritt getan.",
   sleepOver: "Ein sleep war vorbei.",
   sleepOfOver: "Der sleep von {names} war vorbei.",

@@ -46,4 +46,32 @@ export const recordings: Catalog["recordings"] = {
   exported: "Nach {path} exportiert.",
   pictureName: "{title}, Zeitleiste",
   savedTo: "Unter {path} gespeichert.",
+  notInLibrary:
+    "In dieser Bibliothek ist keine Aufzeichnung „{name}“: Ihre Datei öffnen und unter diesem Namen speichern, dann geht der Link.",
+  linkProblems: {
+    "too-long": "Dieser Link ist zu lang, um einer von Tasklab zu sein.",
+    unknown:
+      "Das ist kein Link von Tasklab: Die beginnen mit tasklab://lesson/, tasklab://example/ oder tasklab://recording/.",
+    "no-name": "Dieser Link nennt nichts, was Tasklab öffnen könnte.",
+    "bad-path":
+      "Dieser Link nennt eine Datei, die von einem Link aus nicht geöffnet wird: Es muss eine Aufzeichnung (.tasklab) sein, mit ihrem ganzen Pfad, auf einem Laufwerk dieses Rechners.",
+    "bad-view":
+      "Dieser Link stimmt nicht: Zeiten und Tasks sind Zahlen, und ein Abschnitt der Zeit beginnt, bevor er endet.",
+  },
+  link: {
+    ask: "Öffnen, was ein Link nennt?",
+    warning:
+      "Der Link kam von außerhalb von Tasklab: von einer Seite, aus einer Nachricht oder von einem anderen Programm. Nur öffnen, wenn du ihm selbst gefolgt bist. Ausgeführt wird dadurch nichts.",
+    opens: "Er öffnet",
+    lesson: "die Lektion „{title}“",
+    example: "das Beispiel „{title}“, im Editor",
+    recording: "die Aufzeichnung „{name}“ dieser Bibliothek",
+    file: "die Aufzeichnung in der Datei {path}",
+    at: "so, wie sie bei {time} war",
+    text: "Der Link",
+    open: "Öffnen",
+    doNotOpen: "Nicht öffnen",
+    missingLesson: "Der Link nennt eine Lektion, die es hier nicht gibt: „{name}“.",
+    missingExample: "Der Link nennt ein Beispiel, das es hier nicht gibt: „{name}“.",
+  },
 };

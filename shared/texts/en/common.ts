@@ -7,4 +7,5 @@ export const common = {
   standsInLine: "{name} stands in line {line}: select it",
   standsHere: "{name} stands here",
   more: "and {more} more",
+  namesAndLast: "{names} and {last}",
 } as const;

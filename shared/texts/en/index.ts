@@ -3,9 +3,11 @@ import { commands } from "./commands";
 import { common } from "./common";
 import { console } from "./console";
 import { examples } from "./examples";
+import { explain } from "./explain";
 import { forms } from "./forms";
 import { help } from "./help";
 import { inspector } from "./inspector";
+import { lesson } from "./lesson";
 import { library } from "./library";
 import { loop } from "./loop";
 import { native } from "./native";
@@ -29,9 +31,11 @@ export const en = {
   common,
   console,
   examples,
+  explain,
   forms,
   help,
   inspector,
+  lesson,
   library,
   loop,
   native,

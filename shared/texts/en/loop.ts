@@ -37,7 +37,6 @@ export const loop = {
     callback: "A function that was given to the loop is called",
   },
   namesAndMore: "{names} and {others} more",
-  namesAndLast: "{names} and {last}",
   tookStep: "{names} took a step.",
   sleepOver: "A sleep was over.",
   sleepOfOver: "The sleep of {names} was over.",

@@ -42,4 +42,32 @@ export const recordings = {
   exported: "Exported to {path}.",
   pictureName: "{title} timeline",
   savedTo: "Saved to {path}.",
+  notInLibrary:
+    "There is no recording “{name}” in this library: open its file and save it under that name, then the link works.",
+  linkProblems: {
+    "too-long": "This link is too long to be one of Tasklab's.",
+    unknown:
+      "This is none of Tasklab's links: they begin with tasklab://lesson/, tasklab://example/ or tasklab://recording/.",
+    "no-name": "This link names nothing that Tasklab could open.",
+    "bad-path":
+      "This link names a file that is not opened from a link: it has to be a recording (.tasklab), by its whole path, on a disk of this machine.",
+    "bad-view":
+      "This link is not right: times and tasks are numbers, and a stretch of time has a beginning before its end.",
+  },
+  link: {
+    ask: "Open what a link names?",
+    warning:
+      "The link came from outside of Tasklab: from a page, a message or another program. Open it only if you followed it yourself. Nothing is run by it.",
+    opens: "It opens",
+    lesson: "the lesson “{title}”",
+    example: "the example “{title}”, in the editor",
+    recording: "the recording “{name}” of this library",
+    file: "the recording in the file {path}",
+    at: "looked at as it was at {time}",
+    text: "The link",
+    open: "Open",
+    doNotOpen: "Do not open",
+    missingLesson: "The link names a lesson that is not here: “{name}”.",
+    missingExample: "The link names an example that is not here: “{name}”.",
+  },
 } as const;
