@@ -91,6 +91,8 @@ test("the Debian package installs, stands in the menu, starts, and leaves nothin
   profile,
 }) => {
   test.skip(process.platform !== "linux", "Debian packages are for Linux");
+  // The whole app is packed, which takes a busy machine minutes.
+  test.setTimeout(600_000);
   const { debianPackage } = await import("../scripts/debian.mjs");
   const folder = await mkdtemp(join(tmpdir(), "tasklab-deb-"));
   const made = await debianPackage(dirname(executable), folder);
@@ -108,9 +110,13 @@ test("the Debian package installs, stands in the menu, starts, and leaves nothin
   await dpkg("--install", made.path);
   expect((await dpkg("--status", "tasklab")).stdout).toContain("Status: install ok installed");
   const entry = readFileSync(join(root, "usr/share/applications/tasklab.desktop"), "utf8");
-  expect(entry).toMatch(/^Exec=tasklab$/m);
+  expect(entry).toMatch(/^Exec=tasklab %U$/m);
   expect(entry).toMatch(/^Icon=tasklab$/m);
   expect(entry).toMatch(/^Categories=Education;Development;$/m);
+  const types = "application/x-tasklab-recording;x-scheme-handler/tasklab;";
+  expect(entry).toMatch(new RegExp(`^MimeType=${types}$`, "m"));
+  const fileTypes = join(root, "usr/share/mime/packages/tasklab.xml");
+  expect(readFileSync(fileTypes, "utf8")).toContain('<glob pattern="*.tasklab"/>');
   expect(existsSync(join(root, "usr/share/icons/hicolor/256x256/apps/tasklab.png"))).toBe(true);
   expect(existsSync(join(root, "usr/share/doc/tasklab/copyright"))).toBe(true);
 

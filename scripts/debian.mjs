@@ -1,7 +1,7 @@
 // A Debian package of the unpacked app, made without anything that has to be downloaded.
-import { readdir } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ROOT, run } from "./process.mjs";
 
 const ARCHITECTURES = { x64: "amd64", arm64: "arm64" };
@@ -19,10 +19,10 @@ export async function debianPackage(folder, target) {
     const found = await run(tool, ["--version"], { quiet: true }).catch(() => ({ code: 1 }));
     if (found.code !== 0) return { reason: `${tool} is not installed` };
   }
-  const makePackage = library();
-  if (makePackage === null) return { reason: "electron-installer-debian is not installed" };
+  const Installer = library();
+  if (Installer === null) return { reason: "electron-installer-debian is not installed" };
   const icons = await readdir(join(ROOT, "build", "icons"));
-  const { packagePaths } = await makePackage({
+  const installer = new Installer({
     src: folder,
     dest: target,
     arch,
@@ -37,6 +37,7 @@ export async function debianPackage(folder, target) {
       "A desktop lab in which people see coroutines, tasks, awaiting and cancelling: a timeline " +
       "of every step, lessons whose cells run, programs in TypeScript and Python.",
     categories: ["Education", "Development"],
+    mimeType: ["application/x-tasklab-recording", "x-scheme-handler/tasklab"],
     desktopTemplate: join(ROOT, "build", "linux", "tasklab.desktop.ejs"),
     icon: Object.fromEntries(
       icons.map((name) => [basename(name, ".png"), join(ROOT, "build", "icons", name)]),
@@ -46,16 +47,47 @@ export async function debianPackage(folder, target) {
       join(folderOfIt, file),
     logger: () => undefined,
   });
-  return { path: packagePaths[0] };
+  // What the library's own function does, with one file more.
+  await installer.generateDefaults();
+  installer.generateOptions();
+  await installer.createStagingDir();
+  await installer.createContents();
+  await addFileType(join(installer.stagingDir, installer.baseAppDir));
+  await installer.createPackage();
+  await installer.movePackage();
+  return { path: installer.options.packagePaths[0] };
 }
 
 /**
- * The library, which comes without types.
- * @returns {((options: object) => Promise<{ packagePaths: [string] }>) | null} null where it is not installed: it installs on Linux and macOS alone
+ * Tells the system what a recording is. Packages of Debian's own see to it that it takes that in, and forgets it
+ * with this package: triggers of shared-mime-info.
+ * @param {string} usr the folder of that name in the package
  */
+async function addFileType(usr) {
+  const path = join(usr, "share", "mime", "packages", "tasklab.xml");
+  await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+  await copyFile(join(ROOT, "build", "linux", "tasklab.xml"), path);
+  await chmod(path, 0o644);
+}
+
+/**
+ * What is used of the library, which comes without types.
+ * @typedef {object} Installer
+ * @property {string} stagingDir what the package is made of
+ * @property {string} baseAppDir the folder in it that everything is put into
+ * @property {{ packagePaths: [string] }} options
+ * @property {() => Promise<unknown>} generateDefaults
+ * @property {() => object} generateOptions
+ * @property {() => Promise<unknown>} createStagingDir
+ * @property {() => Promise<unknown>} createContents
+ * @property {() => Promise<unknown>} createPackage
+ * @property {() => Promise<unknown>} movePackage
+ */
+
+/** @returns {(new (options: object) => Installer) | null} null where it is not installed: it installs on Linux and macOS alone */
 function library() {
   try {
-    return createRequire(import.meta.url)("electron-installer-debian");
+    return createRequire(import.meta.url)("electron-installer-debian").Installer;
   } catch {
     return null;
   }
