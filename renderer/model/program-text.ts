@@ -2,6 +2,7 @@
 import { MAX_SOURCE_LENGTH } from "../../shared/command-limits";
 import type { Language } from "../../shared/own-program";
 import { languageOf } from "../../shared/sources";
+import { t } from "../texts";
 
 /** Whether a file's name says that it holds a program. */
 export const isProgramFile = (name: string): boolean => languageOf(name) !== null;
@@ -15,10 +16,9 @@ export async function readProgram(
 ): Promise<{ text: string; language: Language } | { problem: string }> {
   const language = languageOf(file.name);
   if (language === null) {
-    return { problem: `${file.name} is no program that runs here: those end in .py or .ts.` };
+    return { problem: t("editor.file.noProgram", { name: file.name }) };
   }
-  const most = MAX_SOURCE_LENGTH.toLocaleString("en");
-  const tooLarge = `${file.name} is too large: a program has ${most} characters at most.`;
+  const tooLarge = t("editor.file.tooLarge", { name: file.name, most: MAX_SOURCE_LENGTH });
   // No character has more than four bytes: the rest need not be read.
   if (file.size > MAX_SOURCE_LENGTH * 4) return { problem: tooLarge };
   let decoded: string;
@@ -28,11 +28,11 @@ export async function readProgram(
     return {
       problem:
         error instanceof TypeError
-          ? `${file.name} is not UTF-8: save it in that encoding with the editor that wrote it, and open it again.`
-          : `${file.name} could not be read: ${String(error)}`,
+          ? t("editor.file.notUtf8", { name: file.name })
+          : t("editor.file.notRead", { name: file.name, error: String(error) }),
     };
   }
-  if (decoded.includes("\0")) return { problem: `${file.name} is no text: it holds zero bytes.` };
+  if (decoded.includes("\0")) return { problem: t("editor.file.noText", { name: file.name }) };
   const text = decoded.replaceAll("\r\n", "\n");
   return text.length > MAX_SOURCE_LENGTH ? { problem: tooLarge } : { text, language };
 }

@@ -2,6 +2,7 @@ import { defineStore } from "pinia";
 import { shallowRef } from "vue";
 import type { SourceEntry, SourceList } from "../../shared/sources";
 import type { FailureCode } from "../../shared/result";
+import { t } from "../texts";
 import { useHost } from "./host";
 import { useNoticesStore } from "./notices";
 
@@ -39,8 +40,8 @@ export const useSourceListStore = defineStore("source-list", () => {
     notices.show(
       "info",
       drafts.length === 1
-        ? `“${draft.name}” was not saved. What was typed is in the library, under Your programs.`
-        : `${drafts.length} programs were not saved. What was typed is in the library, under Your programs.`,
+        ? t("editor.notices.draft", { name: draft.name })
+        : t("editor.notices.drafts", { count: drafts.length }),
     );
   }
 
@@ -68,11 +69,10 @@ export const useSourceListStore = defineStore("source-list", () => {
       return false;
     }
     const { deleted } = result.value;
-    if (place !== null)
-      notices.show("info", `“${name}” is off the list; the file is where it was.`);
+    if (place !== null) notices.show("info", t("editor.notices.offTheList", { name }));
     else {
-      notices.show("info", `“${name}” is deleted.`, {
-        label: "Undo",
+      notices.show("info", t("editor.notices.deleted", { name }), {
+        label: t("editor.notices.undo"),
         run: () => void restore(deleted),
       });
     }

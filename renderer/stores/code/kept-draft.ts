@@ -1,5 +1,6 @@
 import { useDebounceFn, useEventListener } from "@vueuse/core";
 import { ref } from "vue";
+import { t } from "../../texts";
 import { useHost } from "../host";
 import type { OpenProgram } from "./open-program";
 
@@ -57,7 +58,7 @@ export function useKeptDraft({ source, text, writing, isChanged }: OpenProgram) 
     if (result.ok) keepProblem.value = null;
     else {
       if (keptText === kept) keptText = null;
-      keepProblem.value = `What you typed is not kept: ${result.error.message}`;
+      keepProblem.value = t("editor.notices.notKept", { why: result.error.message });
     }
   }
 

@@ -1,6 +1,7 @@
 import { ref } from "vue";
 import type { Ref } from "vue";
 import { download } from "../../model/download";
+import { t } from "../../texts";
 import { useHost } from "../host";
 import { useNoticesStore } from "../notices";
 import { useSourceListStore } from "../source-list";
@@ -115,8 +116,8 @@ export function useProgramFile(
       const isNew = kind.value === "new" && isChanged.value;
       await bridge.call("sources.dropDraft", { document });
       if (isNew) {
-        notices.show("info", `“${name}” is discarded.`, {
-          label: "Undo",
+        notices.show("info", t("editor.notices.discarded", { name }), {
+          label: t("editor.notices.undo"),
           run: () => void opening.begin(language, { name, text: last }),
         });
       }
@@ -135,8 +136,8 @@ export function useProgramFile(
     await bridge.call("sources.dropDraft", { document });
     await opening.read(document);
     if (typed === text.value) return;
-    notices.show("info", "What was not saved is gone from the editor.", {
-      label: "Undo",
+    notices.show("info", t("editor.notices.reverted"), {
+      label: t("editor.notices.undo"),
       run: () => {
         if (source.value?.document === document) draft.type(typed);
       },

@@ -19,10 +19,12 @@ import {
   lineNumbers,
   rectangularSelection,
 } from "@codemirror/view";
+import { t } from "../../texts";
 import { changeBetween } from "./change-between";
 import { showProblems } from "./diagnostics";
 import { editorKeys } from "./editor-keys";
 import type { LeftEditor } from "./editor-memory";
+import { editorPhrases } from "./editor-phrases";
 import { editorTheme } from "./editor-theme";
 import { infoElement } from "./info-element";
 import type { LanguageTools } from "./language-tools";
@@ -52,8 +54,6 @@ export interface CodeViewOptions {
 
 /** A change that did not come from the user. */
 const fromOutside = Annotation.define<boolean>();
-
-const LEAVING = "Tab indents. To leave, press Escape and then Tab.";
 
 const LANGUAGES: Readonly<Record<CodeLanguage, () => Extension>> = {
   typescript: () => [javascript({ typescript: true }), indentUnit.of("  ")],
@@ -240,10 +240,11 @@ const typingOverSelection = EditorView.domEventHandlers({
 
 function accessOf(readOnly: boolean, label: string): Extension {
   return [
+    editorPhrases(),
     EditorState.readOnly.of(readOnly),
     EditorView.contentAttributes.of({
       "aria-label": label,
-      "aria-description": readOnly ? "This cannot be changed." : LEAVING,
+      "aria-description": t(readOnly ? "editor.readOnly" : "editor.leaving"),
       ...(readOnly ? { "aria-readonly": "true" } : {}),
       spellcheck: "false",
       // What scrolls is reached by the keyboard through the text in it, and says so.

@@ -10,6 +10,7 @@ import {
 } from "@codemirror/view";
 import type { DecorationSet } from "@codemirror/view";
 import type { StandingLine } from "../../model/standings";
+import { t } from "../../texts";
 
 /** Lines that a run points at, from 1; null for none. */
 export interface LineMarks {
@@ -24,10 +25,10 @@ export interface LineMarks {
 const KINDS = ["standing", "blocking"] as const;
 type Kind = (typeof KINDS)[number];
 
-const WORDS: Readonly<Record<Kind, { sign: string; title: string }>> = {
-  standing: { sign: "▸", title: "The task stands here" },
-  blocking: { sign: "■", title: "The program blocks here" },
-};
+const LOOKS = {
+  standing: { sign: "▸", title: "editor.standsHere" },
+  blocking: { sign: "■", title: "editor.blocksHere" },
+} as const satisfies Record<Kind, unknown>;
 
 class Sign extends GutterMarker {
   readonly #kind: Kind;
@@ -38,11 +39,11 @@ class Sign extends GutterMarker {
   }
 
   override toDOM(): HTMLElement {
-    const { sign, title } = WORDS[this.#kind];
+    const { sign, title } = LOOKS[this.#kind];
     const element = document.createElement("span");
     element.className = `cm-${this.#kind}-sign`;
     element.textContent = sign;
-    element.title = title;
+    element.title = t(title);
     return element;
   }
 }
@@ -63,7 +64,7 @@ class Names extends WidgetType {
   constructor({ tasks, more }: StandingLine) {
     super();
     const names = tasks.map(({ name }) => name).join(", ");
-    this.#text = more === 0 ? names : `${names} and ${more} more`;
+    this.#text = more === 0 ? names : t("editor.namesAndMore", { names, more });
   }
 
   override eq(other: Names): boolean {
@@ -74,7 +75,7 @@ class Names extends WidgetType {
     const element = document.createElement("span");
     element.className = "cm-standing-names";
     element.textContent = this.#text;
-    element.title = `Stands here: ${this.#text}`;
+    element.title = t("editor.nameStandsHere", { names: this.#text });
     return element;
   }
 }
@@ -84,7 +85,7 @@ class AlsoSign extends GutterMarker {
     const element = document.createElement("span");
     element.className = "cm-also-standing-sign";
     element.textContent = "▹";
-    element.title = "A task stands here";
+    element.title = t("editor.alsoStandsHere");
     return element;
   }
 }

@@ -6,6 +6,7 @@ import { useCodeStore } from "../../stores/code";
 import { useHost } from "../../stores/host";
 import { useLabStore } from "../../stores/lab";
 import { usePlacesStore } from "../../stores/places";
+import { t } from "../../texts";
 import type { Problem } from "./problem";
 
 /** Lines of the console that are looked through for the error of a run: it is among its last ones. */
@@ -76,26 +77,28 @@ export function useRunOfCode() {
   /** How the run stands, in a sentence. */
   const sentence = computed(() => {
     const { phase, program, source, end, blocking } = status.value;
-    if (phase === "empty") return "Not run yet.";
+    if (phase === "empty") return t("program.notRun");
     if (!isOurs.value) {
       const title = lab.programs.find((one) => one.id === program)?.title ?? source?.title;
-      return title === undefined ? "Not run yet." : `Below is the run of “${title}”.`;
+      return title === undefined ? t("program.notRun") : t("program.below", { title });
     }
     if (blocking !== null) {
       return blocking.line === null
-        ? "It does not yield: nothing else can run."
-        : `Line ${blocking.line} does not yield: nothing else can run.`;
+        ? t("editor.status.noYield")
+        : t("editor.status.lineNoYield", { line: String(blocking.line) });
     }
-    if (phase === "stopping") return "Stopping: clean-up is going on.";
+    if (phase === "stopping") return t("program.stopping");
     if (phase === "running") {
-      return isAsRun.value ? "Running." : "Running as it was before it was changed.";
+      return t(isAsRun.value ? "program.running" : "editor.status.asBefore");
     }
-    if (end === null || end.outcome === "finished") return "Ended.";
+    if (end === null || end.outcome === "finished") return t("program.ended");
     const line = failure.value?.line;
     if (end.outcome === "failed") {
-      return line === undefined ? "Ended with an error." : `Ended with an error in line ${line}.`;
+      return line === undefined
+        ? t("editor.status.withError")
+        : t("editor.status.withErrorAt", { line: String(line) });
     }
-    return `Ended. ${end.sentence}`;
+    return t("editor.status.because", { why: end.sentence });
   });
 
   return { problems, blockingLine, isAsRun, sentence };

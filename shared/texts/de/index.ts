@@ -3,6 +3,7 @@ import { actions } from "./actions";
 import { commands } from "./commands";
 import { common } from "./common";
 import { console } from "./console";
+import { editor } from "./editor";
 import { examples } from "./examples";
 import { explain } from "./explain";
 import { forms } from "./forms";
@@ -30,6 +31,7 @@ export const de: Catalog = {
   commands,
   common,
   console,
+  editor,
   examples,
   explain,
   forms,

@@ -76,4 +76,5 @@ export const native: Catalog["native"] = {
   hangs: "Das Fenster reagiert nicht.",
   hangsDetail: "Die Tasks laufen weiter: Sie laufen nicht im Fenster.",
   noStart: "Tasklab konnte nicht starten",
+  noUpdate: "Die neue Version konnte nicht installiert werden",
 };

@@ -75,4 +75,5 @@ export const native = {
   hangs: "The window does not respond.",
   hangsDetail: "Your tasks go on: they do not run in the window.",
   noStart: "Tasklab could not start",
+  noUpdate: "The update could not be installed",
 } as const;
