@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { Channel } from "../../shared/events";
 import type { Handlers, LabDescription } from "../../shared/contract";
-import { LabError } from "../../shared/result";
 import type { Settings } from "../../shared/settings";
 import { HttpClient } from "../net/client";
 import { PostsServer } from "../net/posts-server";
@@ -9,7 +8,9 @@ import type { Transport } from "../programs/transport";
 import type { Clock } from "../scheduler";
 import { OFFERS } from "./coroutines";
 import type { Log } from "./dispatch";
+import { diskFailure } from "./files/disk";
 import type { JsonFile } from "./files/json-file";
+import { whyNothingCanBeSaved } from "./files/writable";
 import { Lessons } from "./lessons/lessons";
 import { LiveSessions } from "./live-sessions";
 import { PROGRAMS } from "./programs";
@@ -56,6 +57,8 @@ export interface Lab {
   close(): Promise<void>;
 }
 
+const WITHOUT_SAVING =
+  "The lab works all the same: settings hold until it ends, and of programs and runs nothing is kept.";
 const SETTINGS_FILE = "settings.json";
 const RECORDINGS_FOLDER = "recordings";
 const SOURCES_FOLDER = "programs";
@@ -68,6 +71,8 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   await posts.start();
   const lab = new OpenLab(options, file, settings, posts);
   if (problem !== null) lab.warn(problem);
+  const refusal = await whyNothingCanBeSaved(options.profile);
+  if (refusal !== null) lab.warn(`${refusal} ${WITHOUT_SAVING}`);
   options.onSettings?.(settings);
   return lab;
 }
@@ -118,17 +123,22 @@ class OpenLab implements Lab {
       chooseFile: options.chooseFile ?? null,
       log: options.log,
     });
+    // What became of files is for the user as well.
+    const log: Log = {
+      warn: (message) => this.warn(message),
+      error: (message, error) => options.log.error(message, error),
+    };
     this.#sources = new Sources({
       folder: join(options.profile, SOURCES_FOLDER),
       dialogs: options.sourceDialogs ?? null,
       push: (push) => this.publisher.push(push),
-      log: options.log,
+      log,
     });
     this.#lessons = new Lessons({
       folder: options.lessons,
       profile: options.profile,
       push: (push) => this.publisher.push(push),
-      log: options.log,
+      log,
     });
     this.handlers = {
       "lab.describe": () => this.#describe(),
@@ -203,10 +213,7 @@ class OpenLab implements Lab {
       await this.#file.save(settings);
     } catch (error) {
       this.#options.log.error("The settings could not be saved.", error);
-      throw new LabError(
-        "internal",
-        `The settings hold until the lab ends, but could not be saved: ${String(error)}`,
-      );
+      throw diskFailure("The settings hold until the lab ends, but could not be saved", error);
     }
     return settings;
   }

@@ -96,6 +96,12 @@ export const MAX_LOOK_ENTRIES = 100;
 /** Tasks that one entry of the loop names: many may wait for the same one. The others are counted. */
 export const MAX_LOOK_TASKS = 3;
 
+/** The largest of the files that the lab keeps settings, progress and lists in, in bytes: far more than it ever writes, and read at once. */
+export const MAX_JSON_FILE_BYTES = 32_000_000;
+
+/** The largest file of what was typed and not saved, in bytes: every character of the longest program as an escape of six, and its names. */
+export const MAX_DRAFT_BYTES = 1_300_000;
+
 /** The largest file that is opened as a program, in bytes: every character of the longest one in four. */
 export const MAX_SOURCE_BYTES = 800_000;
 

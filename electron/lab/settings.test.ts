@@ -66,8 +66,10 @@ describe("settings", () => {
     await rm(path);
     await mkdir(join(path, "in-the-way"), { recursive: true });
     expect(await lab.refused("settings.update", { settings: { latencyMs: 1 } })).toMatchObject({
-      code: "internal",
-      message: expect.stringContaining("could not be saved"),
+      code: "storage",
+      message: expect.stringContaining(
+        "could not be saved: there is a folder of that name (EISDIR).",
+      ),
     });
     expect((await lab.do("lab.describe", {})).settings.latencyMs).toBe(1);
   });

@@ -1,7 +1,10 @@
-import { mkdir, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { MAX_JSON_FILE_BYTES } from "../limits";
+import { readBoundedText } from "./bounded-text";
 import { codeOf } from "./disk";
+import { makeFolder } from "./make-folder";
+import { setAside } from "./set-aside";
 import { replaceWholeFile } from "./whole-file";
 
 export interface LoadedValue<T> {
@@ -42,7 +45,7 @@ export class JsonFile<T> {
   async load(): Promise<LoadedValue<T>> {
     try {
       return {
-        value: parsed(this.#content.schema, await readFile(this.#path, "utf8")),
+        value: parsed(this.#content.schema, await readBoundedText(this.#path, MAX_JSON_FILE_BYTES)),
         problem: null,
       };
     } catch (error) {
@@ -60,7 +63,7 @@ export class JsonFile<T> {
   save(value: T): Promise<void> {
     const save = this.#saving.then(async () => {
       if (this.#isBlocked) await this.#moveAside();
-      await mkdir(dirname(this.#path), { recursive: true });
+      await makeFolder(dirname(this.#path));
       await replaceWholeFile(this.#path, `${JSON.stringify(value, null, 2)}\n`);
     });
     this.#saving = save.catch(() => undefined);
@@ -89,13 +92,7 @@ export class JsonFile<T> {
 
   /** @returns where it is now @throws the system's error */
   async #moveAside(): Promise<string> {
-    const aside = `${this.#path}.unreadable-${new Date().toISOString().replaceAll(":", "-")}`;
-    try {
-      await rename(this.#path, aside);
-    } catch (error) {
-      // Somebody else has removed it.
-      if (codeOf(error) !== "ENOENT") throw error;
-    }
+    const aside = await setAside(this.#path);
     this.#isBlocked = false;
     return aside;
   }

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import type { Dirent } from "node:fs";
 import { join } from "node:path";
 import type { LibraryEntry } from "../../../shared/library";
@@ -10,6 +10,7 @@ import { LIVE_SESSION_IDS } from "../../../shared/session";
 import type { LiveSessionId } from "../../../shared/session";
 import { codeOf, diskFailure } from "../files/disk";
 import { removeStaleDrafts } from "../files/leftovers";
+import { makeFolder } from "../files/make-folder";
 import { claimAndRename, createWholeFile, draftName } from "../files/whole-file";
 import { MAX_LISTED_RECORDINGS } from "../limits";
 import { checkedName, OLD_RECORDING_SUFFIX, RECORDING_SUFFIX } from "./file-name";
@@ -178,7 +179,7 @@ export class Library {
 
   async #makeFolder(): Promise<void> {
     try {
-      await mkdir(this.#folder, { recursive: true });
+      await makeFolder(this.#folder);
     } catch (error) {
       throw diskFailure("The folder for recordings could not be made", error);
     }

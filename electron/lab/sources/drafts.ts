@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { LANGUAGES } from "../../../shared/own-program";
 import type { DraftEntry } from "../../../shared/sources";
-import { diskFailure } from "../files/disk";
+import { readBoundedText } from "../files/bounded-text";
+import { codeOf, diskFailure } from "../files/disk";
 import { filesIn, removeStaleDrafts } from "../files/leftovers";
+import { makeFolder } from "../files/make-folder";
+import { setAside } from "../files/set-aside";
 import { replaceWholeFile } from "../files/whole-file";
+import { MAX_DRAFT_BYTES } from "../limits";
 
 const stored = z.object({
   document: z.string(),
@@ -24,44 +28,56 @@ const DRAFT_FILE = /^[0-9a-f]{32}\.json$/;
 
 /**
  * What was typed and not saved, one file a document. Written one after the other, each whole or not
- * at all: a lab that is killed has the last one, or the one before.
+ * at all: a lab that is killed has the last one, or the one before. A file that cannot be read is set
+ * aside, and the others are there.
  */
 export class Drafts {
   readonly #folder: string;
-  #writing: Promise<unknown> = Promise.resolve();
+  readonly #warn: (sentence: string) => void;
+  /** Files that could be neither read nor set aside: of each one is told once. */
+  readonly #stuck = new Set<string>();
+  /** What is done with the files: one thing after the other. */
+  #working: Promise<unknown> = Promise.resolve();
 
-  constructor(folder: string) {
+  /** @param warn hears of a file that cannot be read */
+  constructor(folder: string, warn: (sentence: string) => void) {
     this.#folder = folder;
+    this.#warn = warn;
   }
 
-  /** The newest first. A file that is no draft is left alone. @throws LabError ("storage") */
-  async list(): Promise<DraftEntry[]> {
-    await this.#writing;
-    try {
-      const files = (await filesIn(this.#folder)).filter((file) => DRAFT_FILE.test(file));
-      const drafts = await Promise.all(files.map((file) => read(join(this.#folder, file))));
-      return drafts
-        .filter((draft) => draft !== null)
-        .map(({ document, name, language, changedAt }) => ({ document, name, language, changedAt }))
-        .sort((one, other) => other.changedAt - one.changedAt);
-    } catch (error) {
-      throw diskFailure("Unsaved programs could not be listed", error);
-    }
+  /** The newest first. @throws LabError ("storage") */
+  list(): Promise<DraftEntry[]> {
+    return this.#inTurn(async () => {
+      try {
+        const files = (await filesIn(this.#folder)).filter((file) => DRAFT_FILE.test(file));
+        const drafts = await Promise.all(files.map((file) => this.#read(join(this.#folder, file))));
+        return drafts
+          .filter((draft) => draft !== null)
+          .map(({ document, name, language, changedAt }) => ({
+            document,
+            name,
+            language,
+            changedAt,
+          }))
+          .sort((one, other) => other.changedAt - one.changedAt);
+      } catch (error) {
+        throw diskFailure("Unsaved programs could not be listed", error);
+      }
+    });
   }
 
   /** Null if nothing of the document is unsaved. */
-  async find(document: string): Promise<Draft | null> {
-    await this.#writing;
-    return read(this.#path(document));
+  find(document: string): Promise<Draft | null> {
+    return this.#inTurn(() => this.#read(this.#path(document)));
   }
 
   /** @returns whether the document had none before @throws LabError ("storage") */
   keep(draft: Draft): Promise<boolean> {
     return this.#inTurn(async () => {
       try {
-        await mkdir(this.#folder, { recursive: true });
+        await makeFolder(this.#folder);
         const path = this.#path(draft.document);
-        const isNew = (await read(path))?.name !== draft.name;
+        const isNew = (await this.#read(path))?.name !== draft.name;
         await replaceWholeFile(path, JSON.stringify(draft));
         return isNew;
       } catch (error) {
@@ -96,13 +112,34 @@ export class Drafts {
 
   /** Resolves when everything is written that was to be. */
   async close(): Promise<void> {
-    await this.#writing;
+    await this.#working;
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#writing.then(work);
-    this.#writing = done.catch(() => undefined);
+    const done = this.#working.then(work);
+    this.#working = done.catch(() => undefined);
     return done;
+  }
+
+  /** Null for one that is gone, or none. */
+  async #read(path: string): Promise<Draft | null> {
+    try {
+      return stored.parse(JSON.parse(await readBoundedText(path, MAX_DRAFT_BYTES)));
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT") await this.#setAside(path, error);
+      return null;
+    }
+  }
+
+  async #setAside(path: string, error: unknown): Promise<void> {
+    if (this.#stuck.has(path)) return;
+    const what = `What was typed into a program and not saved could not be read: ${reasonOf(error)}`;
+    try {
+      this.#warn(`${what} The file was set aside as ${await setAside(path)}.`);
+    } catch (cause) {
+      this.#stuck.add(path);
+      this.#warn(`${what} It is in ${path}, and could not be set aside: ${String(cause)}`);
+    }
   }
 
   #path(document: string): string {
@@ -111,11 +148,9 @@ export class Drafts {
   }
 }
 
-/** Null for one that is gone, or none. */
-async function read(path: string): Promise<Draft | null> {
-  try {
-    return stored.parse(JSON.parse(await readFile(path, "utf8")));
-  } catch {
-    return null;
-  }
+/** The rest of a sentence. */
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return "it is no JSON.";
+  if (error instanceof z.ZodError) return "it holds something else.";
+  return error instanceof Error ? error.message : String(error);
 }

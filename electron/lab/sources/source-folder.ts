@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, stat, utimes } from "node:fs/promises";
+import { rename, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { LabError } from "../../../shared/result";
 import { languageOf } from "../../../shared/sources";
 import type { SourceEntry } from "../../../shared/sources";
 import { codeOf, diskFailure } from "../files/disk";
 import { filesIn, removeOldFiles, removeStaleDrafts } from "../files/leftovers";
+import { makeFolder } from "../files/make-folder";
 import { claimAndRename, createWholeFile, draftName } from "../files/whole-file";
 import { DELETED_SOURCES_MS, MAX_LISTED_SOURCES } from "../limits";
 import { documentOf, noSuchDocument } from "./document-id";
@@ -67,7 +68,7 @@ export class SourceFolder {
   /** Writes a program under a name that no other has. @throws LabError ("conflict", "storage") */
   async create(name: string, content: string): Promise<void> {
     try {
-      await mkdir(this.#folder, { recursive: true });
+      await makeFolder(this.#folder);
       if (await this.#isTaken(name)) throw nameTaken(name);
       const draft = join(this.#folder, draftName());
       await createWholeFile(join(this.#folder, name), content, draft);
@@ -99,7 +100,7 @@ export class SourceFolder {
     const path = await this.find(name);
     const deleted = `${randomUUID()}-${name}`;
     try {
-      await mkdir(this.#deleted, { recursive: true });
+      await makeFolder(this.#deleted);
       await rename(path, join(this.#deleted, deleted));
       // From now on it is kept for a while, however old it is.
       const now = new Date();

@@ -1,7 +1,19 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Channel } from "../../../shared/events";
+import { MAX_DRAFT_BYTES } from "../limits";
 import { TestLab } from "../test-lab";
 import type { LabOptions } from "../lab";
 
@@ -294,12 +306,53 @@ describe("what was typed and not saved", () => {
     expect((await lab.do("sources.open", { document })).draft?.text).toBe("typed");
   });
 
-  it("is passed over where its file is damaged", async () => {
+  /** What a crash, a bad disk or somebody's hand can make of the file. */
+  const damages: [what: string, damage: (path: string) => Promise<void>, sentence: RegExp][] = [
+    ["cut", (path) => truncate(path, 20), /it is no JSON/],
+    ["emptied", (path) => truncate(path, 0), /it is no JSON/],
+    ["zeroed", (path) => writeFile(path, new Uint8Array(200)), /it is no JSON/],
+    ["other bytes", (path) => writeFile(path, Uint8Array.of(0xff, 0xfe, 1)), /it is no JSON/],
+    ["another version's", (path) => writeFile(path, '{"draft":2}'), /it holds something else/],
+    ["enormous", (path) => truncate(path, MAX_DRAFT_BYTES + 1), /it has 1,300,001 bytes/],
+  ];
+  it.each(damages)(
+    "is set aside with a sentence if it is %s, and the others are there",
+    async (_what, damage, sentence) => {
+      const lab = await openLab();
+      await lab.do("sources.keepDraft", unsaved);
+      const [file] = await readdir(inFolder(".drafts"));
+      await lab.do("sources.keepDraft", { ...unsaved, document: "new:2" });
+      await damage(join(inFolder(".drafts"), file!));
+      const damaged = await readFile(join(inFolder(".drafts"), file!));
+      for (let time = 0; time < 2; time += 1) {
+        const { drafts } = await lab.do("sources.list", {});
+        expect(drafts.map(({ document }) => document)).toEqual(["new:2"]);
+      }
+      expect(lab.logged).toEqual([expect.stringMatching(sentence)]);
+      const aside = (await readdir(inFolder(".drafts"))).find((name) =>
+        name.includes("unreadable"),
+      );
+      expect(lab.logged[0]).toContain(aside);
+      expect((await readFile(join(inFolder(".drafts"), aside!))).equals(damaged)).toBe(true);
+      await lab.do("sources.keepDraft", unsaved);
+      expect((await lab.do("sources.list", {})).drafts).toHaveLength(2);
+      // The user hears of it as well, and not only the log.
+      const page = lab.follow("playground");
+      await page.until("the console told it", () =>
+        page.texts(Channel.WARNING).some((text) => sentence.test(text)),
+      );
+    },
+  );
+
+  it("is kept though a folder stands in the place of its file", async () => {
     const lab = await openLab();
     await lab.do("sources.keepDraft", unsaved);
     const [file] = await readdir(inFolder(".drafts"));
-    await writeFile(join(inFolder(".drafts"), file!), '{"document":');
-    expect((await lab.do("sources.list", {})).drafts).toEqual([]);
+    await rm(join(inFolder(".drafts"), file!));
+    await mkdir(join(inFolder(".drafts"), file!));
+    await lab.do("sources.keepDraft", unsaved);
+    expect((await lab.do("sources.open", { document: "new:1" })).draft?.text).toBe(SOURCE);
+    expect(lab.logged).toEqual([expect.stringMatching(/set aside as/)]);
   });
 });
 

@@ -49,7 +49,7 @@ export class Sources {
     this.#files = new KnownFiles(join(folder, ".files.json"), (message) =>
       options.log.warn(message),
     );
-    this.#drafts = new Drafts(join(folder, ".drafts"));
+    this.#drafts = new Drafts(join(folder, ".drafts"), (message) => options.log.warn(message));
     Promise.all([this.#folder.sweep(), this.#drafts.sweep()]).catch((error: unknown) =>
       options.log.warn(String(error)),
     );
