@@ -32,8 +32,10 @@ export function swallowedCancel(name: string, failed: boolean): string {
   );
 }
 
-export function unseenError(name: string, error: string): string {
-  return `${name} failed, and nobody has looked at its error: ${error}. Await the task, or catch the error inside of it.`;
+/** @param place the file and line where the error came up; empty where that is not known */
+export function unseenError(name: string, error: string, place: string): string {
+  const where = place === "" ? "" : ` at ${place}`;
+  return `${name} failed${where}, and nobody has looked at its error: ${error}. Await the task, or catch the error inside of it.`;
 }
 
 /** @param message the scheduler's: which coroutine was never awaited */

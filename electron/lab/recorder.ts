@@ -114,9 +114,9 @@ export class Recorder implements Observer {
     return this.#lastId + 1;
   }
 
-  /** Begins to write down `loop`, whose time goes on where the session's stands. */
+  /** Begins to write down `loop`, whose time goes on where the session's stands; or goes on with it, when another one has ended. */
   begin(loop: EventLoop): void {
-    this.#offset = this.#time - loop.time();
+    this.#offset = this.now() - loop.time();
     this.#loop = loop;
   }
 

@@ -315,7 +315,7 @@ export class Session implements LiveSession {
     this.unseen.pendingAtEnd(this.#pending(loop));
     this.#tellEnd(run, wasStopped);
     loop.close();
-    this.#steering.end();
+    this.#steering.end(loop);
     this.recorder.end();
     this.#run = null;
     this.#awaiting = null;

@@ -6,12 +6,13 @@ import type { DialClock } from "./dial-clock";
 import { entryToRun, lookOf, NOTHING_BEFORE } from "./loop-look";
 import type { Recorder } from "./recorder";
 
-/** How the user steers the loops that run one after the other, each recorded by the same recorder. */
+/** How the user steers the loops that are recorded by one recorder: one after the other, or several at once. */
 export class Steering {
   readonly #recorder: Recorder;
   readonly #clock: DialClock | null;
   #paused: boolean;
-  #loop: EventLoop | null = null;
+  /** Those that run. The last one is the one that is looked into and stepped. */
+  readonly #loops = new Set<EventLoop>();
   /** What ran in the last step of this pause. */
   #stepped: LoopEntry | null = null;
 
@@ -37,6 +38,10 @@ export class Steering {
     return { paused, dial, at: this.#recorder.now() };
   }
 
+  get #last(): EventLoop | null {
+    return [...this.#loops].at(-1) ?? null;
+  }
+
   get paused(): boolean {
     return this.#paused;
   }
@@ -47,13 +52,13 @@ export class Steering {
 
   /** `loop` is about to run. */
   begin(loop: EventLoop): void {
-    this.#loop = loop;
+    this.#loops.add(loop);
     if (this.#paused) loop.pause();
   }
 
-  /** No loop runs. */
-  end(): void {
-    this.#loop = null;
+  /** `loop` has ended. */
+  end(loop: EventLoop): void {
+    this.#loops.delete(loop);
   }
 
   /**
@@ -66,8 +71,10 @@ export class Steering {
     this.#paused = paused;
     this.#stepped = null;
     if (this.#clock !== null) this.#clock.held = paused;
-    if (paused) this.#loop?.pause();
-    else this.#loop?.resume();
+    for (const loop of this.#loops) {
+      if (paused) loop.pause();
+      else loop.resume();
+    }
     return true;
   }
 
@@ -77,7 +84,7 @@ export class Steering {
    * @throws LabError ("conflict") if it is not paused, or nothing runs
    */
   step(): StepOutcome {
-    const loop = this.#loop;
+    const loop = this.#last;
     if (loop === null || !loop.isRunning()) {
       throw new LabError("conflict", "There is nothing to step: nothing runs.");
     }
@@ -104,7 +111,7 @@ export class Steering {
   /** What the loop has before it. */
   look(): LoopLook {
     const recorder = this.#recorder;
-    const loop = this.#loop;
+    const loop = this.#last;
     return {
       at: recorder.now(),
       runs: loop !== null,

@@ -1,4 +1,5 @@
 import { Advice, Channel } from "../../shared/events";
+import { peekError } from "../scheduler";
 import type { ExceptionContext, Task } from "../scheduler";
 import * as advice from "./advice";
 import { MAX_NAMED_LEFTOVERS } from "./limits";
@@ -8,6 +9,7 @@ import { textOfError } from "./text";
 /** Tells on the console what nobody else would hear of: errors that nobody looked at, and tasks that never end. */
 export class UnseenErrors {
   readonly #recorder: Recorder;
+  readonly #placeOf: (error: unknown) => string;
   /** Tasks that only the user can await: nobody else has them. */
   readonly #users: { readonly first: number; readonly last: number }[] = [];
   /** Tasks that the user awaited. */
@@ -15,8 +17,10 @@ export class UnseenErrors {
   /** Tasks whose error was told, and counts as unseen still. */
   #told: Task<unknown>[] = [];
 
-  constructor(recorder: Recorder) {
+  /** @param placeOf the file and line where an error came up; empty where that is not known */
+  constructor(recorder: Recorder, placeOf: (error: unknown) => string = () => "") {
     this.#recorder = recorder;
+    this.#placeOf = placeOf;
   }
 
   /** Tasks `first` to `last` were created for the user, who alone can await them. */
@@ -37,7 +41,7 @@ export class UnseenErrors {
     const task = this.#recorder.taskOf(id);
     if (task === undefined || this.#awaited.has(id)) return;
     if (!this.#isUsers(id)) return;
-    this.#tell(Channel.ERROR, advice.unseenError(task.getName(), error), id, Advice.UNSEEN_ERROR);
+    this.#tellUnseen(task, error, this.#placeOf(peekError(task)?.error));
     if (this.#told.push(task) === 1) setImmediate(() => this.lookAtTold());
   }
 
@@ -52,10 +56,11 @@ export class UnseenErrors {
   reported({ message, exception, task }: ExceptionContext): void {
     const id = task === undefined ? 0 : this.#recorder.idOf(task);
     if (message === advice.NEVER_RETRIEVED && task !== undefined) {
-      const text = advice.unseenError(task.getName(), textOfError(exception));
-      this.#tell(Channel.ERROR, text, id, Advice.UNSEEN_ERROR);
+      this.#tellUnseen(task, textOfError(exception), this.#placeOf(exception));
     } else if (exception !== undefined) {
-      this.#tell(Channel.ERROR, `${message}: ${textOfError(exception)}`, id);
+      const place = this.#placeOf(exception);
+      const where = place === "" ? "" : ` (${place})`;
+      this.#tell(Channel.ERROR, `${message}: ${textOfError(exception)}${where}`, id);
     } else if (task === undefined) {
       this.#tell(Channel.WARNING, advice.neverAwaited(message), 0, Advice.NEVER_AWAITED);
     }
@@ -78,6 +83,11 @@ export class UnseenErrors {
     if (tasks.length === 0) return;
     const named = tasks.slice(0, MAX_NAMED_LEFTOVERS).map((task) => task.getName());
     this.#tell(Channel.ERROR, advice.leftPending(named, tasks.length - named.length));
+  }
+
+  #tellUnseen(task: Task<unknown>, error: string, place: string): void {
+    const text = advice.unseenError(task.getName(), error, place);
+    this.#tell(Channel.ERROR, text, this.#recorder.idOf(task), Advice.UNSEEN_ERROR);
   }
 
   #isUsers(id: number): boolean {

@@ -156,6 +156,8 @@ export const ControlWord = {
   PONG: 2,
   /** The number of a signal for CPython; it takes it out. */
   SIGNAL: 3,
+  /** Not 0 once the program was asked to stop: it may raise an interrupt of its own, which is none. */
+  STOPPING: 4,
 } as const;
 
-export const CONTROL_BYTES = 4 * Int32Array.BYTES_PER_ELEMENT;
+export const CONTROL_BYTES = 5 * Int32Array.BYTES_PER_ELEMENT;

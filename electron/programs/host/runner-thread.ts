@@ -14,6 +14,9 @@ interface ThreadEvents {
   onGone(error: Error | null): void;
 }
 
+/** The number that this signal of CPython's has in WebAssembly. */
+const SIGINT = 2;
+
 /** CPython's stack is JavaScript's: deep recursion must meet Python's own limit before V8's. */
 const PYTHON_STACK_MB = 16;
 
@@ -97,6 +100,12 @@ export class RunnerThread {
     if (!CAN_LOOK_INTO_HEAPS) return null;
     const { used_heap_size: used } = await this.#worker.getHeapStatistics();
     return used;
+  }
+
+  /** Interrupts CPython, as Ctrl+C does. */
+  interrupt(): void {
+    Atomics.store(this.#control, ControlWord.STOPPING, 1);
+    this.signal(SIGINT);
   }
 
   /** Sends CPython a signal, which its interpreter takes between two instructions. */

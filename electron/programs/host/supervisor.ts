@@ -24,8 +24,7 @@ import { NOWHERE, whereThreadStands } from "./javascript-stack";
 import type { Place } from "./javascript-stack";
 import { RunnerThread } from "./runner-thread";
 
-/** The numbers that CPython's signals have in WebAssembly. */
-const SIGINT = 2;
+/** The number that this signal of CPython's has in WebAssembly. */
 const SIGUSR1 = 10;
 
 const MEGABYTE = 1_048_576;
@@ -290,7 +289,7 @@ export class Supervisor {
       this.#finish(run, { outcome: "stopped", sentence, exitCode: EXIT_INTERRUPTED });
       return;
     }
-    if (thread.language === "python") thread.signal(SIGINT);
+    if (thread.language === "python") thread.interrupt();
     else thread.send({ type: "stop" });
     const asked = performance.now();
     run.pingedAt = asked;
@@ -300,7 +299,7 @@ export class Supervisor {
     };
     later(INTERRUPT_AGAIN_MS, () => {
       // The first one only cancels `main`, which a program that never yields does not hear of.
-      if (thread.language === "python" && !thread.hasAnswered()) thread.signal(SIGINT);
+      if (thread.language === "python" && !thread.hasAnswered()) thread.interrupt();
     });
     later(BLOCKED_CLEANUP_MS, () => !thread.hasAnswered() && this.#kill(run));
     later(CLEANUP_MS, () => this.#kill(run));

@@ -41,9 +41,11 @@ def swallowed_cancel(name, failed):
     )
 
 
-def unseen_error(name, error):
+def unseen_error(name, error, place):
+    """place: the file and line where the error came up; empty where that is not known"""
+    where = f" at {place}" if place else ""
     return (
-        f"{name} failed, and nobody has looked at its error: {error}. "
+        f"{name} failed{where}, and nobody has looked at its error: {error}. "
         "Await the task, or catch the error inside of it."
     )
 

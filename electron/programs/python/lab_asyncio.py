@@ -128,9 +128,7 @@ def install(lab_now):
 
     def interrupted(runner, number, frame, main_task):
         # It is the user who cancels, whoever happens to run.
-        lab = lab_now()
-        lab.is_stopping = True
-        with lab.recorder.cancel_as(record.BY_USER):
+        with lab_now().recorder.cancel_as(record.BY_USER):
             on_sigint(runner, number, frame, main_task)
 
     asyncio.Runner._on_sigint = interrupted

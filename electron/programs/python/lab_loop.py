@@ -180,7 +180,6 @@ class Loop(lab_refusals.LimitedLoop):
         handle = asyncio.Handle(callback, args, self, None)
 
         def interrupted(number, frame):
-            self._lab.is_stopping = True
             if not handle._cancelled:
                 self._ready.append(handle)
 

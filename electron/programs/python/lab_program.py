@@ -68,7 +68,6 @@ class Lab:
         self.steering = lab_time.Steering(self, is_paused, dial)
         self.loop = None
         self.is_nestable = False
-        self.is_stopping = False
         self.step_start = 0.0
         self.namespace = {}
         self._file = file
@@ -78,6 +77,11 @@ class Lab:
         """Tasks that were created from outside: only the user can await them."""
         self._awaited = set()
         """Tasks that the user awaits, and so hears of their errors."""
+
+    @property
+    def is_stopping(self):
+        """The user has asked it to stop."""
+        return self.host.isStopping()
 
     def post(self, message):
         self.host.post(json.dumps(message))
@@ -126,10 +130,11 @@ class Lab:
         is_task = isinstance(task, lab_task.Task)
         number = task.lab_number if is_task else 0
         if message == "Task exception was never retrieved" and is_task:
-            text = advice.unseen_error(task.get_name(), record.text_of_error(exception))
-            self.tell(record.ERROR_CHANNEL, text, number, record.UNSEEN_ERROR)
+            self._tell_unseen_error(task, exception)
         elif exception is not None:
-            self.tell(record.ERROR_CHANNEL, f"{message}: {record.text_of_error(exception)}", number)
+            line = line_of(exception, self._file)
+            where = f" ({self._file}:{line})" if line else ""
+            self.tell(record.ERROR_CHANNEL, f"{message}: {record.text_of_error(exception)}{where}", number)
         else:
             name = f" ({task.get_name()})" if is_task else ""
             self.tell(record.ERROR_CHANNEL, f"{message}{name}", number)
@@ -198,7 +203,12 @@ class Lab:
         """A task that only the user can await has ended. If it failed, and the user does not await it, that is told at once."""
         if task.cancelled() or task._exception is None or task.lab_number in self._awaited:
             return
-        text = advice.unseen_error(task.get_name(), record.text_of_error(task.exception()))
+        self._tell_unseen_error(task, task.exception())
+
+    def _tell_unseen_error(self, task, error):
+        line = line_of(error, self._file)
+        place = f"{self._file}:{line}" if line else ""
+        text = advice.unseen_error(task.get_name(), record.text_of_error(error), place)
         self.tell(record.ERROR_CHANNEL, text, task.lab_number, record.UNSEEN_ERROR)
 
     def _cancel_all(self):
@@ -279,18 +289,25 @@ class Lab:
                 exec(code, self.namespace)
         except SystemExit as leaving:
             return self._left(leaving.code)
-        except KeyboardInterrupt:
-            return STOPPED
+        except KeyboardInterrupt as interrupt:
+            if self.is_stopping:
+                return STOPPED
+            return self._failed(interrupt, EXIT_INTERRUPTED)
         except MemoryError as error:
+            line = line_of(error, self._file)
+            where = f" at line {line}" if line else ""
             return {
                 "outcome": "out-of-memory",
-                "sentence": f"It ran out of memory{at_line(error, self._file)}. Is there a list or a loop that grows for ever?",
+                "sentence": f"It ran out of memory{where}. Is there a list or a loop that grows for ever?",
                 "exitCode": EXIT_FAILED,
             }
         except BaseException as error:
-            self.tell(record.ERROR_CHANNEL, own_traceback(error, self._file))
-            return {"outcome": "failed", "sentence": record.text_of_error(error), "exitCode": EXIT_FAILED}
+            return self._failed(error, EXIT_FAILED)
         return {"outcome": "finished", "sentence": "", "exitCode": 0}
+
+    def _failed(self, error, status):
+        self.tell(record.ERROR_CHANNEL, own_traceback(error, self._file))
+        return {"outcome": "failed", "sentence": record.text_of_error(error), "exitCode": status}
 
     def _left(self, code):
         if code is None or isinstance(code, int):
@@ -346,9 +363,10 @@ def _keep_own(told, file, seen):
         _keep_own(each, file, seen)
 
 
-def at_line(error, file):
+def line_of(error, file):
+    """The innermost line of `file` at which `error` came up, 0 if there is none."""
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
-    return f" at line {lines[-1]}" if lines else ""
+    return lines[-1] if lines else 0
 
 
 def replace_time(lab):

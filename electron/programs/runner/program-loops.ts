@@ -30,8 +30,8 @@ export interface ProgramLoopsOptions {
 }
 
 /**
- * The loops of one program, one after the other, each of them recorded: `run` and `Runner` as the
- * scheduler has them, on the program's clock.
+ * The loops of one program, one after the other or several at once, each of them recorded: `run` and
+ * `Runner` as the scheduler has them, on the program's clock.
  */
 export class ProgramLoops {
   /** The clock of all loops; null if each gets a virtual one. */
@@ -45,7 +45,7 @@ export class ProgramLoops {
   readonly #tools: Tools;
   readonly #runs = new Set<Promise<unknown>>();
   readonly #interrupt = new AbortController();
-  #current: EventLoop | null = null;
+  readonly #open = new Set<EventLoop>();
   #count = 0;
 
   constructor(options: ProgramLoopsOptions) {
@@ -64,9 +64,9 @@ export class ProgramLoops {
     return this.#count;
   }
 
-  /** The loop that runs now, or null. */
+  /** The loop that runs now, or null; of several the one that began last. */
   get current(): EventLoop | null {
-    return this.#current;
+    return [...this.#open].at(-1) ?? null;
   }
 
   get interruption(): AbortSignal {
@@ -112,8 +112,8 @@ export class ProgramLoops {
 
   /** `loop` is about to run: its record begins. */
   begin(loop: EventLoop): void {
-    if (this.#current === loop) return;
-    this.#current = loop;
+    if (this.#open.has(loop)) return;
+    this.#open.add(loop);
     this.#count += 1;
     loop.setExceptionHandler((_loop, context) => this.#unseen.reported(context));
     equip(loop, this.#tools);
@@ -137,24 +137,27 @@ export class ProgramLoops {
     return this.#steering.look();
   }
 
-  /** What is left over is about to be cancelled. */
-  closing(): void {
+  /** What is left over in `loop` is about to be cancelled. */
+  closing(loop: EventLoop): void {
     // The clean-up could not run.
     this.#goOn();
-    const loop = this.#current;
-    if (this.interruption.aborted || loop === null) return;
+    if (this.interruption.aborted) return;
     const pending = [...this.recorder.tasks()].filter(
       (task) => !task.done() && task.getLoop() === loop,
     );
     this.#unseen.outliving(pending);
   }
 
-  /** The loop is closed. */
-  end(): void {
-    if (this.#current === null) return;
+  /** `loop` is closed. */
+  end(loop: EventLoop): void {
     this.#unseen.lookAtTold();
-    this.#steering.end();
-    this.#current = null;
+    this.#steering.end(loop);
+    this.#open.delete(loop);
+    const { current } = this;
+    if (current !== null) {
+      this.recorder.begin(current);
+      return;
+    }
     this.recorder.end();
     this.#onClock(false);
   }
@@ -172,20 +175,26 @@ export class ProgramLoops {
 /** The scheduler's runner, which begins and ends the record of its loop. */
 function recordedRunner(loops: ProgramLoops): typeof Runner {
   return class extends Runner {
+    #begun: EventLoop | null = null;
+
     constructor(options: LoopOptions = {}) {
       super({ ...options, clock: options.clock ?? loops.newClock(), observer: loops.recorder });
     }
 
     override run<T>(main: Awaitable<T>, options: Parameters<Runner["run"]>[1] = {}): Promise<T> {
-      loops.begin(this.getLoop());
+      this.#begun = this.getLoop();
+      loops.begin(this.#begun);
       return super.run(main, { ...options, signal: eitherSignal(options.signal, loops) });
     }
 
     override async close(): Promise<void> {
-      loops.closing();
+      const loop = this.#begun;
+      if (loop === null) return super.close();
+      loops.closing(loop);
       // It asks for the cancels before it waits for anything.
       await loops.recorder.cancelAs(CancelOrigin.END, () => super.close());
-      loops.end();
+      loops.end(loop);
+      this.#begun = null;
     }
   };
 }

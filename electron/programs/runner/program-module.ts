@@ -2,6 +2,7 @@ import vm from "node:vm";
 import { placesOf, standing } from "../../lab/source-line";
 import { markLines, withoutTypes } from "../line-marks";
 import type { MarkedCode } from "../line-marks";
+import { refusedSyntax } from "./refused-syntax";
 
 /** The only module that a program can import. */
 const MODULE_NAME = "tasklab";
@@ -66,7 +67,9 @@ function unusedIn(code: string): string {
 
 function plainCode(source: string, file: string): string {
   try {
-    return withoutTypes(source);
+    const refused = refusedSyntax(source);
+    if (refused === null) return withoutTypes(source);
+    throw new ProgramSyntaxError(`${refused.sentence} (${file}:${refused.line})`);
   } catch (error) {
     const { loc, message } = error as Error & { loc?: { line: number; column: number } };
     if (loc === undefined) throw error;

@@ -120,6 +120,10 @@ export class PythonHost {
     return Atomics.compareExchange(this.#words, ControlWord.SIGNAL, SIGINT, 0) === SIGINT;
   }
 
+  isStopping(): boolean {
+    return Atomics.load(this.#words, ControlWord.STOPPING) !== 0;
+  }
+
   /** @param message as JSON */
   post(message: string): void {
     this.#port.postMessage(JSON.parse(message) as FromRunner);

@@ -64,6 +64,15 @@ asyncio.run(main())`,
     expect(places).toEqual(["mine.py:9", "mine.py:7", "mine.py:4"]);
   });
 
+  it("that raises an interrupt itself ends with it, as after Ctrl+C", async () => {
+    const { remarks, end } = await lab.run(
+      "import asyncio\nasync def main():\n    raise KeyboardInterrupt('mine')\nasyncio.run(main())",
+      "python",
+    );
+    expect(end).toEqual({ outcome: "failed", sentence: "KeyboardInterrupt: mine", exitCode: 130 });
+    expect(remarks[0]).toMatch(/^Traceback[^]*line 3, in main[^]*\nKeyboardInterrupt: mine$/);
+  });
+
   it("leaves with the status that it asks for", async () => {
     expect((await lab.run("import sys\nsys.exit(3)", "python")).end.exitCode).toBe(3);
   });
@@ -110,7 +119,9 @@ asyncio.run(main())`,
       "python",
     );
     expect(remarks[0]).toContain("coroutine 'lost' was never awaited. Await it");
-    expect(remarks[1]).toContain("bad failed, and nobody has looked at its error: KeyError: 'x'.");
+    expect(remarks[1]).toContain(
+      "bad failed at program.py:4, and nobody has looked at its error: KeyError: 'x'.",
+    );
   });
 
   it("cleans up when it is stopped, as after Ctrl+C", async () => {

@@ -30,6 +30,22 @@ describe("a TypeScript program", { timeout: 60_000 }, () => {
     expect(end.exitCode).toBe(0);
   });
 
+  it("may run several loops at once, and is told of what outlives its own", async () => {
+    const { output, remarks, end } = await lab.run(
+      `function* bake(name: string, seconds: number) {
+         const rising = createTask(sleep(seconds), { name });
+         print(name, yield* sleep(seconds, "done"));
+         if (name === "rye") yield* rising;
+       }
+       run(bake("wheat", 1));
+       print(await run(bake("rye", 2)) ?? "both");`,
+      "typescript",
+    );
+    expect(output).toEqual(["wheat done", "rye done", "both"]);
+    expect(remarks).toEqual([]);
+    expect(end.exitCode).toBe(0);
+  });
+
   it("ends with an error at the learner's own line, types or not", async () => {
     const { remarks, end } = await lab.run(
       `interface Wish {
@@ -109,9 +125,30 @@ function* deep() {
     expect(told).toEqual([expect.stringMatching(/^\w+: .*\n {4}at program\.ts:9$/)]);
   });
 
+  it("tells of an error that nobody looked at with its line", async () => {
+    const { remarks } = await lab.run(
+      `function* bad() {
+  yield createTask(sleep(0));
+}
+function* main() {
+  createTask(bad(), { name: "bad" });
+  currentTask()!.getLoop().callSoon(() => {
+    throw new Error("no bread");
+  });
+  yield* sleep(1);
+}`,
+      "typescript",
+    );
+    expect(remarks).toContainEqual(expect.stringMatching(/no bread \(program\.ts:7\)$/));
+    expect(remarks).toContainEqual(
+      expect.stringMatching(/^bad failed at program\.ts:2, and nobody/),
+    );
+  });
+
   it.each([
     ["let x = 1;\n\nlet x = 2;", "Identifier 'x' has already been declared (program.ts:3)"],
     ["function* main( {\n}\n", "Unexpected token"],
+    ["\nnamespace Bakery {\n  export const loaves = 3;\n}", "at the top level (program.ts:2)"],
     ['import fs from "node:fs";\nprint(fs);', 'can import "tasklab" and nothing else'],
   ])("says what is wrong with %j", async (source, sentence) => {
     const { end, remarks } = await lab.run(source, "typescript");

@@ -48,7 +48,7 @@ export class TypeScriptProgram {
       this.#noteLine(task);
       this.#unseen.taskFailed(task, error);
     });
-    this.#unseen = new UnseenErrors(this.#recorder);
+    this.#unseen = new UnseenErrors(this.#recorder, (error) => this.#placeOf(error));
     this.client = new RemoteClient(post, () => this.#recorder.runningTask);
     this.#requests = new ProgramRequests(this.#recorder, this.client, program.postsUrl);
     this.#loops = new ProgramLoops({
@@ -152,13 +152,24 @@ export class TypeScriptProgram {
   #textOf(error: unknown): string {
     const text = textOfError(error);
     if (!(error instanceof Error) || error instanceof ProgramSyntaxError) return text;
+    const frames = this.#framesOf(error);
+    const parts = error instanceof scheduler.ExceptionGroup ? error.exceptions : [];
+    const told = parts.map((part) => `  ${this.#textOf(part).replaceAll("\n", "\n  ")}`);
+    return [text, ...frames, ...told].join("\n");
+  }
+
+  /** The file and line where `error` came up; empty where that is not known. */
+  #placeOf(error: unknown): string {
+    const [frame = ""] = error instanceof Error ? this.#framesOf(error) : [];
+    return /[^\s(]+?:\d+(?=(?::\d+)?\)?$)/.exec(frame)?.[0] ?? "";
+  }
+
+  #framesOf(error: Error): string[] {
     const frames = this.#ownFrames(error);
     if (frames.length === 0) frames.push(...this.#ownFrames(error.cause));
     const line = this.#lines.get(error) ?? 0;
     if (frames.length === 0 && line > 0) frames.push(`    at ${this.#program.file}:${line}`);
-    const parts = error instanceof scheduler.ExceptionGroup ? error.exceptions : [];
-    const told = parts.map((part) => `  ${this.#textOf(part).replaceAll("\n", "\n  ")}`);
-    return [text, ...frames, ...told].join("\n");
+    return frames;
   }
 
   #ownFrames(error: unknown): string[] {
