@@ -1,10 +1,6 @@
 /*
  * npm run bench -- --only a,b --quick --json now.json --compare before.json
  *
- * --subjects takes a list of libraries, --python another interpreter, --rounds how many processes
- * there are of each. --cpu counts processor time instead of time on the wall: for a machine that
- * others use at the same time.
- *
  * Measures tests a to i for this scheduler and for what people would use instead, and i1 to j for
  * the lab's way of recording and showing events; then k to p, the lab as a whole, each by a script of
  * its own that says what it measured. Of a to j, every figure comes from a fresh process, and the
@@ -14,7 +10,8 @@
  */
 import { readFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { parseArgs } from "node:util";
+import { QUICK_ROUNDS, readOptions, USAGE } from "./options";
+import type { Options } from "./options";
 import { compile, nodeContender, pythonContenders, startServer } from "./processes";
 import type { Contender } from "./processes";
 import { readResults, writeResults } from "./results";
@@ -26,49 +23,29 @@ import type { Test } from "./tests";
 import { buildLab, LAB_TESTS, measureLab } from "./whole-lab";
 import type { LabTest } from "./whole-lab";
 
-/** Processes a library and test. */
-const ROUNDS = 5;
-const QUICK_ROUNDS = 2;
 /** Of a library whose first process took longer, in milliseconds, there are no more than in a quick run. */
 const SLOW_PROCESS = 8_000;
 /** What a quick run divides every size by. */
 const QUICK_SHARE = 10;
 
-const { values: options } = parseArgs({
-  options: {
-    only: { type: "string" },
-    subjects: { type: "string" },
-    cpu: { type: "boolean", default: false },
-    quick: { type: "boolean", default: false },
-    rounds: { type: "string" },
-    json: { type: "string" },
-    compare: { type: "string" },
-    python: { type: "string", default: "python3" },
-  },
-});
-
-const rounds = Number(options.rounds ?? (options.quick ? QUICK_ROUNDS : ROUNDS));
-
-function chosenIds(): readonly string[] {
+function chosenIds({ only, subjects }: Options): readonly string[] {
   const all = [...TESTS, ...LAB_TESTS].map(({ id }) => id);
   // Who names libraries compares those.
-  if (options.only === undefined) {
-    return options.subjects === undefined ? all : TESTS.map(({ id }) => id);
-  }
-  const ids = options.only.split(",");
-  const unknown = ids.find((id) => !all.includes(id));
+  if (only === null) return subjects === null ? all : TESTS.map(({ id }) => id);
+  const unknown = only.find((id) => !all.includes(id));
   if (unknown !== undefined) {
     throw new Error(`There is no test ${unknown}; there are ${all.join(", ")}.`);
   }
-  return ids;
+  return only;
 }
 
-function chosenLabTests(): LabTest[] {
-  return LAB_TESTS.filter(({ id }) => chosenIds().includes(id));
+function chosenLabTests(options: Options): LabTest[] {
+  const ids = chosenIds(options);
+  return LAB_TESTS.filter(({ id }) => ids.includes(id));
 }
 
-function chosenTests(): Test[] {
-  const ids = chosenIds();
+function chosenTests(options: Options): Test[] {
+  const ids = chosenIds(options);
   return TESTS.filter(({ id }) => ids.includes(id)).map((test) => {
     const { id } = test;
     const share = options.quick ? QUICK_SHARE : 1;
@@ -77,7 +54,7 @@ function chosenTests(): Test[] {
   });
 }
 
-async function chosenContenders(): Promise<Contender[]> {
+async function chosenContenders({ subjects, python }: Options): Promise<Contender[]> {
   const version = async (name: string): Promise<string> => {
     const description = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
     return (JSON.parse(await readFile(description, "utf8")) as { version: string }).version;
@@ -87,18 +64,24 @@ async function chosenContenders(): Promise<Contender[]> {
     nodeContender("promises", process.version),
     nodeContender("effection", await version("effection")),
     nodeContender("effect", await version("effect")),
-    ...(await pythonContenders(options.python)),
+    ...(await pythonContenders(python)),
     // The lab's own two ways to a page: as it is, and what it is measured against.
     nodeContender("columns", process.version),
     nodeContender("json", process.version),
   ];
-  const names = options.subjects?.split(",");
-  return names === undefined ? all : all.filter(({ name }) => names.includes(name));
+  if (subjects === null) return all;
+  const missing = subjects.find((subject) => all.every(({ name }) => name !== subject));
+  if (missing !== undefined) {
+    const names = all.map(({ name }) => name).join(", ");
+    throw new Error(`${missing} was not found; there are ${names}.`);
+  }
+  return all.filter(({ name }) => subjects.includes(name));
 }
 
 async function measure(
   test: Test,
   contenders: readonly Contender[],
+  rounds: number,
   url: string,
 ): Promise<Result[]> {
   const samples = contenders.map(() => ({ cold: [] as number[], warm: [] as number[] }));
@@ -132,19 +115,24 @@ async function measure(
 }
 
 async function main(): Promise<void> {
-  if (!(Number.isInteger(rounds) && rounds > 0))
-    throw new Error("--rounds is a whole number above 0.");
-  const tests = chosenTests();
-  if (tests.length > 0) await compareLibraries(tests);
-  const labTests = chosenLabTests();
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    const tests = [...TESTS, ...LAB_TESTS].map(({ id, title }) => `  ${id.padEnd(3)} ${title}`);
+    console.log([USAGE, "", ...tests].join("\n"));
+    return;
+  }
+  const tests = chosenTests(options);
+  if (tests.length > 0) await compareLibraries(tests, options);
+  const labTests = chosenLabTests(options);
   if (labTests.length > 0) await buildLab();
   for (const test of labTests) await measureLab(test);
 }
 
-async function compareLibraries(tests: readonly Test[]): Promise<void> {
-  const saved = options.compare === undefined ? null : await readResults(options.compare);
+async function compareLibraries(tests: readonly Test[], options: Options): Promise<void> {
+  const { rounds, json } = options;
+  const saved = options.compare === null ? null : await readResults(options.compare);
   await compile();
-  const contenders = await chosenContenders();
+  const contenders = await chosenContenders(options);
   const server = await startServer();
   const results: Result[] = [];
   const processors = cpus();
@@ -157,10 +145,10 @@ async function compareLibraries(tests: readonly Test[]): Promise<void> {
   });
   try {
     for (const test of tests) {
-      const measured = await measure(test, contenders, server.url);
+      const measured = await measure(test, contenders, rounds, server.url);
       results.push(...measured);
       console.log(table({ ...summary(), results: measured }));
-      if (options.json !== undefined) await writeResults(options.json, summary());
+      if (json !== null) await writeResults(json, summary());
     }
   } finally {
     server.stop();

@@ -11,6 +11,12 @@ import { search } from "./search";
 /** How often the progress is printed, in milliseconds. */
 const PROGRESS_INTERVAL = 5000;
 
+const USAGE = `npm run conformance -- [options]
+
+  --programs n   how many random programs are compared; 10000
+  --seed n       where they come from: the same number gives the same programs; a new one each time
+  --help         this`;
+
 function wholeNumber(text: string, option: string): number {
   const number = Number(text);
   if (!Number.isSafeInteger(number) || number < 0) {
@@ -24,8 +30,13 @@ async function main(): Promise<number> {
     options: {
       programs: { type: "string", default: "10000" },
       seed: { type: "string", default: String(Math.floor(Math.random() * 2 ** 31)) },
+      help: { type: "boolean", short: "h", default: false },
     },
   });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
   const programs = wholeNumber(values.programs, "programs");
   const seed = wholeNumber(values.seed, "seed");
   const oracle = await startOracle();
