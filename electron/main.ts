@@ -15,11 +15,14 @@ import { outsideArchive, utilityTransport } from "./programs/utility-transport";
 import { chooseFile } from "./save-dialog";
 import { sourceDialogs } from "./source-dialogs";
 import { speak, t } from "./texts";
+import { openUpdater, updateObstacle } from "./updater";
 import { whenChanged } from "./when-changed";
 import { WindowPlaces } from "./window-place";
 import { applyTheme, confine, createWindow, denyPermissions, focusWindow } from "./window";
 
 const WINDOW_FILE = "window.json";
+/** The file that the app was started from, where it is an AppImage. */
+const appImage = process.env["APPIMAGE"];
 
 // A profile of its own, for tests and for a second lab beside the first.
 const profile = process.env["TASKLAB_PROFILE"];
@@ -37,7 +40,12 @@ const page = devServer === undefined ? APP_URL : new URL(devServer).href;
 // The rest can wait until the app is ready; this cannot.
 registerAppScheme();
 
-if (app.requestSingleInstanceLock()) start().catch(giveUp);
+const appPath = process.defaultApp === true ? app.getAppPath() : null;
+const requests = openRequests(process.argv, process.cwd(), appPath);
+if (devServer !== undefined && appPath !== null) openLinksWith(appPath);
+
+// The instance that runs already gets a command line that Chromium has changed, and this as it is.
+if (app.requestSingleInstanceLock({ requests })) start().catch(giveUp);
 else app.quit();
 
 async function start(): Promise<void> {
@@ -79,7 +87,7 @@ async function start(): Promise<void> {
   const placeProblem = await places.load();
   if (placeProblem !== null) log.warn(placeProblem);
   // The lock of the desktop's own instances does not know of a lab in the browser.
-  await ProfileLock.take(app.getPath("userData"), log.warn);
+  const lock = await ProfileLock.take(app.getPath("userData"), log.warn);
   const programs = outsideArchive(join(import.meta.dirname, "../programs"));
   const { electron = "?", chrome = "?", node } = process.versions;
   const runtime = `Electron ${electron}`;
@@ -92,6 +100,15 @@ async function start(): Promise<void> {
     applyLanguage(language);
     setMenu(keys, logFile.path);
   });
+  const leave = async (install: () => Promise<never>): Promise<never> => {
+    const closing = lab;
+    lab = null;
+    await closing?.close();
+    // The next version may start before this one has ended.
+    await lock.release();
+    app.releaseSingleInstanceLock();
+    return install();
+  };
   lab = await createLab({
     host: "desktop",
     version: app.getVersion(),
@@ -103,8 +120,18 @@ async function start(): Promise<void> {
       applyTheme(settings.theme);
       applyTexts(settings);
     },
+    arrivals,
     chooseFile,
     sourceDialogs,
+    updates: {
+      obstacle: updateObstacle({
+        platform: process.platform,
+        resources: process.resourcesPath,
+        appImage,
+      }),
+      open: openUpdater,
+      leave: (install) => void leave(install).catch(goOnWithThisVersion),
+    },
     openProgramHost: () => utilityTransport(utilityProcess.fork, programs),
   });
   serveIpc(lab, page, log);
@@ -116,9 +143,22 @@ function applyLanguage(choice: LanguageChoice): void {
   speak(spokenLanguage(choice, [app.getLocale()]));
 }
 
+/** The lab has ended for a version that could not be installed: this one starts anew. */
+function goOnWithThisVersion(error: unknown): void {
+  log.error("The update could not be installed.", error);
+  dialog.showErrorBox(t("native.noUpdate"), messageOf(error));
+  // What an AppImage is started from is gone when it ends.
+  app.relaunch(appImage === undefined ? {} : { execPath: appImage });
+  app.quit();
+}
+
 /** Without a lab there is nothing to show but the reason. */
 function giveUp(error: unknown): void {
   log.error("Tasklab could not start.", error);
-  dialog.showErrorBox(t("native.noStart"), error instanceof Error ? error.message : String(error));
+  dialog.showErrorBox(t("native.noStart"), messageOf(error));
   app.exit(1);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

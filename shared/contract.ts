@@ -51,6 +51,8 @@ import { MAX_HISTORY_EVENTS, MIN_HISTORY_EVENTS } from "./settings";
 import type { Settings } from "./settings";
 import type { OpenedSource, SourceList } from "./sources";
 import { SPOKEN_LANGUAGES } from "./texts/language";
+import { UPDATE_CHOICES } from "./updates";
+import type { UpdateState } from "./updates";
 
 const MAX_MESSAGE_LENGTH = 200;
 /** Every three bytes are four characters. */
@@ -140,10 +142,19 @@ export const commandInputs = {
         allowNetwork: z.boolean(),
         historyEvents: z.int().min(MIN_HISTORY_EVENTS).max(MAX_HISTORY_EVENTS),
         keys: ownKeys,
+        updates: z.enum(UPDATE_CHOICES),
         tourSeen: z.boolean(),
       })
       .partial(),
   }),
+  /** Looks for a newer version of the desktop app; what comes of it is pushed. Refused while the setting is off. */
+  "updates.check": z.strictObject({}),
+  /** Fetches the version that was found, where the setting allows it. */
+  "updates.download": z.strictObject({}),
+  /** Stops everything that runs, ends the app and installs what was fetched. */
+  "updates.install": z.strictObject({}),
+  /** Takes what the system handed to the app and no page has taken yet: on the desktop alone is there ever anything. */
+  "arrivals.take": z.strictObject({}),
   /** The recordings that the lab keeps, the newest first. */
   "recordings.list": z.strictObject({}),
   /** Saves what a session holds now under a name in the library; also the recording that is open. `view`: how it is looked at. */
@@ -289,6 +300,11 @@ interface CommandOutputs {
   "time.dial": Record<never, never>;
   "loop.look": LoopLook;
   "settings.update": { settings: Settings };
+  "updates.check": { state: UpdateState };
+  "updates.download": { state: UpdateState };
+  "updates.install": { state: UpdateState };
+  /** Null if nothing waits. */
+  "arrivals.take": { arrival: Arrival | null };
   /** `others` counts the older ones that are left out. */
   "recordings.list": { recordings: readonly LibraryEntry[]; others: number };
   "recordings.save": { recording: string };
@@ -346,4 +362,5 @@ export interface LabDescription {
   /** Where the lab's own posts server listens. */
   postsUrl: string;
   sessions: Record<SessionId, SessionStatus>;
+  updates: UpdateState;
 }

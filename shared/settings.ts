@@ -1,5 +1,6 @@
 import type { OwnKeys } from "./keymap";
 import type { LanguageChoice } from "./texts/language";
+import type { UpdateChoice } from "./updates";
 
 /** What the user can set. Kept by the main process in one file, the same for all windows. */
 export interface Settings {
@@ -21,6 +22,8 @@ export interface Settings {
   historyEvents: number;
   /** The keys that the user gave to actions. */
   keys: OwnKeys;
+  /** What the desktop app may do about newer versions of itself. */
+  updates: UpdateChoice;
   /** Whether the user has seen the tour of the window, or said no to it. */
   tourSeen: boolean;
 }
@@ -38,6 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   allowNetwork: false,
   historyEvents: 2_000_000,
   keys: {},
+  updates: "off",
   tourSeen: false,
 };
 

@@ -8,6 +8,7 @@ import type { EventBatch } from "./batch";
 import type { JobPush } from "./library";
 import type { SessionId, SessionStatus } from "./session";
 import type { Settings } from "./settings";
+import type { UpdateState } from "./updates";
 
 /** From the page. */
 export type StreamRequest =
@@ -45,6 +46,7 @@ export interface FrameHeader {
 export type Push =
   | { type: "session"; status: SessionStatus }
   | { type: "settings"; settings: Settings }
+  | { type: "updates"; state: UpdateState }
   /** Recordings came, went or have other names: ask for the list again. */
   | { type: "library" }
   /** The same for the user's programs. */

@@ -24,6 +24,8 @@ import { mergedSettings, settingsFile } from "./settings-file";
 import type { SettingsChanges } from "./settings-file";
 import { Sources } from "./sources/sources";
 import type { SourceDialogs } from "./sources/sources";
+import { Updates } from "./updates/updates";
+import type { UpdateOptions } from "./updates/updates";
 
 export interface LabOptions {
   readonly host: LabDescription["host"];
@@ -43,8 +45,12 @@ export interface LabOptions {
   readonly newClock?: () => Clock;
   /** Asks the user where an export goes; without it, exports are downloads. */
   readonly chooseFile?: ChooseFile;
+  /** What the system hands to the app; without it, nothing ever comes. */
+  readonly arrivals?: Arrivals;
   /** Lets the user choose programs' files; without it, they stay in the lab's own folder. */
   readonly sourceDialogs?: SourceDialogs;
+  /** How newer versions are had; without it, the lab has none. */
+  readonly updates?: UpdateOptions;
 }
 
 /** The lab, as hosts use it. */
@@ -63,6 +69,13 @@ const SETTINGS_FILE = "settings.json";
 const RECORDINGS_FOLDER = "recordings";
 const SOURCES_FOLDER = "programs";
 
+/** A browser's lab is updated as it was installed. */
+const NO_UPDATES: UpdateOptions = {
+  obstacle: "browser",
+  open: () => Promise.reject(new Error("There are no updates.")),
+  leave: () => undefined,
+};
+
 /** Opens the lab: its settings, its posts server, and a session each for the playground and for programs. */
 export async function createLab(options: LabOptions): Promise<Lab> {
   const file = settingsFile(join(options.profile, SETTINGS_FILE));
@@ -73,7 +86,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   if (problem !== null) lab.warn(problem);
   const refusal = await whyNothingCanBeSaved(options.profile);
   if (refusal !== null) lab.warn(`${refusal} ${WITHOUT_SAVING}`);
-  options.onSettings?.(settings);
+  lab.applySettings(settings);
   return lab;
 }
 
@@ -91,6 +104,7 @@ class OpenLab implements Lab {
   readonly #recordings: Recordings;
   readonly #sources: Sources;
   readonly #lessons: Lessons;
+  readonly #updates: Updates;
   #closing: Promise<void> | null = null;
 
   constructor(
@@ -140,6 +154,11 @@ class OpenLab implements Lab {
       push: (push) => this.publisher.push(push),
       log,
     });
+    this.#updates = new Updates(
+      options.updates ?? NO_UPDATES,
+      (push) => this.publisher.push(push),
+      options.log,
+    );
     this.handlers = {
       "lab.describe": () => this.#describe(),
       "settings.update": async (input) => ({
@@ -149,6 +168,7 @@ class OpenLab implements Lab {
       ...this.#recordings.handlers,
       ...this.#sources.handlers,
       ...this.#lessons.handlers,
+      ...this.#updates.handlers,
     };
     posts.onRequestEnd((end) => {
       const asker = askerOf(end);
@@ -170,12 +190,19 @@ class OpenLab implements Lab {
     this.#sessions.get("playground").say(Channel.WARNING, message);
   }
 
+  /** Has whoever goes by the settings follow them. */
+  applySettings(settings: Settings): void {
+    this.#options.onSettings?.(settings);
+    this.#updates.choose(settings.updates);
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
   }
 
   async #close(): Promise<void> {
+    this.#updates.close();
     await this.#sessions.close();
     await this.#recordings.close();
     await this.#sources.close();
@@ -198,6 +225,7 @@ class OpenLab implements Lab {
       settings: this.#settings,
       postsUrl: this.#posts.url,
       sessions: { ...this.#sessions.statuses, recording: this.#recordings.session.status },
+      updates: this.#updates.state,
     };
   }
 
@@ -208,7 +236,7 @@ class OpenLab implements Lab {
     this.#posts.setDials(dialsOf(settings));
     this.#sessions.applySettings();
     this.publisher.push({ type: "settings", settings });
-    this.#options.onSettings?.(settings);
+    this.applySettings(settings);
     try {
       await this.#file.save(settings);
     } catch (error) {

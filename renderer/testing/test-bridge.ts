@@ -158,5 +158,6 @@ export function testDescription(): LabDescription {
       program: status("program", "empty"),
       recording: status("recording", "empty"),
     },
+    updates: { kind: "unavailable", why: "browser" },
   };
 }
