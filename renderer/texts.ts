@@ -49,6 +49,11 @@ export function writtenDecimal(value: number, digits: number): string {
   return decimalSign.value === "." ? text : text.replace(".", decimalSign.value);
 }
 
+/** A number with no more digits than it has: "2.5", "2,5". */
+export function writtenNumber(value: number): string {
+  return counts.value.format(value);
+}
+
 /** A moment of the user's own clock: "24 Nov 2026, 23:14". @param at milliseconds since 1970 */
 export function writtenMoment(at: number): string {
   return moments.value.format(at);

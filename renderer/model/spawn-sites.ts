@@ -4,6 +4,7 @@ import { isDone } from "../../shared/task-state";
 import type { TaskState } from "../../shared/task-state";
 import { placeText } from "./standings";
 import { timesOf } from "./task-words";
+import { t } from "../texts";
 
 /** Where tasks come from: which coroutine creates tasks of which coroutine, and in which line if that is known. */
 export interface SpawnSite {
@@ -34,9 +35,13 @@ export const isSameSite = (one: SpawnSite, other: SpawnSite): boolean =>
 
 /** "fetchTitle, created by main at two-titles.ts:7". */
 export function siteWords({ creator, coroutine, file, line }: SpawnSite): string {
-  const by = creator === "" ? "" : ` by ${creator}`;
-  const at = line === 0 ? "" : ` at ${placeText({ file, line })}`;
-  return by === "" && at === "" ? coroutine : `${coroutine}, created${by}${at}`;
+  const place = line === 0 ? "" : placeText({ file, line });
+  if (creator === "") {
+    return place === "" ? coroutine : t("timeline.pins.createdAt", { coroutine, place });
+  }
+  return place === ""
+    ? t("timeline.pins.createdBy", { coroutine, name: creator })
+    : t("timeline.pins.createdByAt", { coroutine, name: creator, place });
 }
 
 /** Where the task in `slot` comes from. */

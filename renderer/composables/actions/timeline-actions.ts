@@ -1,6 +1,7 @@
 import { computed, nextTick } from "vue";
 import type { ComputedRef } from "vue";
 import { TIMELINE_KEYS, useTimelineKeys } from "../use-timeline-keys";
+import { t } from "../../texts";
 import type { Action } from "./action";
 import { useGoTo } from "./regions";
 
@@ -12,7 +13,7 @@ export function useTimelineActions(): ComputedRef<Action[]> {
   return computed(() =>
     TIMELINE_KEYS.map(([key, title]) => ({
       id: `timeline-${key}`,
-      title,
+      title: t(title),
       section: "Timeline",
       listKey: key,
       enabled: timeline.press.value !== null,

@@ -1,10 +1,11 @@
-import { plural } from "../../model/format";
+import { formatInstant } from "../../model/format";
 import { isOver, LaneState } from "../../model/lane-code";
 import type { LaneEvent } from "../../model/lane-events";
 import { MarkKind, NO_MARK } from "../../model/lane-marks";
 import type { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import type { SessionModel } from "../../model/session-model";
+import { t, writtenDecimal } from "../../texts";
 import { nameOf, waitWords } from "./lane-words";
 import { durationWords } from "./time-words";
 
@@ -12,23 +13,25 @@ import { durationWords } from "./time-words";
 export function intervalWords(model: SessionModel, reader: LaneReader, index: number): string {
   switch (reader.state(index)) {
     case LaneState.SCHEDULED:
-      return "scheduled, not yet run";
+      return t("timeline.states.scheduled");
     case LaneState.READY: {
       const by = reader.a(index);
-      return by === 0 ? "ready, waits for its turn" : `ready, woken by ${nameOf(model, by)}`;
+      return by === 0
+        ? t("timeline.states.ready")
+        : t("timeline.states.wokenBy", { name: nameOf(model, by) });
     }
     case LaneState.RUNNING:
-      return "running";
+      return t("timeline.states.running");
     case LaneState.WAITING:
-      return `waiting for ${waitWords(model, reader, index)}`;
+      return t("timeline.states.waitingFor", { what: waitWords(model, reader, index) });
     case LaneState.UNRECORDED:
-      return "not recorded: these events were evicted";
+      return t("timeline.states.unrecorded");
     case LaneState.FINISHED:
-      return "done";
+      return t("timeline.states.finished");
     case LaneState.FAILED:
-      return "failed";
+      return t("timeline.states.failed");
     case LaneState.CANCELLED:
-      return "cancelled";
+      return t("timeline.states.cancelled");
   }
 }
 
@@ -38,9 +41,10 @@ export function spanWords(reader: LaneReader, index: number, now: number): strin
   const end = reader.end(index, now);
   const open = index + 1 === reader.count && !isOver(reader.state(index));
   const digits = end - start < 0.002 && !open ? 6 : 3;
-  const at = (time: number) => `${time.toFixed(digits)} s`;
-  if (open) return `since ${at(start)}, ${durationWords(end - start)} so far`;
-  return `from ${at(start)} to ${at(end)}, ${durationWords(end - start)}`;
+  const at = (time: number) => `${writtenDecimal(time, digits)} s`;
+  const duration = durationWords(end - start);
+  if (open) return t("timeline.soFar", { from: at(start), duration });
+  return t("timeline.lasted", { from: at(start), to: at(end), duration });
 }
 
 /** The cancels that were requested or delivered within an interval, one sentence each. */
@@ -70,14 +74,17 @@ export function cancelWords(
 function cancelMarkWords(model: SessionModel, mark: number): string {
   const { lanes } = model;
   const { marks } = lanes;
-  const at = `${marks.time[mark]!.toFixed(3)} s`;
-  if (marks.kind[mark] === MarkKind.CANCEL_DELIVERED) return `CancelledError thrown in at ${at}`;
+  const at = formatInstant(marks.time[mark]!);
+  if (marks.kind[mark] === MarkKind.CANCEL_DELIVERED)
+    return t("timeline.cancels.delivered", { at });
   const by = marks.by[mark]!;
   const message = lanes.text(marks.text[mark]!);
   // No task asked: the user did, or a timer, as a timeout has one.
-  const who = by === 0 ? "" : ` by ${nameOf(model, by)}`;
-  const said = message === "" ? "" : `, “${message}”`;
-  return `cancel requested${who} at ${at}${said}`;
+  const sentence =
+    by === 0
+      ? t("timeline.cancels.requested", { at })
+      : t("timeline.cancels.requestedBy", { name: nameOf(model, by), at });
+  return message === "" ? sentence : t("timeline.cancels.message", { sentence, message });
 }
 
 /** What happened at an instant, for the one who moves the cursor there. */
@@ -87,8 +94,10 @@ export function eventSentence(model: SessionModel, event: LaneEvent, reader: Lan
   const what =
     mark === NO_MARK ? intervalWords(model, reader, interval) : cancelMarkWords(model, mark);
   const others = tasks - 1;
-  const more = others === 0 ? "" : `, and something to ${plural(others, "other task")}`;
-  return `Cursor at ${time.toFixed(3)} s. ${nameOf(model, task)}: ${what}${more}.`;
+  const told = { at: formatInstant(time), name: nameOf(model, task), what };
+  return others === 0
+    ? t("timeline.sentence.cursor", told)
+    : t("timeline.sentence.cursorAndOthers", { ...told, count: others });
 }
 
 /** What a screen reader says of an interval. */
@@ -103,14 +112,24 @@ export function sentenceOf(
   if (isOver(reader.state(index))) {
     const slot = model.table.slotOf(task);
     const result = slot < 0 ? "" : model.table.result[slot];
-    const end = `${reader.start(index).toFixed(3)} s`;
-    const what = intervalWords(model, reader, index);
-    return result ? `${name}: ${what} at ${end}, ${result}.` : `${name}: ${what} at ${end}.`;
+    const told = {
+      name,
+      what: intervalWords(model, reader, index),
+      at: formatInstant(reader.start(index)),
+    };
+    return result
+      ? t("timeline.sentence.endedWith", { ...told, result })
+      : t("timeline.sentence.ended", told);
   }
   const parts = [
     intervalWords(model, reader, index),
     spanWords(reader, index, now),
     ...cancelWords(model, task, reader, index, now),
   ];
-  return `${name}: ${parts.join("; ")}. ${index + 1} of ${reader.count}.`;
+  return t("timeline.sentence.interval", {
+    name,
+    what: parts.join("; "),
+    number: index + 1,
+    all: reader.count,
+  });
 }

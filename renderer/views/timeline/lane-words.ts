@@ -4,16 +4,15 @@ import { NO_SLOT } from "../../../shared/reduce";
 import type { LaneReader } from "../../model/lane-reader";
 import { resourceName, resourceWaitWords } from "../../model/resource-words";
 import type { SessionModel } from "../../model/session-model";
+import { t } from "../../texts";
 
-/** What a task waits for when the event did not say it in words. */
-const REASON_WORDS: Record<WaitReason, string> = {
-  [WaitReason.FUTURE]: "a future",
+/** The call that a task waits in, where the event did not say it in words. */
+const CALLS = {
   [WaitReason.SLEEP]: "sleep",
-  [WaitReason.TASK]: "await a task",
+  [WaitReason.TASK]: "await …",
   [WaitReason.GATHER]: "gather(…)",
   [WaitReason.WAIT]: "wait(…)",
   [WaitReason.SHIELD]: "shield(…)",
-  [WaitReason.PROMISE]: "a promise",
   [WaitReason.LOCK]: "lock.acquire()",
   [WaitReason.EVENT]: "event.wait()",
   [WaitReason.CONDITION]: "condition.wait()",
@@ -22,9 +21,8 @@ const REASON_WORDS: Record<WaitReason, string> = {
   [WaitReason.QUEUE_GET]: "queue.get()",
   [WaitReason.QUEUE_PUT]: "queue.put()",
   [WaitReason.QUEUE_JOIN]: "queue.join()",
-  [WaitReason.GROUP]: "the group's tasks",
   [WaitReason.AS_COMPLETED]: "asCompleted(…)",
-};
+} as const;
 
 /** The name of a task as the reader knows it; "#12" once it is evicted. */
 export function nameOf(model: SessionModel, task: number): string {
@@ -42,5 +40,19 @@ export function waitWords(model: SessionModel, reader: LaneReader, index: number
   if (reason === WaitReason.TASK && a !== 0) return `await ${nameOf(model, a)}`;
   const resource = isResourceWait(reason) ? model.table.resources.get(a) : undefined;
   if (resource !== undefined) return resourceWaitWords(reason, resourceName(resource));
-  return REASON_WORDS[reason] ?? "something";
+  return reasonWords(reason);
+}
+
+function reasonWords(reason: WaitReason): string {
+  switch (reason) {
+    case WaitReason.FUTURE:
+      return t("tasks.reasons.future");
+    case WaitReason.PROMISE:
+      return t("tasks.reasons.promise");
+    case WaitReason.GROUP:
+      return t("timeline.groupTasks");
+    default:
+      // A recording of a later version may hold others.
+      return (CALLS[reason] as string | undefined) ?? t("tasks.something");
+  }
 }

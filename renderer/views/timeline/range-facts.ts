@@ -1,7 +1,7 @@
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import type { SessionModel } from "../../model/session-model";
-import { t } from "../../texts";
+import { t, writtenDecimal, writtenNumber } from "../../texts";
 import { nameOf } from "./lane-words";
 import type { TimeRange } from "./time-range";
 import { totalsWithin } from "./time-range";
@@ -45,7 +45,7 @@ export function rangeFacts(
 ): RangeFacts {
   const length = range.to - range.from;
   const decimals = length < SHORT ? 6 : 3;
-  const instant = (time: number) => `${time.toFixed(decimals)} s`;
+  const instant = (time: number) => `${writtenDecimal(time, decimals)} s`;
   const lane = selected === null ? NO_LANE : model.lanes.laneOf(selected);
   const shares = lane === NO_LANE ? [] : sharesOf(model, lane, range, now);
   return {
@@ -60,16 +60,21 @@ export function rangeFacts(
 
 /** Why a task did nothing in a range. */
 function nothingWords({ from, to }: TimeRange, now: number): string {
-  if (to === from) return "took no time in it";
-  return from >= now ? t("time.notSoFar") : "did not exist then";
+  if (to === from) return t("timeline.range.noTime");
+  return from >= now ? t("time.notSoFar") : t("timeline.range.notThere");
 }
 
 /** "Range of 12.5 ms, from 1.000 s to 1.013 s. main: ran 3 ms, 24 %; waited 9.5 ms, 76 %." */
 export function rangeSentence({ length, from, to, task, shares, nothing }: RangeFacts): string {
-  const head = `Range of ${length}, from ${from} to ${to}.`;
-  if (task === null) return head;
+  if (task === null) return t("timeline.range.sentence", { length, from, to });
   const parts = shares.map((share) => `${share.label} ${share.length}, ${share.percent}`);
-  return `${head} ${task}: ${nothing || parts.join("; ")}.`;
+  return t("timeline.range.sentenceOf", {
+    length,
+    from,
+    to,
+    name: task,
+    what: nothing || parts.join("; "),
+  });
 }
 
 function sharesOf(model: SessionModel, lane: number, range: TimeRange, now: number): RangeShare[] {
@@ -78,10 +83,10 @@ function sharesOf(model: SessionModel, lane: number, range: TimeRange, now: numb
   const length = range.to - range.from;
   return (
     [
-      ["running", "ran", ran],
-      ["ready", "ready", ready],
-      ["waiting", "waited", waited],
-      ["unrecorded", "not recorded", unrecorded],
+      ["running", t("tasks.columns.ran"), ran],
+      ["ready", t("tasks.columns.ready"), ready],
+      ["waiting", t("tasks.columns.waited"), waited],
+      ["unrecorded", t("timeline.range.notRecorded"), unrecorded],
     ] as const
   )
     .filter(([, , seconds]) => seconds > 0)
@@ -96,6 +101,6 @@ function sharesOf(model: SessionModel, lane: number, range: TimeRange, now: numb
 /** "24 %", "0.3 %", "<0.1 %". */
 export function percentWords(share: number): string {
   const percent = share * 100;
-  if (percent < 0.1) return percent <= 0 ? "0 %" : "<0.1 %";
-  return `${percent < 9.95 ? Number(percent.toFixed(1)) : Math.round(percent)} %`;
+  if (percent < 0.1) return percent <= 0 ? "0 %" : `<${writtenNumber(0.1)} %`;
+  return `${writtenNumber(percent < 9.95 ? Number(percent.toFixed(1)) : Math.round(percent))} %`;
 }

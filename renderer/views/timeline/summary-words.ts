@@ -1,5 +1,6 @@
-import { formatCount, plural } from "../../model/format";
+import { formatInstant } from "../../model/format";
 import type { GroupSpent, GroupTotals, LaneSummary } from "../../model/lane-summary";
+import { t, writtenNumber } from "../../texts";
 import { percentWords } from "./range-facts";
 import type { TimeScale } from "./time-scale";
 import { timeAt } from "./time-scale";
@@ -7,14 +8,22 @@ import { durationWords } from "./time-words";
 
 /** "12 tasks, 3 pending · ran 3.4 %": what stands on the lane of a collapsed task. */
 export function summaryWords({ tasks, pending, ran, span }: GroupTotals): string {
-  const going = pending === 0 ? "all done" : `${formatCount(pending)} pending`;
-  const share = span > 0 ? ` · ran ${percentWords(Math.min(1, ran / span))}` : "";
-  return `${plural(tasks, "task")}, ${going}${share}`;
+  const words = tasksWords(tasks, pending);
+  if (span <= 0) return words;
+  const percent = percentWords(Math.min(1, ran / span));
+  return t("timeline.summary.ran", { tasks: words, percent });
+}
+
+/** "12 tasks, 3 pending". */
+export function tasksWords(count: number, pending: number): string {
+  return pending === 0
+    ? t("timeline.summary.allDone", { count })
+    : t("timeline.summary.pending", { count, pending });
 }
 
 /** "ran 3 ms of 1.2 s together". */
 export function summaryTotalWords({ ran, span }: GroupTotals): string {
-  return `ran ${durationWords(ran)} of ${durationWords(span)} together`;
+  return t("timeline.summary.together", { ran: durationWords(ran), span: durationWords(span) });
 }
 
 /** How many of the tasks live at a pixel, and what they do there; null where there are none. */
@@ -27,7 +36,7 @@ export function summaryAt(summary: LaneSummary, scale: TimeScale, x: number): st
   summary.spentBefore(to, after);
   const living = (after.lived - before.lived) / (to - from);
   if (living < 1e-6) return null;
-  const count = living < 9.5 ? Number(living.toFixed(1)) : Math.round(living);
-  const ran = percentWords(Math.min(1, (after.ran - before.ran) / (to - from)));
-  return `${formatCount(count)} of them pending at ${from.toFixed(3)} s, running ${ran} of the time`;
+  const number = writtenNumber(living < 9.5 ? Number(living.toFixed(1)) : Math.round(living));
+  const percent = percentWords(Math.min(1, (after.ran - before.ran) / (to - from)));
+  return t("timeline.summary.here", { number, at: formatInstant(from), percent });
 }

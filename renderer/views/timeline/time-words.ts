@@ -1,3 +1,5 @@
+import { writtenDecimal, writtenNumber } from "../../texts";
+
 const MICRO = 1e-6;
 const MILLI = 1e-3;
 
@@ -17,10 +19,10 @@ export function durationWords(seconds: number): string {
 /** An instant of the session with as many digits as a pixel's worth of time can tell apart, milliseconds at least. */
 export function instantWords(seconds: number, perPixel: number): string {
   const decimals = Math.min(6, Math.max(3, Math.ceil(-Math.log10(perPixel))));
-  return `${seconds.toFixed(decimals)} s`;
+  return `${writtenDecimal(seconds, decimals)} s`;
 }
 
 function digits(value: number): string {
   const decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return String(Number(value.toFixed(decimals)));
+  return writtenNumber(Number(value.toFixed(decimals)));
 }

@@ -1,5 +1,5 @@
 import type { TaskTable } from "../../../shared/reduce";
-import { formatCount, formatInstant } from "../../model/format";
+import { formatInstant } from "../../model/format";
 import { LaneState } from "../../model/lane-code";
 import type { LaneReader } from "../../model/lane-reader";
 import type { SeenSession } from "../../model/seen-session";
@@ -59,10 +59,7 @@ export function tooltipOf(
     what: what.charAt(0).toUpperCase() + what.slice(1),
     when: spanWords(reader, interval, now),
     cancels: cancelWords(model, task, reader, interval, now),
-    hint:
-      shared > 1
-        ? `${formatCount(shared)} intervals lie on this pixel; zoom in to tell them apart`
-        : "",
+    hint: shared > 1 ? t("timeline.shared", { count: shared }) : "",
     task: {
       name: nameOf(model, task),
       coroutine: slot < 0 ? "" : (table.coroutine[slot] ?? ""),
@@ -77,9 +74,9 @@ function totalsOf(table: TaskTable, task: number, now: number): [string, string]
   if (slot < 0) return [];
   const { ran, ready, waited } = timesOf(table, slot, now);
   return [
-    ["ran", durationWords(ran)],
-    ["ready", durationWords(ready)],
-    ["waited", durationWords(waited)],
+    [t("tasks.columns.ran"), durationWords(ran)],
+    [t("tasks.columns.ready"), durationWords(ready)],
+    [t("tasks.columns.waited"), durationWords(waited)],
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Ref } from "vue";
-import { plural } from "../../model/format";
 import { Branch } from "../../model/rows";
 import type { SessionModel } from "../../model/session-model";
+import { t } from "../../texts";
 import { nameOf } from "./lane-words";
 import type { Place } from "./timeline-canvas";
 
@@ -30,22 +30,22 @@ export function useCollapse({ model, selected, place, select, say }: CollapsePar
     let task = here();
     if (branchOf(task) !== Branch.OPEN) task = table.creator[table.slotOf(task)] ?? 0;
     if (branchOf(task) !== Branch.OPEN) {
-      say("There is nothing to collapse here.");
+      say(t("timeline.collapse.nothing"));
       return;
     }
     collapse(task, true);
     const hidden = rows.hidden[rows.indexOf(task)]!;
-    say(`${nameOf(model(), task)} is collapsed: ${plural(hidden, "task")} below.`);
+    say(t("timeline.collapse.done", { name: nameOf(model(), task), count: hidden }));
   }
 
   function expandHere(): void {
     const task = here();
     if (branchOf(task) !== Branch.CLOSED) {
-      say("There is nothing to expand here.");
+      say(t("timeline.collapse.nothingToExpand"));
       return;
     }
     collapse(task, false);
-    say(`${nameOf(model(), task)} is expanded.`);
+    say(t("timeline.collapse.expanded", { name: nameOf(model(), task) }));
   }
 
   /** Makes sure that a task has a row, unless the filter leaves it out. */

@@ -3,6 +3,7 @@ import { nearestEvent } from "../../model/lane-events";
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import type { SessionModel } from "../../model/session-model";
+import { t } from "../../texts";
 import { eventSentence } from "./lane-sentences";
 
 interface CursorParts {
@@ -35,7 +36,7 @@ export function useCursor({ cursor, model, now, selected, reveal, say }: CursorP
     const event = nearestEvent(lanes, cursor.value ?? now(), direction, lane);
     if (event === null) {
       if (direction === 1) release();
-      else say("Nothing happened before.");
+      else say(t("timeline.sentence.nothingBefore"));
       return;
     }
     cursor.value = event.time;
@@ -46,7 +47,7 @@ export function useCursor({ cursor, model, now, selected, reveal, say }: CursorP
   /** Looks at now again. */
   function release(): void {
     cursor.value = null;
-    say("Now.");
+    say(t("shell.nowAgain"));
   }
 
   return { moveTo, step, release };

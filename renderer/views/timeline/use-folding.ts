@@ -1,6 +1,8 @@
 import { computed, watch } from "vue";
 import type { Ref } from "vue";
 import type { SessionModel } from "../../model/session-model";
+import { formatInstant } from "../../model/format";
+import { t } from "../../texts";
 import type { SeenFold } from "./draw-folds";
 import { Folding } from "./time-folds";
 import { durationWords } from "./time-words";
@@ -36,11 +38,16 @@ export function useFolding({ model, isOn, fold, inSight, say }: FoldingParts) {
   function openFirst(): void {
     const first = inSight()[0];
     if (first === undefined) {
-      say("No folded gap is in sight.");
+      say(t("timeline.folds.none"));
       return;
     }
     open(first.from);
-    say(`Unfolded ${durationWords(first.to - first.from)} from ${first.from.toFixed(3)} s.`);
+    say(
+      t("timeline.folds.unfolded", {
+        duration: durationWords(first.to - first.from),
+        from: formatInstant(first.from),
+      }),
+    );
   }
 
   return {

@@ -1,8 +1,8 @@
 import { ref, shallowRef, watch } from "vue";
-import { plural } from "../../model/format";
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import type { SessionModel } from "../../model/session-model";
+import { t } from "../../texts";
 import type { RowScroll } from "../workbench/row-scroll";
 import { sentenceOf } from "./lane-sentences";
 import { timeAt } from "./time-scale";
@@ -112,9 +112,9 @@ export function useKeyboard(keyboard: Keyboard) {
 
   /** What is to be known of the row besides the interval. */
   function rowWords(row: number): string {
-    if (row < 0) return "It is hidden by the filter.";
+    if (row < 0) return t("timeline.sentence.hidden");
     const hidden = model().rows.hidden[row]!;
-    return hidden === 0 ? "" : `Collapsed, with ${plural(hidden, "task")} below.`;
+    return hidden === 0 ? "" : t("timeline.sentence.collapsed", { count: hidden });
   }
 
   function say(words: string): void {

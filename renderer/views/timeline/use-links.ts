@@ -5,6 +5,7 @@ import type { LaneLink, LinkKind } from "../../model/lane-links";
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import type { SessionModel } from "../../model/session-model";
+import { t } from "../../texts";
 import { nameOf } from "./lane-words";
 import { hitLink, linkShapes } from "./link-shapes";
 import type { LinkShape, LinkView } from "./link-shapes";
@@ -48,7 +49,7 @@ export function useLinks({ model, now, selected, arrows, place, goTo, say }: Lin
     const from = standing();
     const interval = actingInterval(model(), link.by, link.time);
     if (interval < 0) {
-      say(`${nameOf(model(), link.by)} is not recorded any more.`);
+      say(t("timeline.links.notRecorded", { name: nameOf(model(), link.by) }));
       return;
     }
     if (from !== null) jumps = [...jumps, from].slice(-MAX_JUMPS);
@@ -59,12 +60,12 @@ export function useLinks({ model, now, selected, arrows, place, goTo, say }: Lin
   function followBack(): void {
     const from = standing();
     if (from === null) {
-      say("Select a task first.");
+      say(t("timeline.links.selectFirst"));
       return;
     }
     const kinds = arrows.value.size === 0 ? CAUSES : arrows.value;
     const link = lastLinkBefore(model(), from.task, kinds, timeOf(from));
-    if (link === null) say(`No other task led to this of ${nameOf(model(), from.task)}.`);
+    if (link === null) say(t("timeline.links.noOther", { name: nameOf(model(), from.task) }));
     else follow(link);
   }
 
@@ -72,11 +73,11 @@ export function useLinks({ model, now, selected, arrows, place, goTo, say }: Lin
   function returnForth(): void {
     const last = jumps.at(-1);
     if (last === undefined) {
-      say("There is no jump to return from.");
+      say(t("timeline.links.noJump"));
       return;
     }
     jumps = jumps.slice(0, -1);
-    goTo(last, "Back.");
+    goTo(last, t("timeline.links.back"));
   }
 
   /** Where the keyboard stands, or the last interval of the selected task. */

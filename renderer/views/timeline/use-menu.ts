@@ -1,6 +1,6 @@
 import { computed } from "vue";
 import { LINK_KINDS } from "../../model/lane-links";
-import { LINK_TITLES } from "./link-words";
+import { t } from "../../texts";
 import type { MenuItem } from "./menu-items";
 import type { useOptions } from "./use-options";
 
@@ -18,30 +18,34 @@ export function useMenu({ options, hasTask, search, pin, say }: MenuParts) {
   return computed<MenuItem[]>(() => [
     ...LINK_KINDS.map((kind, index) => ({
       id: kind,
-      ...(index === 0 ? { heading: "Arrows of the selected task" } : {}),
-      title: LINK_TITLES[kind],
+      ...(index === 0 ? { heading: t("timeline.menu.arrows") } : {}),
+      title: t(`timeline.links.${kind}.title`),
       key: String(index + 1),
       checked: options.arrows.value.has(kind),
       line: kind,
       run: () => {
         options.toggleArrows(kind);
         const isOn = options.arrows.value.has(kind);
-        say(`Arrows “${LINK_TITLES[kind].toLowerCase()}” are ${isOn ? "shown" : "hidden"}.`);
+        say(
+          t(isOn ? "timeline.menu.arrowsShown" : "timeline.menu.arrowsHidden", {
+            kind: t(`timeline.links.${kind}.words`),
+          }),
+        );
       },
     })),
     {
       id: "fold",
-      heading: "Timeline",
-      title: "Fold idle gaps",
+      heading: t("timeline.menu.timeline"),
+      title: t("timeline.menu.fold"),
       key: "G",
       checked: options.foldsGaps.value,
       run: () => {
         options.toggleFolds();
         const isOn = options.foldsGaps.value;
-        say(isOn ? "Idle gaps are folded." : "Idle gaps have their full length.");
+        say(t(isOn ? "timeline.menu.folded" : "timeline.menu.notFolded"));
       },
     },
-    { id: "pin", title: "Pin its spawn site", key: "P", disabled: !hasTask(), run: pin },
-    { id: "search", title: "Find tasks", key: "/", run: search },
+    { id: "pin", title: t("timeline.menu.pin"), key: "P", disabled: !hasTask(), run: pin },
+    { id: "search", title: t("timeline.menu.search"), key: "/", run: search },
   ]);
 }

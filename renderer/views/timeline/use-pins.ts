@@ -1,12 +1,12 @@
 import { refThrottled } from "@vueuse/core";
 import { computed, shallowRef } from "vue";
 import type { TaskTable } from "../../../shared/reduce";
-import { formatCount, plural } from "../../model/format";
 import type { SessionModel } from "../../model/session-model";
 import type { SeenSession } from "../../model/seen-session";
 import { isSameSite, siteMatcher, siteOf, siteTotals, siteWords } from "../../model/spawn-sites";
 import type { SpawnSite } from "../../model/spawn-sites";
 import { t } from "../../texts";
+import { tasksWords } from "./summary-words";
 import { durationWords } from "./time-words";
 
 /** Sites that can be pinned at once: as many as have a colour. */
@@ -54,13 +54,13 @@ export function usePins({ model, seen, seenNow, say }: PinsParts) {
     const others = pins.value.filter((one) => !isSameSite(one, site));
     if (others.length < pins.value.length) {
       pins.value = others;
-      say(`${siteWords(site)}: not pinned any more.`);
+      say(t("timeline.pins.notAnyMore", { site: siteWords(site) }));
       return;
     }
     pins.value = [...others, site].slice(-MAX_PINS);
     const { title, count, totals } = factsOf(seen().table, site, seenNow());
     const words = totals.map(([label, value]) => `${label} ${value}`).join(", ");
-    say(`Pinned: ${title}. ${count}; ${words}.`);
+    say(t("timeline.pins.pinned", { site: title, count, totals: words }));
   }
 
   return {
@@ -81,16 +81,14 @@ export function usePins({ model, seen, seenNow, say }: PinsParts) {
 
 function factsOf(table: TaskTable, site: SpawnSite, now: number): PinFacts {
   const { count, pending, ran, ready, waited } = siteTotals(table, site, now);
-  const going = pending === 0 ? "all done" : `${formatCount(pending)} pending`;
-  const tasks = `${plural(count, "task")}, ${going}`;
   return {
     site,
     title: siteWords(site),
-    count: count === 0 ? t("time.noTaskYet") : tasks,
+    count: count === 0 ? t("time.noTaskYet") : tasksWords(count, pending),
     totals: [
-      ["ran", durationWords(ran)],
-      ["ready", durationWords(ready)],
-      ["waited", durationWords(waited)],
+      [t("tasks.columns.ran"), durationWords(ran)],
+      [t("tasks.columns.ready"), durationWords(ready)],
+      [t("tasks.columns.waited"), durationWords(waited)],
     ],
   };
 }

@@ -21,6 +21,8 @@ import type { TimeWindow } from "./time-window";
 import { durationWords } from "./time-words";
 import type { TooltipContent } from "./tooltip-content";
 import { noteOf, tooltipOf } from "./tooltip-content";
+import { t } from "../../texts";
+import { formatInstant } from "../../model/format";
 
 /** The pointer may move this far, in pixels, and still click. */
 const CLICK_SLOP = 4;
@@ -111,14 +113,21 @@ export function usePointer(pointing: Pointing) {
     const link = hoveredLink.value?.link;
     if (link !== undefined) {
       const words = linkWords(model(), link);
-      return noteOf(words.charAt(0).toUpperCase() + words.slice(1), "", "Click to go there");
+      return noteOf(words.charAt(0).toUpperCase() + words.slice(1), "", t("timeline.clickToGo"));
     }
     const fold = foldUnder(point);
     if (fold >= 0) {
       const { from, to } = timeWindow.scale.folds!;
       const length = durationWords(to[fold]! - from[fold]!);
-      const when = `from ${from[fold]!.toFixed(3)} s to ${to[fold]!.toFixed(3)} s`;
-      return noteOf(`Nothing happened for ${length}`, when, "Click to unfold it");
+      const when = t("timeline.fromTo", {
+        from: formatInstant(from[fold]!),
+        to: formatInstant(to[fold]!),
+      });
+      return noteOf(
+        t("timeline.nothingHappened", { duration: length }),
+        when,
+        t("timeline.clickToUnfold"),
+      );
     }
     const row = rowUnder(point);
     if (row >= 0 && model().rows.branches[row] === Branch.CLOSED) return summaryOf(row, point);
@@ -131,7 +140,10 @@ export function usePointer(pointing: Pointing) {
     const summary = pointing.summaries.drawn(task);
     const here = summary === null ? null : summaryAt(summary, timeWindow.scale, x);
     if (summary === null || here === null) return null;
-    const what = `${nameOf(model(), task)} and all under it: ${summaryWords(summary.totals)}`;
+    const what = t("timeline.allUnder", {
+      name: nameOf(model(), task),
+      summary: summaryWords(summary.totals),
+    });
     return noteOf(what, summaryTotalWords(summary.totals), here);
   }
 

@@ -4,6 +4,7 @@ import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
+import { t } from "../../texts";
 import { rangeFacts, rangeSentence } from "./range-facts";
 import { extended, rangeOf } from "./time-range";
 import type { TimeRange } from "./time-range";
@@ -47,7 +48,7 @@ export function useRange({
   function extend(): void {
     const span = spanHere();
     if (span === null) {
-      say("Go to an interval with the arrow keys, or set the cursor, first.");
+      say(t("timeline.range.goFirst"));
       return;
     }
     range.value = extended(range.value, span);

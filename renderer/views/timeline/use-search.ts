@@ -1,8 +1,8 @@
 import { watchThrottled } from "@vueuse/core";
 import { computed, ref, shallowRef } from "vue";
-import { formatCount } from "../../model/format";
 import { isFiltering, parseRowQuery, rowMatcher } from "../../model/row-query";
 import type { SessionModel } from "../../model/session-model";
+import { t, writtenCount } from "../../texts";
 import { countMatches, nextMatch } from "./row-search";
 import type { SearchCount } from "./row-search";
 
@@ -55,10 +55,13 @@ export function useSearch({ model, selected, goTo, say }: SearchParts) {
   const words = computed(() => {
     if (!isFiltering(query.value)) return "";
     const { shown, hidden, place } = count.value;
-    const more = hidden === 0 ? "" : `, ${formatCount(hidden)} hidden`;
-    if (shown === 0) return `Nothing found${more}`;
-    const at = place === 0 ? "" : `${formatCount(place)} of `;
-    return `${at}${formatCount(shown)}${more}`;
+    const found =
+      shown === 0
+        ? t("timeline.search.nothing")
+        : place === 0
+          ? writtenCount(shown)
+          : t("timeline.search.placeOf", { place, shown });
+    return hidden === 0 ? found : t("timeline.search.andHidden", { found, hidden });
   });
 
   return {

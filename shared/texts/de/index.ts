@@ -22,6 +22,7 @@ import { shell } from "./shell";
 import { shortcuts } from "./shortcuts";
 import { tasks } from "./tasks";
 import { time } from "./time";
+import { timeline } from "./timeline";
 import { tour } from "./tour";
 import { turns } from "./turns";
 import { warnings } from "./warnings";
@@ -50,6 +51,7 @@ export const de: Catalog = {
   shortcuts,
   tasks,
   time,
+  timeline,
   tour,
   turns,
   warnings,

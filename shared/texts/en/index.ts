@@ -21,6 +21,7 @@ import { shell } from "./shell";
 import { shortcuts } from "./shortcuts";
 import { tasks } from "./tasks";
 import { time } from "./time";
+import { timeline } from "./timeline";
 import { tour } from "./tour";
 import { turns } from "./turns";
 import { warnings } from "./warnings";
@@ -50,6 +51,7 @@ export const en = {
   shortcuts,
   tasks,
   time,
+  timeline,
   tour,
   turns,
   warnings,
