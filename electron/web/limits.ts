@@ -9,8 +9,8 @@ export interface WebLimits {
   /** How long a whole request may take to arrive, in milliseconds: the largest command, from this machine. */
   readonly requestMs: number;
   /**
-   * How often a page has to show that it is there, in milliseconds. Sooner finds a dead connection
-   * sooner, and with it what was queued for it; later is kinder to a machine that stutters.
+   * How often a page has to show that it is there, in milliseconds; once it may miss it. Sooner finds a
+   * dead connection sooner, and with it what was queued for it; later is kinder to a machine that stutters.
    */
   readonly heartbeatMs: number;
   /** Commands a second, and how many at once: far more than pages send, and few enough to leave the loop its turns. */
@@ -32,7 +32,7 @@ export const WEB_LIMITS: WebLimits = {
   streams: 32,
   headMs: 10_000,
   requestMs: 30_000,
-  heartbeatMs: 15_000,
+  heartbeatMs: 10_000,
   commands: { burst: 2_000, perSecond: 500 },
   streamRequests: { burst: 1_000, perSecond: 500 },
   loggedRefusals: { burst: 20, perSecond: 1 / 30 },

@@ -262,6 +262,22 @@ describe("an event stream", () => {
     await once(mute, "close");
     expect(answering.socket.readyState).toBe(WebSocket.OPEN);
   });
+
+  it("outlives a host that was stopped for longer than a page may be silent, again and again", async () => {
+    const heartbeatMs = 20;
+    const host = await newHost({ heartbeatMs });
+    const page = await Page.open(host);
+    page.attach();
+    const stopped = new Int32Array(new SharedArrayBuffer(4));
+    for (let time = 0; time < 10; time += 1) {
+      await once(page.socket, "ping");
+      // All of the process stands still: the next ping is due before an answer to this one can be read.
+      Atomics.wait(stopped, 0, 0, 3 * heartbeatMs);
+    }
+    host.lab.print("a");
+    expect(await page.linesUpTo(1)).toEqual(["a"]);
+    expect(page.socket.readyState).toBe(WebSocket.OPEN);
+  });
 });
 
 describe("a host that cannot open", () => {

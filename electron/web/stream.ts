@@ -9,6 +9,8 @@ import { TokenBucket } from "./token-bucket";
 
 /** The largest request on the event stream, in bytes. */
 export const MAX_STREAM_REQUEST_BYTES = 4_096;
+/** Pings in a row that a page may leave unanswered. Of one the answer may be there unread: this process was stopped meanwhile, or the machine slept. */
+const MAX_MISSED_PINGS = 2;
 /** WebSocket's own code for "that was against the rules". */
 const POLICY_VIOLATION = 1008;
 /** And for "not now". */
@@ -72,13 +74,13 @@ function serveSocket(socket: WebSocket, publisher: Publisher, rate: Rate, log: L
   socket.on("close", () => subscription.close());
 }
 
-/** Cuts the connection when a ping is not answered before the next one is due. */
+/** Cuts the connection when pings are no longer answered. */
 function watch(socket: WebSocket, heartbeatMs: number): void {
-  let answered = true;
-  socket.on("pong", () => (answered = true));
+  let missed = 0;
+  socket.on("pong", () => (missed = 0));
   const heartbeat = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
+    if (missed === MAX_MISSED_PINGS) return socket.terminate();
+    missed += 1;
     socket.ping();
   }, heartbeatMs);
   socket.on("close", () => clearInterval(heartbeat));
