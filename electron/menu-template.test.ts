@@ -20,6 +20,7 @@ function open(platform: NodeJS.Platform, changes: Partial<MenuHost> = {}): Item[
     isPackaged: true,
     keys: {},
     run: () => {},
+    zoom: () => {},
     showLogs: () => {},
     ...changes,
   });
@@ -63,7 +64,8 @@ describe.each(["linux", "win32"] as const)("on %s", (platform) => {
     speak(language);
     const menus = open(platform, { isPackaged: false });
     for (const items of [menus, ...menus.map(itemsOf)]) {
-      const labels = labelsOf(items.filter(({ type }) => type !== "separator"));
+      const shown = items.filter(({ type, visible }) => type !== "separator" && visible !== false);
+      const labels = labelsOf(shown);
       const letters = labels.map((label) => /&(.)/.exec(label ?? "")?.[1]?.toLowerCase() ?? label);
       expect(letters.filter((letter) => letter?.length !== 1)).toEqual([]);
       expect(new Set(letters).size, letters.join(" ")).toBe(letters.length);
@@ -90,8 +92,30 @@ describe.each(PLATFORMS)("everywhere, as on %s", (platform) => {
   it("shows the page's keys, and leaves it to the page to listen to them", () => {
     const menus = open(platform);
     expect(find(menus, "run").accelerator).toBe("CommandOrControl+Enter");
-    const shown = allOf(menus).filter(({ accelerator }) => accelerator !== undefined);
+    const shown = allOf(menus).filter(({ id, accelerator }) => id !== undefined && accelerator);
     expect(shown.filter(({ registerAccelerator }) => registerAccelerator !== false)).toEqual([]);
+  });
+
+  it("makes the page larger and smaller with the keys that browsers have, once each", () => {
+    const zoom = vi.fn();
+    const items = allOf(open(platform, { zoom })).filter(
+      ({ accelerator, id }) => id === undefined && accelerator !== undefined,
+    );
+    const asked = items.map(({ click, accelerator }) => {
+      (click as () => void)();
+      return [accelerator?.toString().split("+").slice(1).join("+"), zoom.mock.lastCall?.[0]];
+    });
+    expect(Object.fromEntries(asked)).toEqual({
+      "0": "reset",
+      num0: "reset",
+      Plus: "in",
+      "=": "in",
+      numadd: "in",
+      "-": "out",
+      numsub: "out",
+    });
+    expect(zoom).toHaveBeenCalledTimes(items.length);
+    expect(items.filter(({ visible }) => visible !== false)).toHaveLength(3);
   });
 
   it("goes by the user's own keys", () => {

@@ -5,6 +5,7 @@ import type { MenuAction } from "../shared/menu";
 import type { en } from "../shared/texts/en/index";
 import { acceleratorOf } from "./accelerator";
 import { t } from "./texts";
+import type { ZoomChange } from "./zoom";
 
 /** What the menu has to know, and what it has done. */
 export interface MenuHost {
@@ -15,6 +16,8 @@ export interface MenuHost {
   readonly keys: OwnKeys;
   /** Has the page do something. */
   run(action: MenuAction): void;
+  /** Shows the page larger or smaller. */
+  zoom(change: ZoomChange): void;
   /** Shows the log's files where they are. */
   showLogs(): void;
 }
@@ -22,6 +25,16 @@ export interface MenuHost {
 type Item = MenuItemConstructorOptions;
 type Role = NonNullable<Item["role"]>;
 type Name = keyof typeof en.native.menu;
+
+/**
+ * The keys that everybody knows for it; the menu shows the first. Where "+" is above another sign, both are
+ * the key.
+ */
+const ZOOM_KEYS: Readonly<Record<ZoomChange, readonly [string, ...string[]]>> = {
+  reset: ["CommandOrControl+0", "CommandOrControl+num0"],
+  in: ["CommandOrControl+Plus", "CommandOrControl+=", "CommandOrControl+numadd"],
+  out: ["CommandOrControl+-", "CommandOrControl+numsub"],
+};
 
 const SEPARATOR: Item = { type: "separator" };
 
@@ -48,6 +61,21 @@ export function menuTemplate(host: MenuHost): Item[] {
       // the page, which lets no key through that is its own.
       ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
     };
+  };
+
+  const zoom = (change: ZoomChange, name: Name): Item[] => {
+    const [shown, ...others] = ZOOM_KEYS[change];
+    const item = { label: label(name), click: () => host.zoom(change) };
+    return [
+      { ...item, accelerator: shown },
+      // An item has one key: its other ones are on items that are not seen, which a Mac has to be told to hear.
+      ...others.map((accelerator) => ({
+        ...item,
+        accelerator,
+        visible: false,
+        acceleratorWorksWhenHidden: true,
+      })),
+    ];
   };
 
   const appMenu: Item = {
@@ -121,9 +149,9 @@ export function menuTemplate(host: MenuHost): Item[] {
       role("reload", "reload"),
       ...(host.isPackaged ? [] : [role("toggleDevTools", "devTools")]),
       SEPARATOR,
-      role("resetZoom", "resetZoom"),
-      role("zoomIn", "zoomIn"),
-      role("zoomOut", "zoomOut"),
+      ...zoom("reset", "resetZoom"),
+      ...zoom("in", "zoomIn"),
+      ...zoom("out", "zoomOut"),
       SEPARATOR,
       role("togglefullscreen", "fullScreen"),
     ],

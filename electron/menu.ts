@@ -3,6 +3,7 @@ import type { OwnKeys } from "../shared/keymap";
 import { MENU_CHANNEL } from "./ipc/channels";
 import { menuTemplate } from "./menu-template";
 import { frontWindow } from "./window";
+import { zoomed } from "./zoom";
 
 /**
  * Gives the app its menu, in the language that is spoken now.
@@ -15,6 +16,10 @@ export function setMenu(keys: OwnKeys, logFile: string): void {
     isPackaged: app.isPackaged,
     keys,
     run: (action) => frontWindow()?.webContents.send(MENU_CHANNEL, action),
+    zoom: (change) => {
+      const contents = frontWindow()?.webContents;
+      contents?.setZoomFactor(zoomed(contents.getZoomFactor(), change));
+    },
     showLogs: () => shell.showItemInFolder(logFile),
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
