@@ -37,7 +37,7 @@ test(
     expect(new URL(lab.page.url()).hash).toBe("");
 
     await lab.page.goto(link.replace("task=2", "task=none"));
-    await expect(lab.notices).toContainText("This link to “linked” is not right");
+    await expect(lab.notices).toContainText("This link is not right");
     await lab.page.goto(link.replace("linked", "gone"));
     await expect(lab.notices).toContainText("There is no recording “gone”");
   },

@@ -1,16 +1,20 @@
 import { app, BrowserWindow, dialog, powerMonitor, utilityProcess } from "electron";
 import { join, resolve } from "node:path";
+import { LINK_SCHEME } from "../shared/links/app-link";
 import { spokenLanguage } from "../shared/texts/language";
 import type { LanguageChoice } from "../shared/texts/language";
 import { aboutPanel } from "./about";
 import { APP_URL, registerAppScheme, serveApp } from "./app-protocol";
 import { serveIpc } from "./ipc/serve";
+import { Arrivals } from "./lab/arrivals";
+import type { OpenRequest } from "./lab/arrivals";
 import { ProfileLock } from "./lab/files/profile-lock";
 import { createLab } from "./lab/lab";
 import type { Lab } from "./lab/lab";
 import { openLog, startOf } from "./log";
 import { LogFile } from "./log-file";
 import { setMenu } from "./menu";
+import { handedOver, openRequests } from "./open-requests";
 import { outsideArchive, utilityTransport } from "./programs/utility-transport";
 import { chooseFile } from "./save-dialog";
 import { sourceDialogs } from "./source-dialogs";
@@ -50,6 +54,8 @@ else app.quit();
 
 async function start(): Promise<void> {
   let lab: Lab | null = null;
+  const arrivals = new Arrivals();
+  for (const request of requests) arrivals.add(request);
   const places = new WindowPlaces(join(app.getPath("userData"), WINDOW_FILE));
   const showWindow = () => {
     // Without a lab it has not started yet, or is closing.
@@ -60,7 +66,20 @@ async function start(): Promise<void> {
     confine(contents, page);
     denyPermissions(contents.session);
   });
-  app.on("second-instance", showWindow);
+  const open = (...asked: OpenRequest[]) => {
+    for (const request of asked) arrivals.add(request);
+    showWindow();
+  };
+  app.on("second-instance", (_event, _argv, _folder, data) => open(...handedOver(data)));
+  // A Mac says what to open before it says that the app is ready.
+  app.on("open-file", (event, file) => {
+    event.preventDefault();
+    open({ file });
+  });
+  app.on("open-url", (event, link) => {
+    event.preventDefault();
+    open({ link });
+  });
   app.on("activate", () => {
     if (BrowserWindow.getAllWindows().length === 0) showWindow();
   });
@@ -136,6 +155,16 @@ async function start(): Promise<void> {
   });
   serveIpc(lab, page, log);
   createWindow(page, places, log);
+}
+
+/**
+ * Has the system open links with an app that is not packaged: on Windows, the only one where that needs no
+ * installation. On macOS the app's Info.plist says it, on Linux a .desktop file.
+ * https://www.electronjs.org/docs/latest/api/app#appsetasdefaultprotocolclientprotocol-path-args
+ */
+function openLinksWith(folder: string): void {
+  if (process.platform !== "win32") return;
+  app.setAsDefaultProtocolClient(LINK_SCHEME, process.execPath, [folder, "--"]);
 }
 
 /** Has dialogs, and menus that are made from now on, speak the language that the user chose. */

@@ -6,6 +6,7 @@
  * `Bridge` (see `bridge.ts`). Pages import types only, so that the schemas stay in the main process.
  */
 import { z } from "zod";
+import type { Arrival } from "./arrivals";
 import type { CoroutineDescription, ProgramDescription } from "./catalog";
 import {
   args,
@@ -177,6 +178,8 @@ export const commandInputs = {
     data: z.string().max(MAX_UPLOAD_CHUNK_LENGTH),
     isLast: z.boolean(),
   }),
+  /** The same for a file that the system handed to the app, by the number that came with it. */
+  "recordings.openGiven": z.strictObject({ job, file: z.int().min(1) }),
   "recordings.rename": z.strictObject({ recording, name: recordingName }),
   "recordings.delete": z.strictObject({ recording }),
   /** Writes a session or a recording of the library in a format, with how it is looked at where the format has that: to a file that the user chooses, or as a download. */
@@ -310,6 +313,7 @@ interface CommandOutputs {
   "recordings.save": { recording: string };
   "recordings.open": { opened: OpenedRecording };
   "recordings.openBytes": { received: number; opened: OpenedRecording | null };
+  "recordings.openGiven": { opened: OpenedRecording };
   "recordings.rename": { recording: string };
   "recordings.delete": Record<never, never>;
   "recordings.export": ExportOutcome;

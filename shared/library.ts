@@ -25,6 +25,8 @@ export interface OpenedRecording {
   name: string;
   /** The library entry that it was read from, null for a page's file. */
   entry: string | null;
+  /** Where the file lies that the system handed over; null for one of the library, and for a page's file. */
+  place: string | null;
   info: RecordingInfo;
   events: number;
   /** The recorded session's time at the end, in seconds. */

@@ -53,5 +53,7 @@ export type Push =
   | { type: "sources" }
   /** Lessons or the progress in them changed: ask for the list again. */
   | { type: "lessons" }
+  /** The system handed something to the app: take it. */
+  | { type: "arrival" }
   | JobPush
   | { type: "lab-closing" };

@@ -6,6 +6,7 @@ import { HttpClient } from "../net/client";
 import { PostsServer } from "../net/posts-server";
 import type { Transport } from "../programs/transport";
 import type { Clock } from "../scheduler";
+import { Arrivals } from "./arrivals";
 import { OFFERS } from "./coroutines";
 import type { Log } from "./dispatch";
 import { diskFailure } from "./files/disk";
@@ -128,6 +129,8 @@ class OpenLab implements Lab {
       onReplaced: (old) => this.#recordings.keep(old),
       clearRecording: () => this.#recordings.clear(),
     });
+    const arrivals = options.arrivals ?? new Arrivals();
+    arrivals.onArrival = () => this.publisher.push({ type: "arrival" });
     this.#recordings = new Recordings({
       folder: join(options.profile, RECORDINGS_FOLDER),
       version: options.version,
@@ -135,6 +138,7 @@ class OpenLab implements Lab {
       push: (push) => this.publisher.push(push),
       onShown: () => this.publisher.sessionStarted("recording"),
       chooseFile: options.chooseFile ?? null,
+      givenPath: (file) => arrivals.pathOf(file),
       log: options.log,
     });
     // What became of files is for the user as well.
@@ -165,6 +169,7 @@ class OpenLab implements Lab {
         settings: await this.#changeSettings(input.settings),
       }),
       ...this.#sessions.handlers,
+      ...arrivals.handlers,
       ...this.#recordings.handlers,
       ...this.#sources.handlers,
       ...this.#lessons.handlers,

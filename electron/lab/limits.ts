@@ -128,3 +128,6 @@ export const MAX_TAKEN_RUNS = 4;
 
 /** How long the page that reads a run may take for the next part, in milliseconds, before it is taken for gone. */
 export const TAKEN_RUN_PATIENCE_MS = 60_000;
+
+/** Files handed over by the system that a page can still open. It opens one at once, and no two at a time. */
+export const MAX_GIVEN_FILES = 8;

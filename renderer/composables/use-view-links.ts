@@ -4,6 +4,7 @@ import { parseViewLink } from "../model/view-link";
 import { useConnectionStore } from "../stores/connection";
 import { useNoticesStore } from "../stores/notices";
 import { useRecordingsStore } from "../stores/recordings";
+import { t } from "../texts";
 
 /** Opens what the page's address says: a recording of the library, as a link has it. */
 export function useViewLinks(): void {
@@ -17,19 +18,11 @@ export function useViewLinks(): void {
     // A reload is to find what is there then, and not to begin again.
     history.replaceState(history.state, "", location.pathname + location.search);
     if (typeof link === "string") {
-      notices.show("error", link);
+      notices.show("error", t(`recordings.linkProblems.${link}`));
       return;
     }
-    await recordings.refresh();
-    const { recording, view } = link;
-    const entry = recordings.entries.find(({ id, name }) => id === recording || name === recording);
-    if (entry !== undefined) await recordings.open(entry, view);
-    else {
-      notices.show(
-        "error",
-        `There is no recording “${recording}” in this library: open its file and save it under that name, then the link works.`,
-      );
-    }
+    const entry = await recordings.find(link.recording);
+    if (entry !== null) await recordings.open(entry, link.view);
   }
 
   watch(

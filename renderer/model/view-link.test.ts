@@ -28,17 +28,17 @@ it("takes no other fragment for one", () => {
 });
 
 it.each([
-  ["#recording=", "names no recording"],
-  [`#recording=${"x".repeat(301)}`, "names no recording"],
-  ["#recording=a&from=1", "is not right"],
-  ["#recording=a&from=2&to=1", "is not right"],
-  ["#recording=a&from=&to=1", "is not right"],
-  ["#recording=a&from=0&to=1e99", "is not right"],
-  ["#recording=a&task=0", "is not right"],
-  ["#recording=a&task=<script>", "is not right"],
-  ["#recording=a&at=1", "is not right"],
-  ["#recording=a&at=1&event=-1", "is not right"],
-  [`#recording=a&search=${"x".repeat(201)}`, "is not right"],
-])("says in a sentence that %s is not right", (fragment, words) => {
-  expect(parseViewLink(fragment)).toContain(words);
+  ["#recording=", "no-name"],
+  [`#recording=${"x".repeat(301)}`, "no-name"],
+  ["#recording=a&from=1", "bad-view"],
+  ["#recording=a&from=2&to=1", "bad-view"],
+  ["#recording=a&from=&to=1", "bad-view"],
+  ["#recording=a&from=0&to=1e99", "bad-view"],
+  ["#recording=a&task=0", "bad-view"],
+  ["#recording=a&task=<script>", "bad-view"],
+  ["#recording=a&at=1", "bad-view"],
+  ["#recording=a&at=1&event=-1", "bad-view"],
+  [`#recording=a&search=${"x".repeat(201)}`, "bad-view"],
+])("does not take %s", (fragment, problem) => {
+  expect(parseViewLink(fragment)).toBe(problem);
 });

@@ -1,6 +1,7 @@
 import { defineStore } from "pinia";
 import { computed, ref } from "vue";
 import type { Push } from "../../shared/stream";
+import { useArrivalsStore } from "./arrivals";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useLessonsStore } from "./lessons";
@@ -18,6 +19,7 @@ export type ConnectionState = "connecting" | "open" | "lost" | "ended";
 /** The connection to the lab: opened once, watched, and told about. */
 export const useConnectionStore = defineStore("connection", () => {
   const { stream } = useHost();
+  const arrivals = useArrivalsStore();
   const lab = useLabStore();
   const lessons = useLessonsStore();
   const recordings = useRecordingsStore();
@@ -77,6 +79,9 @@ export const useConnectionStore = defineStore("connection", () => {
         break;
       case "lessons":
         void lessons.refresh();
+        break;
+      case "arrival":
+        arrivals.announced += 1;
         break;
       case "job":
         recordings.receive(push);

@@ -117,6 +117,10 @@ export const useLessonsStore = defineStore("lessons", () => {
     if (!result.ok) notices.show("error", result.error.message);
   }
 
+  /** A lesson by its id, if it is here. */
+  const entryOf = (id: string): LessonEntry | undefined =>
+    known.value.lessons.find((lesson) => lesson.id === id);
+
   /** What comes before and after a lesson, in the order of all: after a course comes the next one. */
   function neighboursOf(id: string): { before: LessonEntry | null; after: LessonEntry | null } {
     const { lessons } = known.value;
@@ -138,6 +142,7 @@ export const useLessonsStore = defineStore("lessons", () => {
     mark,
     setLanguage,
     startOver,
+    entryOf,
     neighboursOf,
   };
 });

@@ -20,6 +20,7 @@ const ENTRY: LibraryEntry = {
 const OPENED: OpenedRecording = {
   name: "class demo",
   entry: ENTRY.id,
+  place: null,
   info: {
     lab: "1",
     session: "program",

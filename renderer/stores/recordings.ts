@@ -1,5 +1,6 @@
 import { defineStore } from "pinia";
 import { computed, shallowReactive, shallowRef } from "vue";
+import type { GivenFile } from "../../shared/arrivals";
 import { MAX_UPLOAD_BYTES, MAX_UPLOAD_CHUNK_BYTES } from "../../shared/command-limits";
 import { DOWNLOAD_PATH } from "../../shared/library";
 import type { ExportFormat, JobPush, LibraryEntry, OpenedRecording } from "../../shared/library";
@@ -99,6 +100,15 @@ export const useRecordingsStore = defineStore("recordings", () => {
     else if (result.value.opened !== null) show(result.value.opened, undefined);
   }
 
+  /** Opens a file that the system handed to the app. */
+  async function openGiven({ file, name }: GivenFile, view?: RecordedView): Promise<void> {
+    const result = await during(t("recordings.openingFile", { name }), (job) =>
+      bridge.call("recordings.openGiven", { job, file }),
+    );
+    if (result.ok) show(result.value.opened, view);
+    else tell(result);
+  }
+
   /** Lets the user choose a file to open. */
   const choose = useFileChooser(RECORDING_ENDINGS, (file) => void openFile(file));
 
@@ -111,6 +121,14 @@ export const useRecordingsStore = defineStore("recordings", () => {
       const result = await bridge.call("recordings.openBytes", input);
       if (!result.ok || isLast) return result;
     }
+  }
+
+  /** The recording of the library that a link names. Null if there is none, which is said. */
+  async function find(name: string): Promise<LibraryEntry | null> {
+    await refresh();
+    const found = entries.value.find((entry) => entry.id === name || entry.name === name);
+    if (found === undefined) notices.show("error", t("recordings.notInLibrary", { name }));
+    return found ?? null;
   }
 
   /** @returns the sentence of a refusal, null when renamed */
@@ -174,6 +192,8 @@ export const useRecordingsStore = defineStore("recordings", () => {
     save,
     open,
     openFile,
+    openGiven,
+    find,
     choose,
     rename,
     remove,

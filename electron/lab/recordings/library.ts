@@ -1,6 +1,6 @@
 import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import type { Dirent } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { LibraryEntry } from "../../../shared/library";
 import { RecordingError } from "../../../shared/recording/recording-error";
 import { RecordingReader } from "../../../shared/recording/recording-reader";
@@ -82,6 +82,13 @@ export class Library {
       throw diskFailure("The recording could not be found", error);
     }
     throw new LabError("not-found", `There is no recording "${id}".`, "recording");
+  }
+
+  /** The id of the recording that a file is; null for one that lies elsewhere. */
+  async idOf(path: string): Promise<string | null> {
+    if (resolve(dirname(path)) !== resolve(this.#folder)) return null;
+    const files = await this.#files();
+    return [...files].find(([, name]) => name === basename(path))?.[0] ?? null;
   }
 
   /**

@@ -55,6 +55,7 @@ beforeAll(async () => {
     },
     onShown: () => undefined,
     chooseFile: () => Promise.resolve(chosen),
+    givenPath: () => chosen,
     log: { warn: () => undefined, error: () => undefined },
   });
   await session.start(main(), PROGRAM);

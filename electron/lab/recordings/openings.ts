@@ -1,13 +1,23 @@
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { MAX_UPLOAD_BYTES } from "../../../shared/command-limits";
 import type { OpenedRecording } from "../../../shared/library";
 import type { Recording } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
+import { diskFailure } from "../files/disk";
 import { recordingNameOf } from "./file-name";
 import type { Job, Jobs } from "./jobs";
 import type { Library } from "./library";
 import { readAsJob } from "./read-as-job";
 import type { Origin } from "./recording-session";
-import { Upload } from "./upload";
+import { tooLarge, Upload } from "./upload";
+
+/** A file that is to be read, and what is said of where it came from. */
+interface Found {
+  readonly path: string;
+  readonly bytes: number;
+  readonly origin: Origin;
+}
 
 /** Opens recordings, one at a time: the one that was asked for last is the one that somebody waits for. */
 export class Openings {
@@ -30,12 +40,16 @@ export class Openings {
 
   /** Opens a recording of the library. @throws LabError; what was open stays open then */
   open(jobName: string, id: string): Promise<OpenedRecording> {
-    return this.#jobs.run(jobName, async (job) => {
-      this.#takePlace(job);
-      const { path, name, bytes } = await this.#library.find(id);
-      const recording = await readAsJob(createReadStream(path), bytes, job);
-      job.signal.throwIfAborted();
-      return this.#show(recording, { name, entry: id });
+    return this.#read(jobName, () => this.#entry(id));
+  }
+
+  /** Opens a file that may lie anywhere. @throws LabError; what was open stays open then */
+  openFile(jobName: string, path: string): Promise<OpenedRecording> {
+    return this.#read(jobName, async () => {
+      const id = await this.#library.idOf(path);
+      if (id !== null) return this.#entry(id);
+      const origin = { name: recordingNameOf(path), entry: null, place: path };
+      return { path, bytes: await sizeOf(path), origin };
     });
   }
 
@@ -62,9 +76,28 @@ export class Openings {
       job.end(job.signal.reason);
       throw job.signal.reason;
     }
-    const opened = this.#show(recording, { name: recordingNameOf(fileName), entry: null });
+    const opened = this.#show(recording, {
+      name: recordingNameOf(fileName),
+      entry: null,
+      place: null,
+    });
     job.end(null);
     return { received, opened };
+  }
+
+  async #entry(id: string): Promise<Found> {
+    const { path, name, bytes } = await this.#library.find(id);
+    return { path, bytes, origin: { name, entry: id, place: null } };
+  }
+
+  #read(jobName: string, find: () => Promise<Found>): Promise<OpenedRecording> {
+    return this.#jobs.run(jobName, async (job) => {
+      this.#takePlace(job);
+      const { path, bytes, origin } = await find();
+      const recording = await readAsJob(createReadStream(path), bytes, job);
+      job.signal.throwIfAborted();
+      return this.#show(recording, origin);
+    });
   }
 
   #beginUpload(jobName: string): void {
@@ -85,4 +118,20 @@ export class Openings {
     this.#underWay?.abort("Another recording was opened meanwhile.");
     this.#underWay = job;
   }
+}
+
+/**
+ * How large a file is that could be a recording: a pipe or a device would be read for ever.
+ * @throws LabError ("bad-input", "storage")
+ */
+async function sizeOf(path: string): Promise<number> {
+  const file = await stat(path).catch((error: unknown) => {
+    throw diskFailure(`${path} could not be opened`, error);
+  });
+  if (!file.isFile()) {
+    const what = file.isDirectory() ? "a folder" : "no file on a disk";
+    throw new LabError("bad-input", `${path} cannot be opened: it is ${what}.`);
+  }
+  if (file.size > MAX_UPLOAD_BYTES) throw tooLarge();
+  return file.size;
 }

@@ -12,6 +12,8 @@ export interface Origin {
   name: string;
   /** Its library entry, null for a file that a page sent. */
   entry: string | null;
+  /** Where its file lies, of one that the system handed over. */
+  place: string | null;
 }
 
 /** One epoch of the session `recording`: a recording that is open, or none. Pages follow it as they follow a live session. */

@@ -30,7 +30,7 @@ type RecordingHandlers = Pick<
   Extract<keyof Handlers, `${"images" | "recordings" | "runs"}.${string}`>
 >;
 
-const NOTHING: Origin = { name: "", entry: null };
+const NOTHING: Origin = { name: "", entry: null, place: null };
 
 export interface RecordingsOptions {
   /** The folder of the library. */
@@ -43,6 +43,8 @@ export interface RecordingsOptions {
   /** Told when the session `recording` has another epoch. */
   readonly onShown: () => void;
   readonly chooseFile: ChooseFile | null;
+  /** The path of a file that the system handed over. @throws LabError ("not-found") */
+  readonly givenPath: (file: number) => string;
   readonly log: Log;
 }
 
@@ -83,6 +85,9 @@ export class Recordings {
     }),
     "recordings.openBytes": ({ job, name, offset, data, isLast }) =>
       this.#openings.receive(job, name, offset, data, isLast),
+    "recordings.openGiven": async ({ job, file }) => ({
+      opened: await this.#openings.openFile(job, this.#options.givenPath(file)),
+    }),
     "recordings.rename": async ({ recording, name }) => ({
       recording: await this.#rename(recording, name),
     }),
@@ -173,9 +178,9 @@ export class Recordings {
   /** A file of the library has another id, or none any more. What was read of it is still shown. */
   #moved(id: string, newId: string | null): void {
     this.#options.push({ type: "library" });
-    const { entry, name } = this.#session.origin;
+    const { entry, name, place } = this.#session.origin;
     if (entry !== id) return;
-    this.#session.origin = { name: newId ?? name, entry: newId };
+    this.#session.origin = { name: newId ?? name, entry: newId, place };
     this.#options.push({ type: "session", status: this.#session.status });
   }
 

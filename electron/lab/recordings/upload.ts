@@ -81,7 +81,7 @@ function bytesOf(data: string): Uint8Array {
   throw new LabError("bad-input", "A part of the file is no base64.", "data");
 }
 
-function tooLarge(): LabError {
+export function tooLarge(): LabError {
   const limit = `${MAX_UPLOAD_BYTES.toLocaleString("en")} bytes`;
   return new LabError("bad-input", `The file is too large to open: ${limit} are the most.`);
 }

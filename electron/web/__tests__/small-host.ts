@@ -66,6 +66,7 @@ export class SmallLab {
     "recordings.save": notInThisTest,
     "recordings.open": notInThisTest,
     "recordings.openBytes": ({ data }) => ({ received: data.length, opened: null }),
+    "recordings.openGiven": notInThisTest,
     "recordings.rename": notInThisTest,
     "recordings.delete": notInThisTest,
     "recordings.export": notInThisTest,

@@ -2,6 +2,7 @@ import { computed } from "vue";
 import type { ComputedRef } from "vue";
 import { EXPORT_FORMATS } from "../../../shared/library";
 import { useImagesStore } from "../../stores/images";
+import { useRecordingLink } from "../../stores/recording-link";
 import { useRecordingsStore } from "../../stores/recordings";
 import { useWorkspaceStore } from "../../stores/workspace";
 import { t } from "../../texts";
@@ -10,6 +11,7 @@ import type { Action } from "./action";
 /** Saving, opening and exporting what was recorded. */
 export function useRecordingActions(): ComputedRef<Action[]> {
   const images = useImagesStore();
+  const link = useRecordingLink();
   const recordings = useRecordingsStore();
   const workspace = useWorkspaceStore();
 
@@ -29,6 +31,13 @@ export function useRecordingActions(): ComputedRef<Action[]> {
       section: "Recordings",
       enabled: true,
       run: () => recordings.choose(),
+    },
+    {
+      id: "copy-link",
+      title: t("recordings.copyLinkHelp"),
+      section: "Recordings",
+      enabled: workspace.session === "recording" && link.isThere,
+      run: () => void link.copy(),
     },
     ...EXPORT_FORMATS.map<Action>((format) => ({
       id: `export-${format}`,

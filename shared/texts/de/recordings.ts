@@ -61,7 +61,7 @@ export const recordings: Catalog["recordings"] = {
   link: {
     ask: "Öffnen, was ein Link nennt?",
     warning:
-      "Der Link kam von außerhalb von Tasklab: von einer Seite, aus einer Nachricht oder von einem anderen Programm. Nur öffnen, wenn du ihm selbst gefolgt bist. Ausgeführt wird dadurch nichts.",
+      "Der Link kam von außerhalb von Tasklab: von einer Seite, aus einer Nachricht oder von einem anderen Programm. Öffnen Sie ihn nur, wenn Sie ihm selbst gefolgt sind. Ausgeführt wird dadurch nichts.",
     opens: "Er öffnet",
     lesson: "die Lektion „{title}“",
     example: "das Beispiel „{title}“, im Editor",

@@ -100,6 +100,7 @@ const recordings = new Recordings({
   push: () => undefined,
   onShown: () => undefined,
   chooseFile: () => Promise.resolve(chosen),
+  givenPath: () => chosen,
   log: { warn: console.warn, error: console.error },
 });
 const { handlers } = recordings;
