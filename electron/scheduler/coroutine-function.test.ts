@@ -4,6 +4,8 @@ import { coroutine, createTask, run, sleep, virtualClock, wait } from "./index";
 import type { Coroutine } from "./index";
 
 const LEVELS = 100_000;
+const DEEP = 1000;
+const TURNS = 100;
 
 it("awaits work at any depth, and errors and cancellations pass every level", async () => {
   let unwound = 0;
@@ -33,13 +35,24 @@ it("awaits work at any depth, and errors and cancellations pass every level", as
   expect(unwound).toBe(3 * LEVELS);
 });
 
-it("a resumption costs the same at any depth", async () => {
-  const turnsAt = coroutine(function* (levels: number): Coroutine<void> {
-    if (levels > 0) yield* turnsAt(levels - 1);
-    else for (let turn = 0; turn < 20_000; turn++) yield* sleep(0);
+it("a resumption costs the same at any depth: it goes to the innermost generator alone", async () => {
+  let resumptions = 0;
+  const turnsAt = coroutine((levels: number): Coroutine<void> => {
+    const generator = body(levels);
+    const next = generator.next.bind(generator);
+    generator.next = (value) => {
+      resumptions++;
+      return next(value);
+    };
+    return generator;
   });
-  // With plain generators, the second one would take a thousand times as long as the first.
-  for (const levels of [1, 1000]) await run(turnsAt(levels), { clock: virtualClock() });
+  function* body(levels: number): Coroutine<void> {
+    if (levels > 0) yield* turnsAt(levels - 1);
+    else for (let turn = 0; turn < TURNS; turn++) yield* sleep(0);
+  }
+  await run(turnsAt(DEEP), { clock: virtualClock() });
+  // Each level begins once, and goes on once when the one below has ended.
+  expect(resumptions).toBe(DEEP + 1 + TURNS + DEEP);
 });
 
 it("plain generators of too many levels fail with an error that names the way out", async () => {

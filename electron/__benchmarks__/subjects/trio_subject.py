@@ -1,5 +1,6 @@
-"""trio. Its tasks have no handles: a nursery stands where the others gather."""
+"""trio. Its tasks have no handles: a nursery stands where the others gather. Its HTTP client is httpx."""
 
+import json
 import random
 import sys
 
@@ -9,6 +10,7 @@ from measure import Held, main
 DEPTH = {"f": 10, "f1": 1000}
 TURNS = 1000
 QUEUE_SIZE = 100
+WORKERS = 100
 
 sys.setrecursionlimit(5000)
 
@@ -85,17 +87,42 @@ async def memory(n):
     return size
 
 
-main(
-    {
-        "a": lambda n: trio.run(gather_new, n),
-        "a1": lambda n: trio.run(one_by_one, n),
-        "b": lambda n: trio.run(taking, 2, n),
-        "b1": lambda n: trio.run(taking, TURNS, n),
-        "c": lambda n: trio.run(sleeps, n),
-        "d": lambda n: trio.run(cancels, n),
-        "e": lambda n: trio.run(queue, n),
-        "f": lambda n: trio.run(nested, DEPTH["f"], n),
-        "f1": lambda n: trio.run(nested, DEPTH["f1"], n),
-        "g": lambda n: trio.run(memory, n),
-    }
-)
+async def requests(n):
+    import httpx
+
+    url = json.loads(sys.argv[1])["url"]
+    async with httpx.AsyncClient(limits=httpx.Limits(max_connections=WORKERS)) as client:
+        left = n
+
+        async def worker():
+            nonlocal left
+            while left > 0:
+                left -= 1
+                (await client.get(url)).json()
+
+        async with trio.open_nursery() as nursery:
+            for _ in range(WORKERS):
+                nursery.start_soon(worker)
+
+
+TESTS = {
+    "a": lambda n: trio.run(gather_new, n),
+    "a1": lambda n: trio.run(one_by_one, n),
+    "b": lambda n: trio.run(taking, 2, n),
+    "b1": lambda n: trio.run(taking, TURNS, n),
+    "c": lambda n: trio.run(sleeps, n),
+    "d": lambda n: trio.run(cancels, n),
+    "e": lambda n: trio.run(queue, n),
+    "f": lambda n: trio.run(nested, DEPTH["f"], n),
+    "f1": lambda n: trio.run(nested, DEPTH["f1"], n),
+    "g": lambda n: trio.run(memory, n),
+}
+
+try:
+    import httpx  # noqa: F401
+
+    TESTS["h"] = lambda n: trio.run(requests, n)
+except ImportError:
+    pass
+
+main(TESTS)
