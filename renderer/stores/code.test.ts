@@ -23,21 +23,23 @@ let bridge: TestBridge;
 let kept: Map<string, string>;
 
 beforeEach(() => {
-  kept = new Map();
+  // What a test before this one has typed may be kept late: it goes where that test's texts went.
+  const drafts = new Map<string, string>();
+  kept = drafts;
   bridge = new TestBridge()
     .on("sources.open", ({ document }) => {
       if (document === BOTH.document) return BOTH;
-      const text = kept.get(document);
+      const text = drafts.get(document);
       if (text === undefined) throw new LabError("not-found", "It was never saved.");
       const draft = { name: "untitled-1.py", text, changedAt: 1, base: null };
       return { ...BOTH, document, name: draft.name, text: "", version: null, draft };
     })
     .on("sources.keepDraft", ({ document, text }) => {
-      kept.set(document, text);
+      drafts.set(document, text);
       return {};
     })
     .on("sources.dropDraft", ({ document }) => {
-      kept.delete(document);
+      drafts.delete(document);
       return {};
     })
     .on("sources.look", () => ({ version: "v1" }));
