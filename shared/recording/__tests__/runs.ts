@@ -138,7 +138,8 @@ const row = fc.record({
   text: fc.string({ unit: "binary", maxLength: 12 }),
 });
 
-const detailsOf: Partial<Record<number, readonly number[]>> = {
+/** What column `detail` can hold, of the kinds that have words for it. */
+export const detailsOf: Partial<Record<number, readonly number[]>> = {
   [EventKind.CANCEL_REQUESTED]: Object.values(CancelOrigin),
   [EventKind.TASK_WAITING]: Object.values(WaitReason),
   [EventKind.TASK_DONE]: Object.values(Outcome),
