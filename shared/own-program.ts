@@ -1,5 +1,7 @@
 /** What pages know of a program of the user's own: source text that runs in a process apart. */
 
+import type { Channel } from "./events";
+
 export const LANGUAGES = ["typescript", "python"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -24,6 +26,12 @@ export interface SourceProblem {
   readonly endColumn?: number;
   /** A sentence. */
   readonly message: string;
+}
+
+/** What a program has printed of a line that it has not ended yet. */
+export interface OpenLine {
+  readonly channel: Channel;
+  readonly text: string;
 }
 
 /** How a program ended. */

@@ -1,5 +1,5 @@
 import type { OpenedRecording } from "./library";
-import type { BlockingProgram, ProgramEnd, ProgramSource } from "./own-program";
+import type { BlockingProgram, OpenLine, ProgramEnd, ProgramSource } from "./own-program";
 import type { SessionTime } from "./session-time";
 
 /** A session in which tasks run: one run of the scheduler with its own clock, tasks and events. */
@@ -29,6 +29,8 @@ export interface SessionStatus {
   end: ProgramEnd | null;
   /** That program does not yield; null while it does. */
   blocking: BlockingProgram | null;
+  /** What that program has printed and not ended with a line's end: it becomes an event when it is, or when the program ends. */
+  openLines?: readonly OpenLine[];
   /** Names of that program's coroutines, known once it has begun: tasks of them can be created while it runs. */
   coroutines: readonly string[];
   /** The user awaits a coroutine directly: what, and how many further actions wait behind it. Null when `main` is free. */

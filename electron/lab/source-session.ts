@@ -2,7 +2,12 @@ import { textAt } from "../../shared/batch";
 import type { EventBatch } from "../../shared/batch";
 import { Channel, EventKind } from "../../shared/events";
 import type { LoopLook, StepOutcome } from "../../shared/loop-look";
-import type { BlockingProgram, ProgramEnd, ProgramSource } from "../../shared/own-program";
+import type {
+  BlockingProgram,
+  OpenLine,
+  ProgramEnd,
+  ProgramSource,
+} from "../../shared/own-program";
 import { RECORDING_LIMITS } from "../../shared/recording/recording";
 import type { RecordingInfo } from "../../shared/recording/recording";
 import { LabError } from "../../shared/result";
@@ -58,6 +63,7 @@ export class SourceSession implements LiveSession {
   #phase: SessionStatus["phase"] = "running";
   #coroutines: readonly string[] = [];
   #blocking: BlockingProgram | null = null;
+  #openLines: readonly OpenLine[] = [];
   #end: ProgramEnd | null = null;
   readonly #ended: Promise<void>;
 
@@ -88,6 +94,10 @@ export class SourceSession implements LiveSession {
         this.#told();
       },
       onBlocking: (blocking: Blocking | null) => this.#blocks(blocking),
+      onOpenLines: (lines: readonly OpenLine[]) => {
+        this.#openLines = lines;
+        this.#told();
+      },
     };
     const { language, file } = source;
     const time = this.#isVirtual ? { ...timing, dial: REAL_TIME.dial } : timing;
@@ -106,6 +116,7 @@ export class SourceSession implements LiveSession {
       source,
       end: this.#end,
       blocking: this.#blocking,
+      openLines: this.#openLines,
       coroutines: this.#coroutines,
       awaiting: null,
       time: this.time,

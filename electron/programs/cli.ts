@@ -16,7 +16,7 @@ import { PostsServer } from "../net/posts-server";
 import { Gateway } from "./gateway";
 import { ProgramProcess } from "./program-process";
 import type { ProgramListener } from "./program-process";
-import type { Blocking, Language, ProgramEnd } from "./protocol";
+import type { Blocking, Language, OpenLine, ProgramEnd } from "./protocol";
 import { forkTransport } from "./transport";
 
 const USAGE = `Usage: npm run lab -- run <file.ts|file.py> [options]
@@ -91,6 +91,8 @@ class Console implements ProgramListener {
   readonly batches: EventBatch[] = [];
   endedAt = 0;
   #isBlocking = false;
+  /** What stands on the output's last line, which has no end yet. */
+  #openText = "";
   readonly #keeps: boolean;
 
   constructor(keeps: boolean) {
@@ -102,12 +104,27 @@ class Console implements ProgramListener {
     let output = "";
     for (let index = 0; index < batch.length; index += 1) {
       if (batch.kind[index] !== EventKind.PRINTED) continue;
-      const line = `${textAt(batch, index)}\n`;
-      if (batch.detail[index] === Channel.OUTPUT) output += line;
-      else process.stderr.write(line);
+      const line = textAt(batch, index);
+      if (batch.detail[index] === Channel.OUTPUT) {
+        output += `${this.#rest(line)}\n`;
+        this.#openText = "";
+      } else process.stderr.write(`${line}\n`);
     }
     if (output !== "") process.stdout.write(output);
     this.endedAt = batch.time[batch.length - 1] ?? this.endedAt;
+  }
+
+  onOpenLines(lines: readonly OpenLine[]): void {
+    const text = lines.find(({ channel }) => channel === Channel.OUTPUT)?.text;
+    if (text === undefined) return;
+    process.stdout.write(this.#rest(text));
+    this.#openText = text;
+  }
+
+  /** What is to be written so that `line` stands where its beginning does already. */
+  #rest(line: string): string {
+    const begun = this.#openText;
+    return line.startsWith(begun) ? line.slice(begun.length) : `\r${line}`;
   }
 
   onBlocking(blocking: Blocking | null): void {

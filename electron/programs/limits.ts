@@ -33,20 +33,28 @@ export const HEARTBEAT_MS = 200;
 /** A program that does not yield for so long is called blocking, in milliseconds. With the heartbeat and the look at its line, it is told within a second. */
 export const BLOCKING_AFTER_MS = 500;
 
-/** After so many milliseconds, a program that is asked to stop and does not yield is interrupted where it stands, if its language can be. */
-export const INTERRUPT_AGAIN_MS = 150;
+/** What happens to a program after it was asked to stop, each in milliseconds from then on. */
+export interface StopTimes {
+  /** One that does not yield is interrupted where it stands, if its language can be. */
+  readonly interruptAgain: number;
+  /** One that does not yield is ended: it would hear of the stop too late anyway. */
+  readonly endBlocked: number;
+  /** One that yields is ended: so long it may clean up. */
+  readonly end: number;
+  /** The whole process is killed: its own watch has failed. */
+  readonly kill: number;
+}
 
-/** How long a program that yields may clean up after it was asked to stop, in milliseconds. */
-export const CLEANUP_MS = 700;
-
-/** The same for one that does not yield: it would hear of the stop too late anyway. */
-export const BLOCKED_CLEANUP_MS = 400;
+/** With `EXIT_MS`, the last of them is within the second that Stop promises. */
+export const STOP_TIMES: StopTimes = {
+  interruptAgain: 150,
+  endBlocked: 400,
+  end: 700,
+  kill: 850,
+};
 
 /** How long the thread of a program may take to end, in milliseconds, before the whole process is given up: it can be in the middle of sweeping its heap. */
 export const END_THREAD_MS = 300;
-
-/** After so many milliseconds, the whole process is killed: its own watch has failed. With `EXIT_MS`, within the second that Stop promises. */
-export const KILL_MS = 850;
 
 /** How long the process may take to begin, in milliseconds, before it is given up. A machine under load takes seconds; one on which it cannot begin at all says nothing. */
 export const START_MS = 30_000;
@@ -60,7 +68,7 @@ export const IDLE_MS = 600_000;
 /** Time to reach the site that tutorials use, in milliseconds, before the lab's own server answers in its place. */
 export const REACH_SITE_MS = 3_000;
 
-/** The bounds that a caller may set lower. */
+/** The bounds that a caller may set otherwise. */
 export interface ProgramLimits {
   readonly heapMb: number;
   readonly pythonMb: number;
@@ -68,6 +76,7 @@ export interface ProgramLimits {
   readonly events: number;
   readonly outputLines: number;
   readonly outputCharacters: number;
+  readonly stop: StopTimes;
 }
 
 export const PROGRAM_LIMITS: ProgramLimits = {
@@ -77,4 +86,5 @@ export const PROGRAM_LIMITS: ProgramLimits = {
   events: MAX_EVENTS,
   outputLines: MAX_OUTPUT_LINES,
   outputCharacters: MAX_OUTPUT_CHARACTERS,
+  stop: STOP_TIMES,
 };

@@ -5,7 +5,7 @@ import type { LoopLook, StepOutcome } from "../../shared/loop-look";
 import type { SourceProblem } from "../../shared/own-program";
 import { REAL_TIME } from "../../shared/session-time";
 import type { Gateway } from "./gateway";
-import { EXIT_MS, IDLE_MS, KILL_MS, PROGRAM_LIMITS, START_MS } from "./limits";
+import { EXIT_MS, IDLE_MS, PROGRAM_LIMITS, START_MS } from "./limits";
 import type { ProgramLimits } from "./limits";
 import type {
   Blocking,
@@ -13,6 +13,7 @@ import type {
   FromHost,
   HttpRequest,
   Language,
+  OpenLine,
   ProgramCommand,
   ProgramEnd,
   ProgramTiming,
@@ -39,6 +40,8 @@ export interface ProgramListener {
   onStarted?(coroutines: readonly string[]): void;
   /** It does not yield, and where it stands; null when it does again. Comes again while it blocks, with the line of that moment. */
   onBlocking?(blocking: Blocking | null): void;
+  /** All lines that it has begun to print and not ended, whenever they are other ones or longer. */
+  onOpenLines?(lines: readonly OpenLine[]): void;
   /** Whether its time goes on, if it is not paused. */
   onClock?(runs: boolean): void;
   /** It was paused, and goes on without having been asked to: its clean-up begins. */
@@ -59,8 +62,10 @@ interface Run {
   readonly commands: Map<number, (answer: CommandAnswer) => void>;
   readonly end: (end: ProgramEnd) => void;
   readonly ended: Promise<ProgramEnd>;
+  readonly killMs: number;
   nextSeq: number;
   time: number;
+  openLines: readonly OpenLine[];
   killTimer: NodeJS.Timeout | undefined;
 }
 
@@ -156,8 +161,10 @@ export class ProgramProcess {
       commands: new Map(),
       end,
       ended,
+      killMs: limits.stop.kill,
       nextSeq: 0,
       time: 0,
+      openLines: [],
       killTimer: undefined,
     };
     transport.send({
@@ -176,7 +183,7 @@ export class ProgramProcess {
     const run = this.#run;
     if (run === null) return null;
     this.#transport?.send({ type: "stop" });
-    run.killTimer ??= setTimeout(() => this.#kill(), KILL_MS);
+    run.killTimer ??= setTimeout(() => this.#kill(), run.killMs);
     return run.ended;
   }
 
@@ -321,6 +328,9 @@ export class ProgramProcess {
       case "blocking":
         run.listener.onBlocking?.(message.blocking);
         return;
+      case "open-lines":
+        this.#takeOpenLines(run, message.lines);
+        return;
       case "clock":
         run.listener.onClock?.(message.runs);
         return;
@@ -354,6 +364,11 @@ export class ProgramProcess {
     run.listener.onEvents(batch);
   }
 
+  #takeOpenLines(run: Run, lines: readonly OpenLine[]): void {
+    run.openLines = lines;
+    run.listener.onOpenLines?.(lines);
+  }
+
   async #fetch(run: Run, request: HttpRequest): Promise<void> {
     const abort = new AbortController();
     run.requests.set(request.id, abort);
@@ -384,8 +399,11 @@ export class ProgramProcess {
     const end: ProgramEnd = wasStopped
       ? { outcome: "killed", sentence: KILLED, exitCode: 130 }
       : { outcome: "crashed", sentence: this.#hasBegun ? CRASHED : NEVER_BEGAN, exitCode: 1 };
-    const channel = wasStopped ? Channel.LAB : Channel.ERROR;
-    this.#take(run, lineOf(run.nextSeq, run.time, channel, end.sentence));
+    const sentence = { channel: wasStopped ? Channel.LAB : Channel.ERROR, text: end.sentence };
+    for (const line of [...run.openLines, sentence]) {
+      this.#take(run, batchOf(run.nextSeq, run.time, line));
+    }
+    if (run.openLines.length > 0) this.#takeOpenLines(run, []);
     this.#end(run, end);
   }
 
@@ -406,7 +424,7 @@ const CRASHED =
   "Its process ended without a word: it may have used up the machine's memory, or met an error in the engine that runs it.";
 
 /** A batch of one printed line. */
-function lineOf(seq: number, time: number, channel: Channel, text: string): EventBatch {
+function batchOf(seq: number, time: number, { channel, text }: OpenLine): EventBatch {
   const builder = new BatchBuilder(seq, 1);
   builder.append(EventKind.PRINTED, time, 0, channel, 0, text);
   return builder.slice();

@@ -4,11 +4,11 @@
  */
 import type { EventBatch } from "../../shared/batch";
 import type { LoopLook, StepOutcome } from "../../shared/loop-look";
-import type { Language, ProgramEnd, SourceProblem } from "../../shared/own-program";
+import type { Language, OpenLine, ProgramEnd, SourceProblem } from "../../shared/own-program";
 import type { SessionTime } from "../../shared/session-time";
 import type { ProgramLimits } from "./limits";
 
-export type { Language, ProgramEnd };
+export type { Language, OpenLine, ProgramEnd };
 
 /** Whether a program's loop is held, and how fast its clock goes. */
 export type ProgramTiming = Pick<SessionTime, "paused" | "dial">;
@@ -109,6 +109,7 @@ export type FromHost =
   | { readonly type: "started"; readonly coroutines: readonly string[] }
   | { readonly type: "events"; readonly batch: EventBatch }
   | { readonly type: "blocking"; readonly blocking: Blocking | null }
+  | OpenLines
   /** Whether its time goes on, if it is not paused: a TypeScript program has none of its own while no loop runs. */
   | { readonly type: "clock"; readonly runs: boolean }
   /** It was paused, and goes on without having been asked to: its clean-up begins. */
@@ -119,6 +120,12 @@ export type FromHost =
   | { readonly type: "ended"; readonly end: ProgramEnd }
   /** One of its threads cannot be ended: it is of no more use. */
   | { readonly type: "spent" };
+
+/** All lines that have no end yet. */
+export interface OpenLines {
+  readonly type: "open-lines";
+  readonly lines: readonly OpenLine[];
+}
 
 /** From the process's main thread to the thread that runs the program. */
 export type ToRunner =
@@ -136,6 +143,7 @@ export type FromRunner =
   | { readonly type: "started"; readonly coroutines: readonly string[] }
   /** Where a Python program stood when it was asked. */
   | { readonly type: "line"; readonly line: number | null; readonly functionName: string | null }
+  | OpenLines
   | Extract<FromHost, { type: "clock" | "resumed" | "answer" | "http" | "http-abort" | "ended" }>;
 
 /** What the thread is started with. */

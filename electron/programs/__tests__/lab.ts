@@ -34,6 +34,8 @@ export interface SeenRun {
 export interface LiveRun {
   readonly events: TaskEvent[];
   readonly blockings: (Blocking | null)[];
+  /** What stood on lines without an end, each time that it was told. */
+  readonly openLines: (readonly string[])[];
   readonly ended: Promise<SeenRun>;
   /** Resolves with the first event that `is` holds for, of those that came and those to come. */
   until(is: (event: TaskEvent) => boolean): Promise<TaskEvent>;
@@ -73,6 +75,7 @@ export class TestLab {
   begin(source: string, language: Language, options: RunOptions = {}): LiveRun {
     const events: TaskEvent[] = [];
     const blockings: (Blocking | null)[] = [];
+    const openLines: (readonly string[])[] = [];
     const waiting = new Set<() => void>();
     const ended = this.programs
       .start(
@@ -84,6 +87,7 @@ export class TestLab {
             for (const look of waiting) look();
           },
           onBlocking: (blocking) => blockings.push(blocking),
+          onOpenLines: (lines) => openLines.push(lines.map(({ text }) => text)),
         },
         { gateway: this.#newGateway(), ...options },
       )
@@ -101,7 +105,7 @@ export class TestLab {
       });
     const untilPrinted = (text: string): Promise<TaskEvent> =>
       until((event) => event.kind === "printed" && event.text === text);
-    return { events, blockings, ended, until, untilPrinted };
+    return { events, blockings, openLines, ended, until, untilPrinted };
   }
 
   /** Runs a program to its end, in virtual time unless told otherwise. */

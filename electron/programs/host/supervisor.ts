@@ -1,12 +1,9 @@
 import { Channel } from "../../../shared/events";
 import {
-  BLOCKED_CLEANUP_MS,
   BLOCKING_AFTER_MS,
-  CLEANUP_MS,
   DRAIN_INTERVAL_MS,
   END_THREAD_MS,
   HEARTBEAT_MS,
-  INTERRUPT_AGAIN_MS,
   PROGRAM_LIMITS,
 } from "../limits";
 import type { ProgramLimits } from "../limits";
@@ -15,6 +12,7 @@ import type {
   FromHost,
   FromRunner,
   Language,
+  OpenLine,
   ProgramEnd,
   ProgramSpec,
   ToHost,
@@ -32,6 +30,8 @@ const MEGABYTE = 1_048_576;
 const EXIT_FAILED = 1;
 const EXIT_INTERRUPTED = 130;
 
+const NO_LINES: readonly OpenLine[] = [];
+
 interface Run {
   program: ProgramSpec;
   readonly thread: RunnerThread;
@@ -42,6 +42,9 @@ interface Run {
   /** Of the whole process, when it began, in bytes. */
   readonly memoryBefore: number;
   isBlocking: boolean;
+  /** Those that it has now, and those that the lab was told of last. */
+  openLines: readonly OpenLine[];
+  toldLines: readonly OpenLine[];
   /** CPython was asked for its line, or the other thread for its heap, and has not said it yet. */
   isAsked: boolean;
   isStopping: boolean;
@@ -148,12 +151,18 @@ export class Supervisor {
       pingedAt: 0,
       memoryBefore: process.memoryUsage.rss(),
       isBlocking: false,
+      openLines: NO_LINES,
+      toldLines: NO_LINES,
       isAsked: false,
       isStopping: false,
       isOver: false,
     };
     this.#run = run;
-    run.timers.push(setInterval(() => this.#drain(run), DRAIN_INTERVAL_MS));
+    const drain = (): void => {
+      this.#drain(run);
+      this.#tellOpenLines(run);
+    };
+    run.timers.push(setInterval(drain, DRAIN_INTERVAL_MS));
     if (thread.isLoaded) thread.send({ type: "start", program });
   }
 
@@ -196,6 +205,9 @@ export class Supervisor {
         run.isAsked = false;
         if (!thread.hasAnswered()) this.#tellBlocking(run, message);
         return;
+      case "open-lines":
+        run.openLines = message.lines;
+        return;
       case "ended":
         this.#end(run, message.end);
         return;
@@ -214,6 +226,13 @@ export class Supervisor {
     if (run.isOver) return;
     const excess = run.events.drain();
     if (excess !== null) this.#giveUp(run, "over-limit", excess);
+  }
+
+  #tellOpenLines(run: Run): void {
+    const { openLines: lines } = run;
+    if (lines === run.toldLines || run.isOver) return;
+    run.toldLines = lines;
+    this.#send({ type: "open-lines", lines });
   }
 
   #feelPulse(run: Run): void {
@@ -297,12 +316,13 @@ export class Supervisor {
     const later = (milliseconds: number, act: () => void): void => {
       run.timers.push(setTimeout(() => !run.isOver && act(), milliseconds));
     };
-    later(INTERRUPT_AGAIN_MS, () => {
+    const { interruptAgain, endBlocked, end } = run.program.limits.stop;
+    later(interruptAgain, () => {
       // The first one only cancels `main`, which a program that never yields does not hear of.
       if (thread.language === "python" && !thread.hasAnswered()) thread.interrupt();
     });
-    later(BLOCKED_CLEANUP_MS, () => !thread.hasAnswered() && this.#kill(run));
-    later(CLEANUP_MS, () => this.#kill(run));
+    later(endBlocked, () => !thread.hasAnswered() && this.#kill(run));
+    later(end, () => this.#kill(run));
   }
 
   #kill(run: Run): void {
@@ -366,6 +386,9 @@ export class Supervisor {
   /** Once nothing is written any more: the last events, then the end. */
   #finish(run: Run, end: ProgramEnd): void {
     const excess = run.events.drain();
+    // It was ended in the middle of them.
+    for (const { channel, text } of run.openLines) run.events.tell(channel, text);
+    if (run.toldLines.length > 0) this.#send({ type: "open-lines", lines: NO_LINES });
     const told = excess !== null && end.outcome === "finished" ? overLimit(excess) : end;
     if (told.outcome !== "finished" && told.outcome !== "failed" && told.sentence !== "") {
       run.events.tell(

@@ -57,7 +57,7 @@ class Bridge:
         """
         lab = self._lab
         task, number, request = self._begin(url)
-        lab.recorder.flush()
+        lab.before_waiting()
         began = lab.clock.real()
         while (text := lab.host.takeAnswer(number)) is None:
             lab.check_interrupt()

@@ -86,6 +86,9 @@ class Loop(lab_refusals.LimitedLoop):
     def call_of(self, coro):
         return self._lab.call_of(coro)
 
+    def show_open_lines(self, is_waiting):
+        self._lab.open_lines.show(is_waiting)
+
     def take_messages(self):
         self._lab.take_messages()
 

@@ -6,7 +6,6 @@ import atexit
 import gc
 import importlib
 import inspect
-import io
 import json
 import linecache
 import random
@@ -20,6 +19,7 @@ import warnings
 import lab_advice as advice
 import lab_asyncio
 import lab_http
+import lab_output
 import lab_record as record
 import lab_refusals
 import lab_task
@@ -33,30 +33,6 @@ STOPPED = {"outcome": "stopped", "sentence": "It was stopped.", "exitCode": EXIT
 _lab = None
 
 
-class Output(io.TextIOBase):
-    """Standard output or error: each whole line is an event."""
-
-    def __init__(self, lab, channel):
-        self._lab = lab
-        self._channel = channel
-        self._rest = ""
-
-    def writable(self):
-        return True
-
-    def write(self, text):
-        *lines, self._rest = (self._rest + text).split("\n")
-        for line in lines:
-            self._lab.recorder.print(self._channel, line)
-        return len(text)
-
-    def finish(self):
-        """What stands on a line that was never ended."""
-        rest, self._rest = self._rest, ""
-        if rest:
-            self._lab.recorder.print(self._channel, rest)
-
-
 class Lab:
     """One program: its clock, its record, its loops."""
 
@@ -65,6 +41,7 @@ class Lab:
         self.clock = lab_time.Clock(is_virtual)
         self.recorder = record.Recorder(host, self.clock, file)
         self.http = lab_http.Bridge(self)
+        self.open_lines = lab_output.OpenLines(self)
         self.steering = lab_time.Steering(self, is_paused, dial)
         self.loop = None
         self.is_nestable = False
@@ -85,6 +62,11 @@ class Lab:
 
     def post(self, message):
         self.host.post(json.dumps(message))
+
+    def before_waiting(self):
+        """Hands over all that the program did until now: it may be long until it does more."""
+        self.recorder.flush()
+        self.open_lines.show()
 
     def next_task_name(self):
         self._tasks_named += 1
@@ -152,7 +134,7 @@ class Lab:
             frame = frame.f_back
         line = None if frame is None else frame.f_lineno
         name = None if frame is None or frame.f_code.co_name == "<module>" else frame.f_code.co_name
-        self.recorder.flush()
+        self.before_waiting()
         self.post({"type": "line", "line": line, "functionName": name})
 
     # --- What the lab asks ---
@@ -245,7 +227,8 @@ class Lab:
         """Runs the program to its end, and says how it ended."""
         global _lab
         _lab = self
-        sys.stdout, sys.stderr = out, err = Output(self, record.OUTPUT_CHANNEL), Output(self, record.ERROR_CHANNEL)
+        outputs = [lab_output.Output(self, channel) for channel in (record.OUTPUT_CHANNEL, record.ERROR_CHANNEL)]
+        sys.stdout, sys.stderr = self.open_lines.outputs = outputs
         warnings.showwarning = self.show_warning
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGUSR1, self.tell_line)
@@ -265,8 +248,8 @@ class Lab:
             self.namespace.clear()
             self.recorder.tasks.clear()
             gc.collect()
-            out.finish()
-            err.finish()
+            for output in outputs:
+                output.finish()
             self.recorder.now()
             self.recorder.flush()
 
@@ -376,7 +359,7 @@ def replace_time(lab):
     def sleep(seconds):
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
-        lab.recorder.flush()
+        lab.before_waiting()
         if clock.is_virtual:
             clock.now += seconds
             return

@@ -25,6 +25,7 @@ class Selector:
 
     def select(self, timeout):
         recorder = self._loop.recorder
+        self._loop.show_open_lines(timeout != 0)
         length, recorder.length = recorder.length, 0
         loop, steering = self._loop, self._loop.steering
         if timeout == 0:

@@ -97,7 +97,7 @@ class Steering:
         """Keeps a paused loop from going on, until it may or is to stop. Meanwhile it is stepped and looked at."""
         lab = self._lab
         while self.is_paused and not loop._stopping:
-            lab.recorder.flush()
+            lab.before_waiting()
             signs = lab.host.turn(0, -1)
             if signs & INTERRUPT:
                 self.go_on()

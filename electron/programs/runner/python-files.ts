@@ -6,6 +6,7 @@ import labAsyncio from "../python/lab_asyncio.py?raw";
 import labCheck from "../python/lab_check.py?raw";
 import labHttp from "../python/lab_http.py?raw";
 import labLoop from "../python/lab_loop.py?raw";
+import labOutput from "../python/lab_output.py?raw";
 import labProgram from "../python/lab_program.py?raw";
 import labRecord from "../python/lab_record.py?raw";
 import labRefusals from "../python/lab_refusals.py?raw";
@@ -23,6 +24,7 @@ export const PYTHON_FILES: Readonly<Record<string, string>> = {
   "lab_check.py": labCheck,
   "lab_http.py": labHttp,
   "lab_loop.py": labLoop,
+  "lab_output.py": labOutput,
   "lab_program.py": labProgram,
   "lab_record.py": labRecord,
   "lab_refusals.py": labRefusals,
