@@ -1,6 +1,7 @@
 import { createSharedComposable } from "@vueuse/core";
 import { onBeforeUnmount, onMounted, shallowRef } from "vue";
 import type { RecordedView } from "../../shared/recording/view";
+import type { SeenSession } from "../model/seen-session";
 import type { Folding } from "../views/timeline/time-folds";
 import type { TimeRange } from "../views/timeline/time-range";
 import type { TimeScale } from "../views/timeline/time-scale";
@@ -18,6 +19,8 @@ export interface SeenTimeline {
   /** What folds idle gaps; null while none are. */
   readonly folding: Folding | null;
   readonly cursor: number | null;
+  /** The session as it was at the cursor; null where that is now. */
+  readonly past: SeenSession | null;
   readonly range: TimeRange | null;
 }
 

@@ -3,6 +3,7 @@ import type { TaskState } from "../../shared/task-state";
 import { isOver, LaneState } from "./lane-code";
 import { LaneReader } from "./lane-reader";
 import { NO_LANE } from "./lanes";
+import type { SeenSession } from "./seen-session";
 import type { SessionModel } from "./session-model";
 import { timesOf } from "./task-words";
 
@@ -25,7 +26,7 @@ export interface GroupTotals {
   readonly pending: number;
   /** Seconds, added up. */
   readonly ran: number;
-  /** From the first creation to the last end, or now. */
+  /** From the first creation to the last end, or up to when is told. */
   readonly span: number;
 }
 
@@ -41,6 +42,7 @@ export class LaneSummary {
   readonly #model: SessionModel;
   readonly #tasks: readonly number[];
   readonly #now: number;
+  readonly #past: SeenSession | null;
   readonly #ran: Float64Array;
   readonly #ready: Float64Array;
   readonly #lived: Float64Array;
@@ -48,16 +50,25 @@ export class LaneSummary {
   #next = 0;
   /** The interval with which the task that is next goes on; -1 before its first. */
   #interval = -1;
+  #count = 0;
   #pending = 0;
   #totalRan = 0;
   #begin = Infinity;
   #end = -Infinity;
 
-  constructor(model: SessionModel, tasks: readonly number[], edges: Float64Array, now: number) {
+  /** @param past the session as it was at the instant up to which the totals are; null for now */
+  constructor(
+    model: SessionModel,
+    tasks: readonly number[],
+    edges: Float64Array,
+    now: number,
+    past: SeenSession | null = null,
+  ) {
     this.#model = model;
     this.#tasks = tasks;
     this.edges = edges;
     this.#now = now;
+    this.#past = past;
     // One more place for where the last rate ends.
     this.#ran = new Float64Array(2 * edges.length);
     this.#ready = new Float64Array(2 * edges.length);
@@ -70,7 +81,7 @@ export class LaneSummary {
 
   get totals(): GroupTotals {
     return {
-      tasks: this.#tasks.length,
+      tasks: this.#count,
       pending: this.#pending,
       ran: this.#totalRan,
       span: Math.max(0, this.#end - this.#begin),
@@ -160,13 +171,15 @@ export class LaneSummary {
   }
 
   #addToTotals(task: number): void {
-    const { table } = this.#model;
+    const { table } = this.#past ?? this.#model;
+    const upTo = this.#past?.now() ?? this.#now;
     const slot = table.slotOf(task);
     if (slot < 0) return;
     const isPending = !isDone(table.state[slot] as TaskState);
-    this.#totalRan += timesOf(table, slot, this.#now).ran;
+    this.#count += 1;
+    this.#totalRan += timesOf(table, slot, upTo).ran;
     this.#begin = Math.min(this.#begin, table.createdAt[slot]!);
-    this.#end = Math.max(this.#end, isPending ? this.#now : table.since[slot]!);
+    this.#end = Math.max(this.#end, isPending ? upTo : table.since[slot]!);
     if (isPending) this.#pending += 1;
   }
 

@@ -49,6 +49,7 @@ function subjectOf(events: readonly TestEvent[], more: Partial<ImageSubject> = {
     rows: { from: 0, to: model.rows.length },
     now: 2,
     cursor: null,
+    past: null,
     range: null,
     selected: null,
     measure,

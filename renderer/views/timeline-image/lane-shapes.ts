@@ -3,6 +3,7 @@ import { MarkKind, NO_MARK } from "../../model/lane-marks";
 import type { LaneReader, Spent } from "../../model/lane-reader";
 import { LaneSummary } from "../../model/lane-summary";
 import type { GroupSpent } from "../../model/lane-summary";
+import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
 import { BAR_HEIGHT } from "../timeline/lane-geometry";
 import { layLane, LaneStrip } from "../timeline/lane-strip";
@@ -36,6 +37,8 @@ export interface LaneView {
   readonly left: number;
   readonly width: number;
   readonly now: number;
+  /** The session as it was at the instant that is looked at; null where that is now. */
+  readonly past: SeenSession | null;
   readonly palette: Palette;
   readonly colors: PictureColors;
   readonly fit: TextFit;
@@ -78,9 +81,9 @@ export function laneShapes(view: LaneView, task: number, lane: number, middle: n
 
 /** What a collapsed task and all under it did together. */
 export function summaryShapes(view: LaneView, task: number, middle: number): Shape[] {
-  const { model, scale, width, now } = view;
+  const { model, scale, width, now, past } = view;
   const edges = Float64Array.from({ length: width + 1 }, (_, edge) => timeAt(scale, edge));
-  const summary = new LaneSummary(model, model.rows.subtree(task), edges, now);
+  const summary = new LaneSummary(model, model.rows.subtree(task), edges, now, past);
   while (!summary.isComplete) summary.advance(() => true);
   const before: GroupSpent = { ran: 0, ready: 0, lived: 0 };
   const after: GroupSpent = { ran: 0, ready: 0, lived: 0 };

@@ -1,8 +1,15 @@
-import { formatCount, formatDuration, plural } from "../../model/format";
+import { NO_SLOT } from "../../../shared/reduce";
+import {
+  formatCount,
+  formatDuration,
+  formatInstant,
+  plural,
+} from "../../model/format";
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import { AXIS_HEIGHT, ROW_HEIGHT } from "../../model/row-height";
 import { Branch } from "../../model/rows";
+import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
 import { timesOf } from "../../model/task-words";
 import { TICK_SPACING } from "../timeline/draw-axis";
@@ -18,6 +25,7 @@ import { durationWords } from "../timeline/time-words";
 import { laneShapes, summaryShapes } from "./lane-shapes";
 import type { LaneView } from "./lane-shapes";
 import { pictureColors } from "./picture-colors";
+import { t } from "../../texts";
 import { ImageTooLarge } from "./shapes";
 import type { Image, Shape } from "./shapes";
 
@@ -47,6 +55,8 @@ export interface ImageSubject {
   readonly now: number;
   /** The instant that is looked at; null where that is now. */
   readonly cursor: number | null;
+  /** The session as it was then, up to which totals are; null where that is now. */
+  readonly past: SeenSession | null;
   readonly range: TimeRange | null;
   readonly selected: number | null;
   readonly measure: TextMeasure;
@@ -82,15 +92,25 @@ export function layOutImage(subject: ImageSubject): Image {
     left,
     width,
     now: subject.now,
+    past: subject.past,
     palette,
     colors,
     fit,
     setFont,
   };
-  const shapes: Shape[] = [...titleShapes(subject), ...axisShapes(subject, left, axisTop, bottom)];
+  const shapes: Shape[] = [
+    ...titleShapes(subject),
+    ...axisShapes(subject, left, axisTop, bottom),
+  ];
   let shapeCount = shapes.length;
   for (let row = rows.from; row < rows.to; row += 1) {
-    const group = rowShapes(subject, view, row, top + (row - rows.from) * ROW_HEIGHT, names);
+    const group = rowShapes(
+      subject,
+      view,
+      row,
+      top + (row - rows.from) * ROW_HEIGHT,
+      names,
+    );
     shapes.push(group);
     shapeCount += group.kind === "group" ? group.shapes.length : 1;
     if (shapeCount > MAX_SHAPES) {
@@ -99,7 +119,10 @@ export function layOutImage(subject: ImageSubject): Image {
       );
     }
   }
-  shapes.push(...overlays(subject, left, axisTop, bottom), ...legendShapes(view, bottom));
+  shapes.push(
+    ...overlays(subject, left, axisTop, bottom),
+    ...legendShapes(view, bottom),
+  );
   return {
     width: left + width + MARGIN,
     height: bottom + LEGEND_HEIGHT + MARGIN / 2,
@@ -116,7 +139,10 @@ export function layOutImage(subject: ImageSubject): Image {
   };
 }
 
-function namesWidth({ model, palette, rows, measure }: ImageSubject, fit: TextFit): number {
+function namesWidth(
+  { model, palette, rows, measure }: ImageSubject,
+  fit: TextFit,
+): number {
   measure.font = `${NAME_SIZE}px ${palette.mono}`;
   let most = MIN_NAMES;
   for (let row = rows.from; row < rows.to && most < MAX_NAMES; row += 1) {
@@ -129,7 +155,13 @@ function namesWidth({ model, palette, rows, measure }: ImageSubject, fit: TextFi
 const indentOf = (model: SessionModel, row: number): number =>
   Math.min(6, model.rows.depths[row]!) * INDENT;
 
-function titleShapes({ title, palette, scale, width, ...subject }: ImageSubject): Shape[] {
+function titleShapes({
+  title,
+  palette,
+  scale,
+  width,
+  ...subject
+}: ImageSubject): Shape[] {
   const from = Math.max(0, timeAt(scale, 0));
   const to = Math.min(subject.now, timeAt(scale, width));
   const count = subject.rows.to - subject.rows.from;
@@ -157,7 +189,12 @@ function titleShapes({ title, palette, scale, width, ...subject }: ImageSubject)
   ];
 }
 
-function axisShapes(subject: ImageSubject, left: number, top: number, bottom: number): Shape[] {
+function axisShapes(
+  subject: ImageSubject,
+  left: number,
+  top: number,
+  bottom: number,
+): Shape[] {
   const { palette, scale, width } = subject;
   const colors = pictureColors(palette);
   const shapes: Shape[] = [
@@ -190,9 +227,13 @@ function axisShapes(subject: ImageSubject, left: number, top: number, bottom: nu
       height: 4,
       fill: palette.line,
     });
-    const isTaken = folds.some((fold) => x > fold.left - 24 && x < fold.right + 24);
+    const isTaken = folds.some(
+      (fold) => x > fold.left - 24 && x < fold.right + 24,
+    );
     if (isTaken || x < 16 || x > width - 16) continue;
-    shapes.push(axisText(tickLabel(time, decimals), left + x, top, palette.faint));
+    shapes.push(
+      axisText(tickLabel(time, decimals), left + x, top, palette.faint),
+    );
   }
   shapes.push({
     kind: "rect",
@@ -205,7 +246,12 @@ function axisShapes(subject: ImageSubject, left: number, top: number, bottom: nu
   return shapes;
 }
 
-const axisText = (text: string, x: number, top: number, fill: string): Shape => ({
+const axisText = (
+  text: string,
+  x: number,
+  top: number,
+  fill: string,
+): Shape => ({
   kind: "text",
   x,
   y: top + AXIS_HEIGHT / 2,
@@ -223,7 +269,7 @@ function rowShapes(
   top: number,
   names: number,
 ): Shape {
-  const { model, palette, selected, measure, width, now } = subject;
+  const { model, palette, selected, measure, width } = subject;
   const task = model.rows.tasks[row]!;
   const slot = model.rows.slots[row]!;
   const name = model.table.name[slot]!;
@@ -264,16 +310,39 @@ function rowShapes(
     model.lanes.read(lane, view.reader);
     const isClosed = model.rows.branches[row] === Branch.CLOSED;
     shapes.push(
-      ...(isClosed ? summaryShapes(view, task, middle) : laneShapes(view, task, lane, middle)),
+      ...(isClosed
+        ? summaryShapes(view, task, middle)
+        : laneShapes(view, task, lane, middle)),
     );
   }
-  const { ran, ready, waited } = timesOf(model.table, slot, now);
-  const label = `${name}: ran ${formatDuration(ran)}, ready ${formatDuration(ready)}, waited ${formatDuration(waited)}`;
-  return { kind: "group", label, shapes };
+  return {
+    kind: "group",
+    label: `${name}: ${totalsWords(subject, task)}`,
+    shapes,
+  };
+}
+
+/** "ran 3 ms, ready 0 µs, waited 1 s": up to the instant that is looked at, as in the list of tasks. */
+function totalsWords({ model, past, now }: ImageSubject, task: number): string {
+  const { table } = past ?? model;
+  const slot = table.slotOf(task);
+  if (slot === NO_SLOT)
+    return t("time.notCreatedYet", { at: formatInstant(past!.now()) });
+  const { ran, ready, waited } = timesOf(table, slot, past?.now() ?? now);
+  return [
+    `${t("tasks.columns.ran")} ${formatDuration(ran)}`,
+    `${t("tasks.columns.ready")} ${formatDuration(ready)}`,
+    `${t("tasks.columns.waited")} ${formatDuration(waited)}`,
+  ].join(", ");
 }
 
 /** What lies over the lanes: folded time, the range that is selected, the cursor. */
-function overlays(subject: ImageSubject, left: number, top: number, bottom: number): Shape[] {
+function overlays(
+  subject: ImageSubject,
+  left: number,
+  top: number,
+  bottom: number,
+): Shape[] {
   const { palette, scale, width, range, cursor } = subject;
   const shapes: Shape[] = [];
   const lanesTop = top + AXIS_HEIGHT;
@@ -303,7 +372,12 @@ function overlays(subject: ImageSubject, left: number, top: number, bottom: numb
       });
     }
     shapes.push(
-      axisText(durationWords(fold.to - fold.from), left + (x + right) / 2, top, palette.muted),
+      axisText(
+        durationWords(fold.to - fold.from),
+        left + (x + right) / 2,
+        top,
+        palette.muted,
+      ),
     );
   }
   if (range !== null) {
@@ -364,14 +438,25 @@ function legendShapes(view: LaneView, bottom: number): Shape[] {
     x += 20 + view.fit.width(words) + 18;
   };
   add(
-    { kind: "rect", x, y: y - 5, width: 14, height: 10, fill: colors.running, radius: 2 },
+    {
+      kind: "rect",
+      x,
+      y: y - 5,
+      width: 14,
+      height: 10,
+      fill: colors.running,
+      radius: 2,
+    },
     "running",
   );
   add(
     { kind: "rect", x, y: y - 2, width: 14, height: 4, fill: colors.ready },
     "ready, waits for its turn",
   );
-  add({ kind: "hatch", x, y: y - 5, width: 14, height: 10, radius: 2 }, "waiting");
+  add(
+    { kind: "hatch", x, y: y - 5, width: 14, height: 10, radius: 2 },
+    "waiting",
+  );
   const points = [
     [x + 2, y - 4],
     [x + 12, y - 4],
@@ -381,7 +466,10 @@ function legendShapes(view: LaneView, bottom: number): Shape[] {
   return shapes;
 }
 
-function descriptionOf({ model, scale, width, now }: ImageSubject, count: number): string {
+function descriptionOf(
+  { model, scale, width, now }: ImageSubject,
+  count: number,
+): string {
   const from = Math.max(0, timeAt(scale, 0));
   const to = Math.min(now, timeAt(scale, width));
   const others = model.rows.length - count;

@@ -31,18 +31,23 @@ export function makeImage(
   { extent, colors }: ImageWish,
 ): Image {
   const now = Math.max(model.now(), model.lanes.lastTime);
-  const subject = { model, title, now, selected, palette: paletteOf(colors), measure: measure() };
+  const { cursor, past, range } = seen;
+  const subject = {
+    ...{ model, title, now, cursor, past, range, selected },
+    palette: paletteOf(colors),
+    measure: measure(),
+  };
   if (extent === "whole") {
     const width = Math.max(WHOLE_WIDTH, seen.width);
     const { scale } = wholeWindow(seen, model, width, now);
     const rows = { from: 0, to: model.rows.length };
-    return layOutImage({ ...subject, scale, width, rows, cursor: seen.cursor, range: seen.range });
+    return layOutImage({ ...subject, scale, width, rows });
   }
-  const { scale, width, top, height, cursor, range } = seen;
+  const { scale, width, top, height } = seen;
   const from = Math.floor(top / ROW_HEIGHT);
   const last = Math.ceil((top + height - AXIS_HEIGHT) / ROW_HEIGHT);
   const rows = { from, to: Math.min(model.rows.length, last) };
-  return layOutImage({ ...subject, scale, width, rows, cursor, range });
+  return layOutImage({ ...subject, scale, width, rows });
 }
 
 /** A window that shows all that is recorded. */

@@ -57,6 +57,17 @@ describe("TimelineView", () => {
     expect(spoken()).toContain("scheduled, not yet run");
   });
 
+  it("speaks of the instant that is shown, and says what comes later than that", async () => {
+    const past = new PastSession(model);
+    past.moveTo({ time: 0.2, seq: 9 });
+    await view.setProps({ seen: past, cursor: 0.2 });
+    await press("ArrowDown");
+    expect(spoken()).toBe("main: waiting for gather(2); since 0.004 s, 196 ms so far. 3 of 3.");
+    past.moveTo({ time: 0.002, seq: 3 });
+    await press("ArrowLeft", "ArrowRight");
+    expect(spoken()).toContain("Later than 0.002 s, the instant that is shown");
+  });
+
   it("speaks of cancels where they were requested, and of results", async () => {
     await press("ArrowDown", "ArrowDown");
     expect(spoken()).toContain("cancel requested at 0.500 s, “too slow”");

@@ -4,6 +4,7 @@ import type { LaneEvent } from "../../model/lane-events";
 import { MarkKind, NO_MARK } from "../../model/lane-marks";
 import type { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
+import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
 import { t, writtenDecimal } from "../../texts";
 import { nameOf, waitWords } from "./lane-words";
@@ -35,11 +36,27 @@ export function intervalWords(model: SessionModel, reader: LaneReader, index: nu
   }
 }
 
-/** "from 0.072 s to 0.101 s, 29 ms", or "since 0.072 s, 29 ms so far". */
-export function spanWords(reader: LaneReader, index: number, now: number): string {
+/**
+ * Up to when is told of an interval, in seconds: up to the instant that is shown, or, where it comes
+ * later than that, all that is recorded, together with the words for that.
+ */
+export function toldOf(
+  reader: LaneReader,
+  index: number,
+  now: number,
+  past: SeenSession | null,
+): { readonly upTo: number; readonly later: string } {
+  const at = past?.now() ?? now;
+  if (reader.start(index) <= at) return { upTo: at, later: "" };
+  return { upTo: now, later: t("time.later", { at: formatInstant(at) }) };
+}
+
+/** "from 0.072 s to 0.101 s, 29 ms", or "since 0.072 s, 29 ms so far" where it had not ended at `upTo`. */
+export function spanWords(reader: LaneReader, index: number, upTo: number): string {
   const start = reader.start(index);
-  const end = reader.end(index, now);
-  const open = index + 1 === reader.count && !isOver(reader.state(index));
+  const isLast = index + 1 === reader.count && !isOver(reader.state(index));
+  const open = isLast || reader.end(index, upTo) > upTo;
+  const end = open ? Math.max(start, upTo) : reader.end(index, upTo);
   const digits = end - start < 0.002 && !open ? 6 : 3;
   const at = (time: number) => `${writtenDecimal(time, digits)} s`;
   const duration = durationWords(end - start);
@@ -47,20 +64,20 @@ export function spanWords(reader: LaneReader, index: number, now: number): strin
   return t("timeline.lasted", { from: at(start), to: at(end), duration });
 }
 
-/** The cancels that were requested or delivered within an interval, one sentence each. */
+/** The cancels that were requested or delivered within an interval and up to `upTo`, one sentence each. */
 export function cancelWords(
   model: SessionModel,
   task: number,
   reader: LaneReader,
   index: number,
-  now: number,
+  upTo: number,
 ): string[] {
   const { lanes } = model;
   const lane = lanes.laneOf(task);
   if (lane === NO_LANE) return [];
   const { marks } = lanes;
   const start = reader.start(index);
-  const end = reader.end(index, now);
+  const end = Math.min(upTo, reader.end(index, upTo));
   const words: string[] = [];
   for (let mark = lanes.firstMark(lane); mark !== NO_MARK; mark = marks.next[mark]!) {
     const time = marks.time[mark]!;
@@ -100,15 +117,20 @@ export function eventSentence(model: SessionModel, event: LaneEvent, reader: Lan
     : t("timeline.sentence.cursorAndOthers", { ...told, count: others });
 }
 
-/** What a screen reader says of an interval. */
+/**
+ * What a screen reader says of an interval.
+ * @param past the session as it was at the instant that is shown, up to which is told; null for now
+ */
 export function sentenceOf(
   model: SessionModel,
   task: number,
   reader: LaneReader,
   index: number,
   now: number,
+  past: SeenSession | null = null,
 ): string {
-  const name = nameOf(model, task);
+  const name = nameOf(past ?? model, task);
+  const { upTo, later } = toldOf(reader, index, now, past);
   if (isOver(reader.state(index))) {
     const slot = model.table.slotOf(task);
     const result = slot < 0 ? "" : model.table.result[slot];
@@ -117,18 +139,20 @@ export function sentenceOf(
       what: intervalWords(model, reader, index),
       at: formatInstant(reader.start(index)),
     };
-    return result
+    const sentence = result
       ? t("timeline.sentence.endedWith", { ...told, result })
       : t("timeline.sentence.ended", told);
+    return later === "" ? sentence : `${sentence} ${later}.`;
   }
   const parts = [
     intervalWords(model, reader, index),
-    spanWords(reader, index, now),
-    ...cancelWords(model, task, reader, index, now),
+    spanWords(reader, index, upTo),
+    ...cancelWords(model, task, reader, index, upTo),
+    later,
   ];
   return t("timeline.sentence.interval", {
     name,
-    what: parts.join("; "),
+    what: parts.filter((part) => part !== "").join("; "),
     number: index + 1,
     all: reader.count,
   });

@@ -3,6 +3,7 @@ import { isResourceWait, WaitReason } from "../../../shared/events";
 import { NO_SLOT } from "../../../shared/reduce";
 import type { LaneReader } from "../../model/lane-reader";
 import { resourceName, resourceWaitWords } from "../../model/resource-words";
+import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
 import { t } from "../../texts";
 
@@ -24,10 +25,15 @@ const CALLS = {
   [WaitReason.AS_COMPLETED]: "asCompleted(…)",
 } as const;
 
-/** The name of a task as the reader knows it; "#12" once it is evicted. */
-export function nameOf(model: SessionModel, task: number): string {
-  const slot = model.table.slotOf(task);
-  return slot === NO_SLOT ? `#${task}` : (model.table.name[slot] ?? `#${task}`);
+/** The name of a task as the reader knows it; that of now where it is not created yet, "#12" once it is evicted. */
+export function nameOf(
+  { table, tableNow }: Pick<SeenSession, "table" | "tableNow">,
+  task: number,
+): string {
+  const slot = table.slotOf(task);
+  if (slot !== NO_SLOT) return table.name[slot] ?? `#${task}`;
+  const slotNow = tableNow.slotOf(task);
+  return slotNow === NO_SLOT ? `#${task}` : (tableNow.name[slotNow] ?? `#${task}`);
 }
 
 /** What stands on a waiting bar: `sleep(60)`, `GET /posts/1`, `await title-1`. */

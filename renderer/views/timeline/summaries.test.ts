@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { EventKind } from "../../../shared/events";
+import { PastSession } from "../../model/past-session";
 import type { SessionModel } from "../../model/session-model";
 import { Summaries } from "./summaries";
-import { modelOf } from "./testing";
+import { followedModelOf } from "./testing";
 import type { TestEvent } from "./testing";
 
 let time: number;
@@ -15,15 +16,22 @@ beforeEach(() => {
   for (let task = 2; task <= 2_000; task += 1) {
     events.push([EventKind.TASK_CREATED, task, task, 0, 1]);
   }
-  model = modelOf(events, 2_000);
+  model = followedModelOf(events, 2_000);
   summaries = new Summaries(() => (time += 1));
 });
 
 /** Draws until there is nothing left to do. @returns in how many pictures */
-function settle(start: number, perPixel = 1, isLive = false): number {
+function settle(start: number, perPixel = 1, past: PastSession | null = null): number {
   let pictures = 0;
   do {
-    summaries.begin({ model, scale: { start, perPixel }, width: 100, now: 2_000, isLive });
+    summaries.begin({
+      model,
+      scale: { start, perPixel },
+      width: 100,
+      now: 2_000,
+      past,
+      isLive: false,
+    });
     summaries.of(1);
     summaries.end();
     pictures += 1;
@@ -57,6 +65,7 @@ describe("Summaries", () => {
       scale: { start: 500, perPixel: 1 },
       width: 100,
       now: 2_000,
+      past: null,
       isLive: false,
     });
     expect(summaries.of(1)).toBe(shown);
@@ -71,6 +80,19 @@ describe("Summaries", () => {
     expect(summaries.drawn(1)).not.toBe(shown);
   });
 
+  it("follow the instant that is shown, and return to now", () => {
+    settle(0);
+    const past = new PastSession(model);
+    past.moveTo({ time: 100, seq: 100 });
+    settle(0, 1, past);
+    expect(summaries.drawn(1)?.totals.tasks).toBe(100);
+    past.moveTo({ time: 50, seq: 50 });
+    settle(0, 1, past);
+    expect(summaries.drawn(1)?.totals.tasks).toBe(50);
+    settle(0);
+    expect(summaries.drawn(1)?.totals.tasks).toBe(2_000);
+  });
+
   it("are let go of when they are out of sight", () => {
     settle(0);
     summaries.begin({
@@ -78,6 +100,7 @@ describe("Summaries", () => {
       scale: { start: 0, perPixel: 1 },
       width: 100,
       now: 2_000,
+      past: null,
       isLive: false,
     });
     summaries.end();

@@ -1,4 +1,5 @@
 import { LaneSummary } from "../../model/lane-summary";
+import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
 import type { TimeScale } from "./time-scale";
 import { timeAt } from "./time-scale";
@@ -17,6 +18,8 @@ interface SummaryView {
   /** In CSS pixels. */
   readonly width: number;
   readonly now: number;
+  /** The session as it was at the instant that is shown; null for now. */
+  readonly past: SeenSession | null;
   /** Whether time goes on. */
   readonly isLive: boolean;
 }
@@ -27,6 +30,7 @@ interface Kept {
   /** Of what `shown` and `making` were made, the newer of the two. */
   perPixel: number;
   hasFolds: boolean;
+  past: SeenSession | null;
   version: number;
   startedAt: number;
   isSeen: boolean;
@@ -70,6 +74,7 @@ export class Summaries {
         making: null,
         perPixel: 0,
         hasFolds: false,
+        past: null,
         version: NaN,
         startedAt: -Infinity,
         isSeen: true,
@@ -97,11 +102,11 @@ export class Summaries {
 
   /** Begins a new summary, where the one that is shown is not right any more. */
   #startOf(task: number, kept: Kept, view: SummaryView): LaneSummary | null {
-    const { model, scale, now } = view;
-    const version = model.version.value;
+    const { model, scale, now, past } = view;
+    const version = (past ?? model).version.value;
     const passed = this.#clock() - kept.startedAt;
     if (kept.shown !== null && fits(kept, view)) {
-      if (version === kept.version && !view.isLive) return null;
+      if (past === kept.past && version === kept.version && !view.isLive) return null;
       if (passed < REFRESH_MS) {
         this.isPending = true;
         return null;
@@ -109,9 +114,10 @@ export class Summaries {
     }
     kept.perPixel = scale.perPixel;
     kept.hasFolds = scale.folds !== undefined;
+    kept.past = past;
     kept.version = version;
     kept.startedAt = this.#clock();
-    return new LaneSummary(model, model.rows.subtree(task), edgesOf(view), now);
+    return new LaneSummary(model, model.rows.subtree(task), edgesOf(view), now, past);
   }
 }
 

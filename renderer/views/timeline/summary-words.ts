@@ -8,6 +8,7 @@ import { durationWords } from "./time-words";
 
 /** "12 tasks, 3 pending · ran 3.4 %": what stands on the lane of a collapsed task. */
 export function summaryWords({ tasks, pending, ran, span }: GroupTotals): string {
+  if (tasks === 0) return t("time.noTaskYet");
   const words = tasksWords(tasks, pending);
   if (span <= 0) return words;
   const percent = percentWords(Math.min(1, ran / span));

@@ -3,6 +3,7 @@ import { NO_LANE } from "../../model/lanes";
 import { Branch } from "../../model/rows";
 import { LaneReader } from "../../model/lane-reader";
 import { AXIS_HEIGHT, ROW_HEIGHT } from "../../model/row-height";
+import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
 import { chipOf, drawAxis, drawCursor, drawNow, drawVeil, TICK_SPACING } from "./draw-axis";
 import { drawFoldLengths, drawFolds, foldsInSight } from "./draw-folds";
@@ -52,6 +53,8 @@ export interface Picture {
   readonly showNow: boolean;
   /** The instant that is looked at; null where that is now. */
   readonly cursor: number | null;
+  /** The session as it was then; null where that is now. */
+  readonly past: SeenSession | null;
   readonly range: TimeRange | null;
   readonly summaries: Summaries;
   readonly links: readonly LinkShape[];

@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { EventKind, WaitReason } from "../../../shared/events";
 import { LaneReader } from "../../model/lane-reader";
 import { PastSession } from "../../model/past-session";
+import { LaneSummary } from "../../model/lane-summary";
 import { followedModelOf } from "./testing";
-import { tooltipOf } from "./tooltip-content";
+import { summaryTooltipOf, tooltipOf } from "./tooltip-content";
 
 /** `main` runs from 1 to 2 and waits since. */
 const model = followedModelOf(
@@ -17,8 +18,9 @@ const model = followedModelOf(
 );
 const reader = new LaneReader();
 model.lanes.read(model.lanes.laneOf(1), reader);
-const taskIn = (past: PastSession | null) =>
-  tooltipOf(model, 1, reader, { interval: 1, shared: 1 }, 10, past).task!;
+const toldIn = (past: PastSession | null, interval = 1) =>
+  tooltipOf(model, 1, reader, { interval, shared: 1 }, 10, past);
+const taskIn = (past: PastSession | null) => toldIn(past).task!;
 
 function pastAt(time: number, seq: number): PastSession {
   const past = new PastSession(model);
@@ -50,4 +52,43 @@ it("has no totals of a task that was created later, and says so", () => {
   const { totals, upTo } = taskIn(pastAt(0, 0));
   expect(totals).toEqual([]);
   expect(upTo).toContain("Not created yet at 0.000 s");
+});
+
+it("tells of an interval how it stood at the instant that is shown", () => {
+  expect(toldIn(null, 2)).toMatchObject({ when: "since 2.000 s, 8 s so far", asOf: "" });
+  expect(toldIn(null, 2).cancels).toHaveLength(1);
+  const then = toldIn(pastAt(4.5, 3), 2);
+  expect(then).toMatchObject({ when: "since 2.000 s, 2.5 s so far", cancels: [], asOf: "" });
+  expect(toldIn(pastAt(1.5, 2)).when).toBe("since 1.000 s, 500 ms so far");
+});
+
+it("tells of an interval that comes later what it was, and that it comes later", () => {
+  const later = toldIn(pastAt(0.5, 1));
+  expect(later.when).toBe("from 1.000 s to 2.000 s, 1 s");
+  expect(later.asOf).toContain("Later than 0.500 s");
+});
+
+it("tells of a collapsed task what all under it had done by the instant that is shown", () => {
+  const edges = Float64Array.from({ length: 11 }, (_, edge) => edge);
+  const scale = { start: 0, perPixel: 1 };
+  const summaryIn = (past: PastSession | null, x: number) => {
+    const summary = new LaneSummary(model, [1], edges, 10, past);
+    summary.advance(() => true);
+    return summaryTooltipOf(model, 1, summary, scale, x, past)!;
+  };
+  expect(summaryIn(null, 1)).toMatchObject({
+    what: "main and all under it: 1 task, 1 pending · ran 10 %",
+    when: "ran 1 s of 10 s together",
+    asOf: "",
+  });
+  expect(summaryIn(pastAt(1.5, 2), 1)).toMatchObject({
+    what: "main and all under it: 1 task, 1 pending · ran 33 %",
+    when: "ran 500 ms of 1.5 s together",
+  });
+  expect(summaryIn(pastAt(1.5, 2), 1).asOf).toContain("Totals up to 1.500 s");
+  expect(summaryIn(pastAt(1.5, 2), 3).asOf).toContain("Later than 1.500 s");
+  expect(summaryIn(pastAt(0, 0), 3)).toMatchObject({
+    what: "main and all under it: no task yet",
+    when: "",
+  });
 });

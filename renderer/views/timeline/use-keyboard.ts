@@ -1,6 +1,7 @@
 import { ref, shallowRef, watch } from "vue";
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
+import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
 import { t } from "../../texts";
 import type { RowScroll } from "../workbench/row-scroll";
@@ -20,6 +21,8 @@ interface Keyboard {
   readonly selected: () => number | null;
   /** The session's time, in seconds. */
   readonly now: () => number;
+  /** The session as it was at the instant that is shown; null for now. */
+  readonly past: () => SeenSession | null;
   readonly pan: (pixels: number) => void;
   readonly reveal: (time: number) => void;
   readonly select: (task: number) => void;
@@ -106,7 +109,7 @@ export function useKeyboard(keyboard: Keyboard) {
     const end = reader.end(interval, now());
     if (end < timeAt(timeWindow.scale, 0)) keyboard.reveal(end);
     else if (start > timeAt(timeWindow.scale, timeWindow.width)) keyboard.reveal(start);
-    const sentence = sentenceOf(model(), task, reader, interval, now());
+    const sentence = sentenceOf(model(), task, reader, interval, now(), keyboard.past());
     say([words, sentence, rowWords(row)].filter((part) => part !== "").join(" "));
   }
 

@@ -9,18 +9,16 @@ import type { SessionModel } from "../../model/session-model";
 import type { RowScroll } from "../workbench/row-scroll";
 import { hitLane } from "./hit-test";
 import { rowAt } from "./lane-geometry";
-import { nameOf } from "./lane-words";
 import type { LinkShape } from "./link-shapes";
 import { linkWords } from "./link-words";
 import type { Summaries } from "./summaries";
-import { summaryAt, summaryTotalWords, summaryWords } from "./summary-words";
 import { timeAt, xOf } from "./time-scale";
 import type { TimeRange } from "./time-range";
 import { rangeOf } from "./time-range";
 import type { TimeWindow } from "./time-window";
 import { durationWords } from "./time-words";
 import type { TooltipContent } from "./tooltip-content";
-import { noteOf, tooltipOf } from "./tooltip-content";
+import { noteOf, summaryTooltipOf, tooltipOf } from "./tooltip-content";
 import { t } from "../../texts";
 import { formatInstant } from "../../model/format";
 
@@ -138,13 +136,8 @@ export function usePointer(pointing: Pointing) {
   function summaryOf(row: number, { x }: Point): TooltipContent | null {
     const task = model().rows.tasks[row]!;
     const summary = pointing.summaries.drawn(task);
-    const here = summary === null ? null : summaryAt(summary, timeWindow.scale, x);
-    if (summary === null || here === null) return null;
-    const what = t("timeline.allUnder", {
-      name: nameOf(model(), task),
-      summary: summaryWords(summary.totals),
-    });
-    return noteOf(what, summaryTotalWords(summary.totals), here);
+    if (summary === null) return null;
+    return summaryTooltipOf(model(), task, summary, timeWindow.scale, x, pointing.past());
   }
 
   function onDown(event: PointerEvent): void {

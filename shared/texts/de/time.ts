@@ -12,6 +12,7 @@ export const time: Catalog["time"] = {
   earliest: "Früheres ist nicht mehr aufgezeichnet.",
   refusal: "Das ist {at} und nicht jetzt: zum Jetzt zurückkehren, um mit Tasks etwas zu tun.",
   totalsUpTo: "Summen bis {at}, dem Zeitpunkt, der gezeigt wird",
+  later: "Später als {at}, der Zeitpunkt, der gezeigt wird",
   notCreatedYet: "Zum Zeitpunkt, der gezeigt wird, {at}, noch nicht erzeugt",
   notSoFar: "war zum Zeitpunkt, der gezeigt wird, noch nicht so weit",
   noTaskYet: "noch kein Task",

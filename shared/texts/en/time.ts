@@ -10,6 +10,7 @@ export const time = {
   earliest: "Earlier is no longer recorded.",
   refusal: "This is {at}, and not now: return to now to act on tasks.",
   totalsUpTo: "Totals up to {at}, the instant that is shown",
+  later: "Later than {at}, the instant that is shown",
   notCreatedYet: "Not created yet at {at}, the instant that is shown",
   notSoFar: "had not come so far at the instant that is shown",
   noTaskYet: "no task yet",
