@@ -4,7 +4,8 @@ import type { TaskTable } from "../../shared/reduce";
 import { isDone, TaskState } from "../../shared/task-state";
 import { CancelEntryKind } from "./cancel-log";
 import type { CancelEntry } from "./cancel-log";
-import { formatDuration, plural } from "./format";
+import { t } from "../texts";
+import { formatDuration } from "./format";
 import type { SeenSession } from "./seen-session";
 import { waitsFor } from "./task-words";
 
@@ -101,7 +102,7 @@ class Teller {
         this.#tellDelivery(entry);
         // The part after the last delivery is told with the end.
         if (next?.kind === CancelEntryKind.REQUESTED && isLaterStep(entry, next)) {
-          this.#add("caught", null, ["caught, and the task went on"]);
+          this.#add("caught", null, said(t("story.caughtAndWentOn")));
         }
         break;
       case CancelEntryKind.WITHDRAWN:
@@ -126,8 +127,9 @@ class Teller {
     this.#requests.push(entry);
     this.#origin = entry.origin;
     const notes: Phrase[][] = [];
-    const message = entry.message === "" ? "" : `message “${entry.message}”, `;
-    notes.push([`${message}cancelling() ${entry.cancelling}`]);
+    const count = t("story.cancelling", { number: entry.cancelling });
+    const { message } = entry;
+    notes.push([message === "" ? count : t("story.message", { message, count })]);
     this.beats.push({
       kind: "requested",
       time: entry.time,
@@ -140,38 +142,33 @@ class Teller {
       this.#add(
         "passed-on",
         entry.time,
-        ["passed on to ", ...this.#named(heirs)],
-        [
-          `which it awaited: it hears of the cancel when ${heirs.length === 1 ? "that has" : "those have"} ended`,
-        ],
+        said(t("story.passedOnTo", { names: SLOT }), this.#named(heirs)),
+        [t(heirs.length === 1 ? "story.hearsWhenThat" : "story.hearsWhenThose")],
       );
     }
     if (entry.reason === WaitReason.SHIELD) {
-      this.#add(
-        "shielded",
-        entry.time,
-        [{ strong: "shielded" }, ": what it awaited goes on"],
-        ["the cancel ends the wait, and is not passed on"],
-      );
+      this.#add("shielded", entry.time, said(t("story.shielded")), [t("story.shieldedNote")]);
     }
   }
 
   #asker({ origin, by, time }: CancelEntry): Phrase[] {
     switch (origin) {
       case CancelOrigin.USER:
-        return ["requested by ", { strong: "you" }];
+        return said(t("story.requestedByYou"));
       case CancelOrigin.END:
-        return ["requested by the lab: main had ended"];
+        return said(t("story.requestedByEnd"));
       case CancelOrigin.PASSED_ON:
-        return ["passed on by ", { task: by }, ", which awaits it"];
+        return said(t("story.passedOnBy", { name: SLOT }), [{ task: by }]);
       case CancelOrigin.LOOP: {
         const failed = this.#failedChild(time);
-        if (failed === 0) return ["requested by a timeout that passed"];
-        return ["requested by its task group, since ", { task: failed }, " failed"];
+        if (failed === 0) return said(t("story.requestedByTimeout"));
+        return said(t("story.requestedByGroup", { name: SLOT }), [{ task: failed }]);
       }
       default:
-        if (by === 0) return ["requested, nobody knows by whom"];
-        return by === this.#task ? ["requested by itself"] : ["requested by ", { task: by }];
+        if (by === 0) return said(t("story.requestedByNobody"));
+        return by === this.#task
+          ? said(t("story.requestedByItself"))
+          : said(t("story.requestedBy", { name: SLOT }), [{ task: by }]);
     }
   }
 
@@ -194,22 +191,28 @@ class Teller {
     this.#isWithdrawn = false;
     const first = requests[0];
     const notes: Phrase[][] = [];
-    if (requests.length > 1) notes.push([`${requests.length} requests, thrown in as one`]);
-    if (first === undefined) notes.push(["thrown in where it stood"]);
-    else if (first.found === "scheduled") notes.push(["before its first line ran"]);
-    else if (first.wait !== "") notes.push([`thrown into ${first.wait}${this.#inCoroutine()}`]);
-    else notes.push([`thrown in where it would have gone on${this.#inCoroutine()}`]);
+    if (requests.length > 1) {
+      notes.push([t("story.thrownAsOne", { number: requests.length })]);
+    }
+    if (first === undefined) notes.push([t("story.thrownHere")]);
+    else if (first.found === "scheduled") notes.push([t("story.beforeFirstLine")]);
+    else notes.push([this.#whereThrown(first.wait)]);
     this.beats.push({
       kind: "delivered",
       time: entry.time,
-      head: [`delivered at step ${entry.step}`],
+      head: said(t("story.delivered", { step: String(entry.step) })),
       notes,
     });
   }
 
-  #inCoroutine(): string {
-    const [name = ""] = /^[\w$]+(?=\()/.exec(this.#table.coroutine[this.#slot]!) ?? [];
-    return name === "" ? "" : ` in ${name}`;
+  #whereThrown(wait: string): string {
+    const [coroutine = ""] = /^[\w$]+(?=\()/.exec(this.#table.coroutine[this.#slot]!) ?? [];
+    if (wait !== "") {
+      return coroutine === ""
+        ? t("story.thrownInto", { wait })
+        : t("story.thrownIntoIn", { wait, coroutine });
+    }
+    return coroutine === "" ? t("story.thrownResumed") : t("story.thrownResumedIn", { coroutine });
   }
 
   #tellWithdrawal(entry: CancelEntry): void {
@@ -218,25 +221,21 @@ class Teller {
     this.#add(
       "withdrawn",
       entry.time,
-      byTimeout
-        ? [{ strong: "taken back" }, " by what asked for it: a TimeoutError, or a group’s errors"]
-        : [{ strong: "taken back" }, " with uncancel()"],
-      [`cancelling() ${entry.cancelling}: the task goes on as if it had not been asked`],
+      said(t(byTimeout ? "story.takenBackByAsker" : "story.takenBack")),
+      [t("story.takenBackNote", { number: entry.cancelling })],
     );
   }
 
   #tellWaitForDelivery(over: boolean): void {
     const last = this.#requests.at(-1)!;
     if (over) {
-      this.#add("caught", null, ["never delivered: the task ended before"]);
+      this.#add("caught", null, said(t("story.neverDelivered")));
       return;
     }
     const isPassed = this.beats.some(
       ({ kind, time }) => kind === "passed-on" && time === last.time,
     );
-    this.#add("cleaning-up", null, [
-      isPassed ? "not delivered yet: what it awaits cleans up" : "not delivered yet",
-    ]);
+    this.#add("cleaning-up", null, [t(isPassed ? "story.notYetCleaning" : "story.notYet")]);
   }
 
   /** What the task did with the cancel that was thrown in last. */
@@ -249,30 +248,19 @@ class Teller {
       this.#add(
         "swallowed",
         null,
-        [
-          { strong: "swallowed" },
-          ...(state === TaskState.FAILED ? [" by another error"] : [" by a catch"]),
-        ],
-        [
-          steps === 0
-            ? "nothing was thrown again"
-            : "the coroutine went on; nothing was thrown again",
-        ],
+        said(t(state === TaskState.FAILED ? "story.swallowedByError" : "story.swallowedByCatch")),
+        [t(steps === 0 ? "story.nothingThrown" : "story.wentOnNothingThrown")],
       );
       return;
     }
     const wentOn = steps > 0 || state === TaskState.WAITING || state === TaskState.READY;
     if (over || !wentOn) return;
-    this.#add(
-      "caught",
-      null,
-      [{ strong: "caught" }, ", and not thrown again so far"],
-      ["it cleans up, or has swallowed the cancel: its end will tell"],
-    );
+    this.#add("caught", null, said(t("story.caught")), [t("story.caughtNote")]);
     const wait = waitsFor(table, slot);
-    const doing = wait === "" ? "" : `, waits for ${wait}`;
     const took = formatDuration(Math.max(0, this.#now - delivered.time));
-    this.#add("cleaning-up", null, [`goes on${doing}: ${took} so far`]);
+    this.#add("cleaning-up", null, [
+      wait === "" ? t("story.goesOn", { took }) : t("story.goesOnWaiting", { wait, took }),
+    ]);
   }
 
   /** @param delivered the cancel that the end answers, null if it answers none */
@@ -284,18 +272,18 @@ class Teller {
     if (delivered !== null) {
       const steps = table.steps[slot]! - delivered.step + 1;
       const took = formatDuration(time - delivered.time);
-      const what = state === TaskState.CANCELLED ? "clean-up took" : "after";
-      notes.push([`${what} ${took}, in ${plural(steps, "step")}`]);
+      const what = state === TaskState.CANCELLED ? "cleanUpTook" : "after";
+      notes.push([t(`story.${what}`, { took, count: steps })]);
     }
     if (state === TaskState.CANCELLED) {
-      this.beats.push({ kind: "cancelled", time, head: ["ended cancelled"], notes });
+      this.beats.push({ kind: "cancelled", time, head: [t("story.endedCancelled")], notes });
       return;
     }
     const isError = state === TaskState.FAILED;
     this.beats.push({
       kind: isError ? "failed" : "finished",
       time,
-      head: [isError ? "ended with an error" : "ended with a result"],
+      head: [t(isError ? "story.endedWithError" : "story.endedWithResult")],
       notes,
     });
   }
@@ -304,7 +292,9 @@ class Teller {
     const phrases = tasks
       .slice(0, MAX_NAMED)
       .flatMap<Phrase>((task, index) => (index === 0 ? [{ task }] : [", ", { task }]));
-    if (tasks.length > MAX_NAMED) phrases.push(` and ${tasks.length - MAX_NAMED} more`);
+    if (tasks.length > MAX_NAMED) {
+      phrases.push(` ${t("common.more", { more: tasks.length - MAX_NAMED })}`);
+    }
     return phrases;
   }
 
@@ -316,6 +306,20 @@ class Teller {
   ): void {
     this.beats.push({ kind, time, head, notes: note === null ? [] : [note] });
   }
+}
+
+/** Stands in a text where tasks are named, which are more than words. */
+const SLOT = "\uE000";
+
+/** A text as phrases: what stands between asterisks weighs, and `named` stands in the place of the slot. */
+function said(text: string, named: readonly Phrase[] = []): Phrase[] {
+  return text
+    .split(/(\*[^*]+\*|\uE000)/)
+    .filter((part) => part !== "")
+    .flatMap<Phrase>((part) => {
+      if (part === SLOT) return named;
+      return part.startsWith("*") ? [{ strong: part.slice(1, -1) }] : [part];
+    });
 }
 
 /** Whether the step in which `delivered` was thrown in was over when `request` came. */

@@ -2,9 +2,9 @@ import type { TaskTable } from "../../shared/reduce";
 import { NO_SLOT } from "../../shared/reduce";
 import { isDone } from "../../shared/task-state";
 import type { TaskState } from "../../shared/task-state";
+import { t } from "../texts";
 import { placeText } from "./standings";
 import { timesOf } from "./task-words";
-import { t } from "../texts";
 
 /** Where tasks come from: which coroutine creates tasks of which coroutine, and in which line if that is known. */
 export interface SpawnSite {

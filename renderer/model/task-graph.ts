@@ -4,6 +4,7 @@ import type { TaskTable } from "../../shared/reduce";
 import type { ResourceState } from "../../shared/resource-table";
 import { isDone } from "../../shared/task-state";
 import type { TaskState } from "../../shared/task-state";
+import { t } from "../texts";
 import { resourceName } from "./resource-words";
 
 /** Tasks shown in each direction: more are counted, and can be gone to one by one. */
@@ -74,7 +75,7 @@ function awaitedOf(table: TaskTable, task: number): Neighbours {
   if (!isResourceWait(table.waitReason[slot]!)) return NOBODY;
   const resource = table.resources.get(table.resource[slot]!);
   if (resource === undefined || !isHeld(resource)) return NOBODY;
-  const via = `holds ${resourceName(resource)}`;
+  const via = t("story.via.holds", { resource: resourceName(resource) });
   const holders = [...resource.holders.keys()].filter((holder) => holder !== 0);
   return { edges: holders.map((holder) => ({ task: holder, via })), more: 0 };
 }
@@ -105,16 +106,16 @@ function isPending(table: TaskTable, task: number): boolean {
 /** "gather of 3", "task group of 2", "shield". */
 function viaMembers(table: TaskTable, slot: number): string {
   const reason = table.waitReason[slot]!;
-  if (reason === WaitReason.SHIELD) return "shield";
+  if (reason === WaitReason.SHIELD) return t("story.via.shield");
   let count = table.members.untoldOf(slot);
   for (const range of table.members.rangesOf(slot)) count += range.count;
-  return `${MEMBER_WORDS.get(reason) ?? "wait"} of ${count.toLocaleString("en")}`;
+  return t(`story.via.${MEMBER_WORDS.get(reason) ?? "wait"}`, { number: count });
 }
 
-const MEMBER_WORDS: ReadonlyMap<number, string> = new Map([
+const MEMBER_WORDS: ReadonlyMap<number, "gather" | "wait" | "group" | "asCompleted"> = new Map([
   [WaitReason.GATHER, "gather"],
   [WaitReason.WAIT, "wait"],
-  [WaitReason.GROUP, "task group"],
+  [WaitReason.GROUP, "group"],
   [WaitReason.AS_COMPLETED, "asCompleted"],
 ]);
 
@@ -216,7 +217,7 @@ export class Awaiters {
     const edges: AwaitEdge[] = [];
     let more = 0;
     for (const resource of this.#held.get(task) ?? []) {
-      const via = `waits for ${resourceName(resource)}`;
+      const via = t("story.via.waitsFor", { resource: resourceName(resource) });
       let told = 0;
       for (const waiter of resource.waiters) {
         if (edges.length === MAX_NODES) break;

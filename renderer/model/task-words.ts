@@ -20,7 +20,7 @@ export type Condition =
 export interface StateWords {
   readonly condition: Condition;
   /** What asyncio calls it. */
-  readonly phase: "pending" | "done" | "cancelled" | "not created yet";
+  readonly phase: "pending" | "done" | "cancelled" | "absent";
   /** What stands after the phase: "waiting", "result". Empty where the phase says it all. */
   readonly word: string;
   /** What it waits for; empty for what does not wait. */
@@ -89,18 +89,24 @@ export function stateWords(table: TaskTable, slot: number): StateWords {
 /** What is said of a task at an instant before it was created. */
 export const ABSENT: StateWords = {
   condition: "absent",
-  phase: "not created yet",
+  phase: "absent",
   word: "",
   detail: "",
 };
 
+/** What stands for a phase: what asyncio calls it, and the lab's own word for what is not there yet. */
+export function phaseWord(phase: StateWords["phase"]): string {
+  return phase === "absent" ? t("tasks.absent") : phase;
+}
+
 /** "pending: waiting for sleep(2)", "done: result", "cancelled". */
 export function stateSentence({ condition, phase, word, detail }: StateWords): string {
-  if (word === "") return phase;
-  if (detail === "") return `${phase}: ${word}`;
+  const head = phaseWord(phase);
+  if (word === "") return head;
+  if (detail === "") return `${head}: ${word}`;
   return condition === "waiting"
-    ? `${phase}: ${word} ${t("tasks.for")} ${detail}`
-    : `${phase}: ${word}, ${t("tasks.waitingFor")} ${detail}`;
+    ? `${head}: ${word} ${t("tasks.for")} ${detail}`
+    : `${head}: ${word}, ${t("tasks.waitingFor")} ${detail}`;
 }
 
 /** What kind of thing is waited for: "a timer", "all of several tasks". */

@@ -4,6 +4,7 @@ import type { KeptRun } from "../../shared/runs";
 import type { SessionId } from "../../shared/session";
 import { readRun } from "../model/read-run";
 import type { ComparedRun, RunSource } from "../model/read-run";
+import { t } from "../texts";
 import { useHost } from "./host";
 import { useLabStore } from "./lab";
 import { useRecordingsStore } from "./recordings";
@@ -111,8 +112,7 @@ export const useComparisonStore = defineStore("comparison", () => {
     const isWanted = () => readings[side] === reading;
     const source = sourceOf(choices[side]);
     if (source === null) {
-      const problem =
-        "There is no run before this one yet: run something twice, or choose a recording.";
+      const problem = t("compare.noBefore");
       slots[side] = { run: null, isReading: false, problem };
       return;
     }

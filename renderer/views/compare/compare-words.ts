@@ -1,5 +1,6 @@
 import { formatDuration } from "../../model/format";
 import type { RunSpan } from "../../model/run-span";
+import { t, writtenDecimal } from "../../texts";
 
 /** Runs whose lengths differ by less took as long as each other: less is the machine's mood. In seconds, and as a share. */
 const SAME_SECONDS = 0.0005;
@@ -15,23 +16,38 @@ export function differenceSentence(
   left: { readonly name: string; readonly span: RunSpan },
   right: { readonly name: string; readonly span: RunSpan },
 ): string {
-  if (left.span.last === 0 || right.span.last === 0) return "There are no tasks to compare.";
+  if (left.span.last === 0 || right.span.last === 0) return t("compare.sentence.noTasks");
   const before = lengthOf(left.span);
   const after = lengthOf(right.span);
   const difference = Math.abs(after - before);
   const open = [left, right].filter(({ span }) => span.isOpen).map(({ name }) => name);
-  const goesOn = open.length === 0 ? "" : ` ${open.join(" and ")} had not ended yet.`;
+  const goesOn = open.length === 0 ? "" : ` ${goesOnWords(open)}`;
   if (difference < SAME_SECONDS || difference < SAME_SHARE * Math.max(before, after)) {
-    const lengths = `${formatDuration(before)} and ${formatDuration(after)}`;
-    return `Both took as long: ${lengths}.${goesOn}`;
+    const lengths = { left: formatDuration(before), right: formatDuration(after) };
+    return t("compare.sentence.same", lengths) + goesOn;
   }
   const [faster, slower] = after < before ? [right, left] : [left, right];
   const short = lengthOf(faster.span);
   const long = lengthOf(slower.span);
-  const times = short > 0 ? `, ${ratio(long / short)} times as fast` : "";
-  return `${faster.name} is ${formatDuration(difference)} faster: ${formatDuration(short)} against ${formatDuration(long)}${times}.${goesOn}`;
+  const told = {
+    side: faster.name,
+    difference: formatDuration(difference),
+    short: formatDuration(short),
+    long: formatDuration(long),
+  };
+  const sentence =
+    short > 0
+      ? t("compare.sentence.timesAsFast", { ...told, times: ratio(long / short) })
+      : t("compare.sentence.faster", told);
+  return sentence + goesOn;
+}
+
+function goesOnWords(open: readonly string[]): string {
+  return open.length > 1
+    ? t("compare.sentence.bothGoOn")
+    : t("compare.sentence.goesOn", { side: open[0]! });
 }
 
 function ratio(value: number): string {
-  return value < 9.95 ? value.toFixed(1) : value.toFixed(0);
+  return writtenDecimal(value, value < 9.95 ? 1 : 0);
 }

@@ -1,11 +1,12 @@
 import { CancelOrigin } from "../../../shared/events";
 import { CancelEntryKind } from "../../model/cancel-log";
 import type { CriticalPath, PathLeg, PathLink, PathStretch } from "../../model/critical-path";
-import { formatCount, formatDuration, plural } from "../../model/format";
+import { formatDuration, formatInstant } from "../../model/format";
 import { LaneState } from "../../model/lane-code";
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import type { SessionModel } from "../../model/session-model";
+import { t } from "../../texts";
 import { nameOf, waitWords } from "../timeline/lane-words";
 
 /** Waits told one by one in a leg; the others are counted. */
@@ -23,7 +24,7 @@ export interface LegWords {
   readonly how: string;
   /** What it did: "waited for sleep(1) 1.00 s, ran 0.2 ms". */
   readonly did: string;
-  /** When it was on the path, counted from the run's beginning. */
+  /** When it was on the path, counted from the run's beginning: "On the path from 0.000 s to 1.000 s". */
   readonly when: string;
   readonly took: string;
   /** Its share of the run, 0 to 1. */
@@ -49,7 +50,10 @@ export function legsInWords(model: SessionModel, path: CriticalPath): LegWords[]
       name: nameOf(model, leg.task),
       how: leg.link === null ? "" : linkWords(model, leg, leg.link, legs[index - 1]?.task ?? 0),
       did: deedWords(model, leg),
-      when: `${seconds(leg.from - span.from)} to ${seconds(leg.to - span.from)}`,
+      when: t("compare.path.from", {
+        from: formatInstant(leg.from - span.from),
+        to: formatInstant(leg.to - span.from),
+      }),
       took: formatDuration(leg.to - leg.from),
       share: (leg.to - leg.from) / total,
       leftOut,
@@ -63,15 +67,15 @@ export function legsInWords(model: SessionModel, path: CriticalPath): LegWords[]
 export function totalWords({ totals }: CriticalPath): string {
   const { ran, ready, waited, unrecorded } = totals;
   const parts = [
-    ["waited", waited],
-    ["ran", ran],
-    ["ready", ready],
-    ["not recorded", unrecorded],
-  ] as const;
+    { word: t("tasks.columns.waited"), time: waited },
+    { word: t("tasks.columns.ran"), time: ran, isAlwaysTold: true },
+    { word: t("tasks.columns.ready"), time: ready },
+    { word: t("timeline.range.notRecorded"), time: unrecorded },
+  ];
   return parts
-    .filter(([word, time]) => time > 0 || word === "ran")
-    .sort(([, one], [, other]) => other - one)
-    .map(([word, time]) => `${word} ${formatDuration(time)}`)
+    .filter(({ time, isAlwaysTold }) => time > 0 || isAlwaysTold === true)
+    .sort((one, other) => other.time - one.time)
+    .map(({ word, time }) => t("compare.time", { word, duration: formatDuration(time) }))
     .join(", ");
 }
 
@@ -88,17 +92,14 @@ function toldLegs(legs: readonly PathLeg[]): ReadonlySet<PathLeg> {
 function linkWords(model: SessionModel, leg: PathLeg, link: PathLink, before: number): string {
   const who = nameOf(model, before);
   const what = link.wait < 0 ? "" : waitAt(model, leg.task, link.wait);
-  const after = link.waited > BLINK ? ` for ${formatDuration(link.waited)}` : "";
-  switch (link.kind) {
-    case "created":
-      return `created by ${who}`;
-    case "woke":
-      return `woken by ${who}, having waited for ${what}${after}`;
-    case "ended":
-      return `${who} ended, for which it had waited with ${what}${after}`;
-    case "cancelled":
-      return `cancelled by ${who}, having waited for ${what}${after}`;
-  }
+  if (link.kind === "created") return t("compare.path.created", { name: who });
+  return link.waited > BLINK
+    ? t(`compare.path.${link.kind}After`, {
+        name: who,
+        what,
+        duration: formatDuration(link.waited),
+      })
+    : t(`compare.path.${link.kind}`, { name: who, what });
 }
 
 function deedWords(model: SessionModel, { task, stretches }: PathLeg): string {
@@ -118,60 +119,65 @@ function deedWords(model: SessionModel, { task, stretches }: PathLeg): string {
   }
   const longest = [...waits].sort(([, one], [, other]) => other.length - one.length);
   const parts = longest.slice(0, MAX_WAITS).map(([words, { length, times }]) => ({
-    words: `waited ${timesWords(times)}for ${words}`,
+    words: waitedWords(words, times),
     length,
   }));
   const others = longest.slice(MAX_WAITS).map(([, other]) => other);
   if (others.length > 0) {
     const length = others.reduce((sum, one) => sum + one.length, 0);
     const count = others.reduce((sum, one) => sum + one.times, 0);
-    parts.push({ words: plural(count, "other wait"), length });
+    parts.push({ words: t("compare.path.otherWaits", { count }), length });
   }
-  parts.push({ words: "ran", length: ran }, { words: "was ready for its turn", length: ready });
-  parts.push({ words: "not recorded", length: unrecorded });
+  const itself = { words: t("compare.path.ran"), length: ran };
+  parts.push(itself, { words: t("compare.path.wasReady"), length: ready });
+  parts.push({ words: t("timeline.range.notRecorded"), length: unrecorded });
   const worth = parts.filter(({ length }) => length > BLINK);
-  return (worth.length > 0 ? worth : parts.filter(({ words }) => words === "ran"))
+  return (worth.length > 0 ? worth : [itself])
     .sort((one, other) => other.length - one.length)
-    .map(({ words, length }) => `${words} ${formatDuration(length)}`)
+    .map(({ words, length }) =>
+      t("compare.path.part", { what: words, duration: formatDuration(length) }),
+    )
     .join(", ");
 }
 
 function waitSentence(model: SessionModel, task: number, stretch: PathStretch): string {
   const words = waitAt(model, task, stretch.interval);
   if (stretch.cancelledBy === null) return words;
-  return `${words}, cut short ${cancelWords(model, task, stretch)},`;
+  return t("compare.path.cutShort", { what: words, by: cancelWords(model, task, stretch) });
 }
 
 function cancelWords(model: SessionModel, task: number, { from, to, cancelledBy }: PathStretch) {
-  if (cancelledBy !== null && cancelledBy !== 0) return `by ${nameOf(model, cancelledBy)}`;
+  if (cancelledBy !== null && cancelledBy !== 0) {
+    return t("compare.path.byTask", { name: nameOf(model, cancelledBy) });
+  }
   const request = model.cancels
     .entriesOf(task)
     .findLast(({ kind, time }) => kind === CancelEntryKind.REQUESTED && time >= from && time <= to);
   switch (request?.origin) {
     case CancelOrigin.USER:
-      return "by you";
+      return t("compare.path.byUser");
     case CancelOrigin.END:
-      return "by the end of the program";
+      return t("compare.path.byEnd");
     case CancelOrigin.LOOP:
-      return "by a timeout or its group";
+      return t("compare.path.byTimeout");
     default:
-      return "by a cancel";
+      return t("compare.path.byCancel");
   }
 }
 
-function timesWords(times: number): string {
-  if (times === 1) return "";
-  return times === 2 ? "twice " : `${formatCount(times)} times `;
+function waitedWords(what: string, times: number): string {
+  if (times === 1) return t("compare.path.waited", { what });
+  return times === 2
+    ? t("compare.path.waitedTwice", { what })
+    : t("compare.path.waitedTimes", { what, number: times });
 }
 
 const reader = new LaneReader();
 
 function waitAt(model: SessionModel, task: number, interval: number): string {
   const lane = model.lanes.laneOf(task);
-  if (lane === NO_LANE) return "something";
+  if (lane === NO_LANE) return t("tasks.something");
   model.lanes.read(lane, reader);
   // One waits for a task, and not for its being awaited.
   return waitWords(model, reader, interval).replace(/^await /, "");
 }
-
-const seconds = (time: number): string => `${time.toFixed(3)} s`;

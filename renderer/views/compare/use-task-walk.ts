@@ -1,6 +1,7 @@
 import { ref } from "vue";
 import { formatDuration } from "../../model/format";
 import { timesOf } from "../../model/task-words";
+import { t } from "../../texts";
 import type { ComparedSide } from "./use-compared";
 
 /** Going from task to task by key, through both runs: the last one of A is followed by the first one of B. */
@@ -35,10 +36,13 @@ function taskSentence(side: ComparedSide, task: number): string {
   const { ran, ready, waited } = timesOf(table, table.slotOf(task), now);
   const onPath = side.path.value.legs.some((leg) => leg.task === task);
   const times = [
-    `ran ${formatDuration(ran)}`,
-    `ready ${formatDuration(ready)}`,
-    `waited ${formatDuration(waited)}`,
+    t("compare.time", { word: t("tasks.columns.ran"), duration: formatDuration(ran) }),
+    t("compare.time", { word: t("tasks.columns.ready"), duration: formatDuration(ready) }),
+    t("compare.time", { word: t("tasks.columns.waited"), duration: formatDuration(waited) }),
   ];
-  const path = onPath ? " It is on the critical path." : "";
-  return `${side.name}, ${side.nameOf(task)}: ${times.join(", ")}.${path}`;
+  return t(onPath ? "compare.walkOnPath" : "compare.walk", {
+    side: side.name,
+    name: side.nameOf(task),
+    times: times.join(", "),
+  });
 }

@@ -1,3 +1,4 @@
+import { t } from "../../texts";
 import { HATCH_PERIOD, HATCH_STRIPES, ImageTooLarge } from "./shapes";
 import type { Image, Shape } from "./shapes";
 
@@ -19,13 +20,11 @@ export function pixelSizeOf({ width, height }: Pick<Image, "width" | "height">) 
 export async function pngOf(image: Image): Promise<Blob> {
   const size = pixelSizeOf(image);
   if (size === null) {
-    throw new ImageTooLarge(
-      "A PNG of that size is more than programs open: export it as SVG, or take what is in view.",
-    );
+    throw new ImageTooLarge(t("images.tooLarge.png"));
   }
   const canvas = new OffscreenCanvas(size.columns, size.rows);
   const context = canvas.getContext("2d", { alpha: false });
-  if (context === null) throw new ImageTooLarge("There is no memory for a PNG of that size.");
+  if (context === null) throw new ImageTooLarge(t("images.tooLarge.memory"));
   context.scale(RATIO, RATIO);
   context.fillStyle = image.colors.background;
   context.fillRect(0, 0, image.width, image.height);

@@ -7,6 +7,8 @@ import { Branch } from "../../model/rows";
 import type { SeenSession } from "../../model/seen-session";
 import type { SessionModel } from "../../model/session-model";
 import type { RowScroll } from "../workbench/row-scroll";
+import { t } from "../../texts";
+import { formatInstant } from "../../model/format";
 import { hitLane } from "./hit-test";
 import { rowAt } from "./lane-geometry";
 import type { LinkShape } from "./link-shapes";
@@ -19,8 +21,6 @@ import type { TimeWindow } from "./time-window";
 import { durationWords } from "./time-words";
 import type { TooltipContent } from "./tooltip-content";
 import { noteOf, summaryTooltipOf, tooltipOf } from "./tooltip-content";
-import { t } from "../../texts";
-import { formatInstant } from "../../model/format";
 
 /** The pointer may move this far, in pixels, and still click. */
 const CLICK_SLOP = 4;

@@ -2,12 +2,14 @@ import type { Catalog } from "../keys";
 import { actions } from "./actions";
 import { commands } from "./commands";
 import { common } from "./common";
+import { compare } from "./compare";
 import { console } from "./console";
 import { editor } from "./editor";
 import { examples } from "./examples";
 import { explain } from "./explain";
 import { forms } from "./forms";
 import { help } from "./help";
+import { images } from "./images";
 import { inspector } from "./inspector";
 import { lesson } from "./lesson";
 import { library } from "./library";
@@ -20,6 +22,7 @@ import { resources } from "./resources";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { shortcuts } from "./shortcuts";
+import { story } from "./story";
 import { tasks } from "./tasks";
 import { time } from "./time";
 import { timeline } from "./timeline";
@@ -31,12 +34,14 @@ export const de: Catalog = {
   actions,
   commands,
   common,
+  compare,
   console,
   editor,
   examples,
   explain,
   forms,
   help,
+  images,
   inspector,
   lesson,
   library,
@@ -49,6 +54,7 @@ export const de: Catalog = {
   settings,
   shell,
   shortcuts,
+  story,
   tasks,
   time,
   timeline,

@@ -4,6 +4,7 @@ export const tasks: Catalog["tasks"] = {
   tasks: "Tasks",
   count: "{count} Task | {count} Tasks",
   unnamed: "Task {task}",
+  absent: "noch nicht erzeugt",
   states: {
     scheduled: "eingeplant",
     ready: "bereit",

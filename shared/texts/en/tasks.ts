@@ -2,6 +2,7 @@ export const tasks = {
   tasks: "Tasks",
   count: "{count} task | {count} tasks",
   unnamed: "task {task}",
+  absent: "not created yet",
   states: {
     scheduled: "scheduled",
     ready: "ready",
