@@ -35,6 +35,11 @@ export class LineSplitter {
     return lines;
   }
 
+  /** Whether something came after the end of the last line. */
+  get hasRest(): boolean {
+    return this.#byteLength > 0 || this.#text !== "";
+  }
+
   /** What came after the end of the last line, as far as it can be read. */
   rest(): string {
     if (this.#byteLength === 0) return this.#text;

@@ -404,6 +404,10 @@ describe("what is refused, with the line and the reason", () => {
   });
 
   it("bytes that are no UTF-8, with their line", async () => {
+    expect(await faultOf([new Uint8Array(100).fill(0xfe)])).toMatchObject({
+      fault: "not-a-recording",
+      message: expect.stringContaining("must begin with"),
+    });
     const bytes = new TextEncoder().encode(fileOf(HEADER, CREATED, "x", END));
     bytes[bytes.indexOf(0x78, HEADER.length + CREATED.length)] = 0xff;
     const error = await faultOf([bytes]);

@@ -85,7 +85,9 @@ export class RecordingReader {
   /** There is no more. @returns the last batch, if there is one, and how the recording ended */
   finish(): { info: RecordingInfo; batches: EventBatch[]; end: RecordingEnd } {
     const rest = this.#lines.rest();
-    if (rest !== "") this.#readLine(rest, false);
+    // Bytes that are no text are no empty file.
+    const isFirst = this.#header === null && this.#lines.hasRest;
+    if (rest !== "" || isFirst) this.#readLine(rest, false);
     if (this.#header === null) {
       throw new RecordingError("not-a-recording", "This is not a recording: the file is empty.");
     }

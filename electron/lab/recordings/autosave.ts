@@ -1,4 +1,4 @@
-import { open, rename, rm } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { setImmediate as turn } from "node:timers/promises";
 import type { EventBatch } from "../../../shared/batch";
@@ -17,6 +17,7 @@ import {
 } from "../limits";
 import type { LiveSession } from "../live-session";
 import { diskFailure } from "../files/disk";
+import { setAside } from "../files/set-aside";
 import { infoOf, makeSnapshot } from "./recorded-run";
 
 export interface AutosaveOptions {
@@ -213,7 +214,14 @@ export class Autosave {
   }
 
   async #takePlace(writing: Writing, draft: string): Promise<void> {
-    await rename(draft, writing.place);
+    await rename(draft, writing.place).catch(async (error: unknown) => {
+      // No file takes the place of a folder.
+      if (!(await isFolder(writing.place))) throw error;
+      const aside = await setAside(writing.place);
+      const what = `A folder stood in the place of the last run's file. It was set aside as ${aside}.`;
+      writing.session.say(Channel.WARNING, what);
+      await rename(draft, writing.place);
+    });
     writing.draft = null;
     this.#placed = writing.session;
     this.#options.onBegin();
@@ -253,6 +261,10 @@ export class Autosave {
     if (isSame) session.say(Channel.LAB, "This run is saved again as it goes.");
     return isSame;
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
 }
 
 function* beginningOf(
