@@ -1,4 +1,4 @@
-import { useClipboard } from "@vueuse/core";
+import { refAutoReset } from "@vueuse/core";
 import { defineStore } from "pinia";
 import { computed } from "vue";
 import { appLinkOf, parseAppLink } from "../../shared/links/app-link";
@@ -10,12 +10,15 @@ import { useLabStore } from "./lab";
 import { useRecordingsStore } from "./recordings";
 import { useViewStateStore } from "./view-state";
 
+const COPIED_MS = 1_500;
+
 /** The link that opens the recording that is open as it is looked at: an address in a browser, one of the app's own on the desktop. */
 export const useRecordingLink = defineStore("recording-link", () => {
   const lab = useLabStore();
   const recordings = useRecordingsStore();
   const viewState = useViewStateStore();
-  const { copy: write, copied: isCopied } = useClipboard();
+  /** For as long as one looks to see whether it was. */
+  const isCopied = refAutoReset(false, COPIED_MS);
 
   /** Null where no link could name the recording: the last run, whose place the next one takes, or a page's own file. */
   function linkTo(view: RecordedView): string | null {
@@ -37,7 +40,12 @@ export const useRecordingLink = defineStore("recording-link", () => {
 
   async function copy(): Promise<void> {
     const link = linkTo(viewState.current());
-    if (link !== null) await write(link);
+    if (link === null) return;
+    // Refused by a browser, it is not copied.
+    isCopied.value = await navigator.clipboard.writeText(link).then(
+      () => true,
+      () => false,
+    );
   }
 
   return { isThere, isCopied, copy };
