@@ -1,12 +1,21 @@
 import { expect, test } from "./fixtures";
 import type { LabPage } from "./pages/lab-page";
 
-const WIDTHS = [320, 480, 800, 1440, 2560, 5120] as const;
-const HEIGHT = 900;
+/** In CSS pixels: a phone's width to a screen of 5K, and what is left of 1440 × 900 where it is zoomed. */
+const WINDOWS = [
+  { width: 320, height: 900 },
+  { width: 480, height: 300, zoom: "300 %" },
+  { width: 480, height: 900 },
+  { width: 720, height: 450, zoom: "200 %" },
+  { width: 800, height: 600 },
+  { width: 1440, height: 900 },
+  { width: 2880, height: 1800, zoom: "50 %" },
+  { width: 5120, height: 900 },
+] as const;
 /** The least size of what is pressed, in CSS pixels (WCAG 2.2, 2.5.8). */
 const TARGET = 24;
 
-/** What does not fit on the page as it is, a line each. */
+/** What does not fit on the page as it is, or cannot be brought into sight, a line each. */
 function misfits({ page }: LabPage): Promise<string[]> {
   return page.evaluate((least) => {
     const said: string[] = [];
@@ -37,15 +46,27 @@ function misfits({ page }: LabPage): Promise<string[]> {
       if (!isInText && (width < least - 0.5 || height < least - 0.5)) {
         said.push(`${Math.round(width)}×${Math.round(height)}: ${nameOf(control)}`);
       }
+      // What scrolls brings it into sight, and nothing lies over it there.
+      control.scrollIntoView({ block: "center", inline: "center" });
+      const seen = control.getBoundingClientRect();
+      const at = document.elementFromPoint(
+        (seen.left + seen.right) / 2,
+        (seen.top + seen.bottom) / 2,
+      );
+      if (!(control.closest("label") ?? control).contains(at)) {
+        said.push(`not reached: ${nameOf(control)}, under ${at && nameOf(at)}`);
+      }
     }
     return [...new Set(said)];
   }, TARGET);
 }
 
-for (const width of WIDTHS) {
-  test(`every view fits a window ${width} wide, and is pressed without aiming`, async ({ lab }) => {
+for (const { width, height, ...as } of WINDOWS) {
+  const size = `${width} × ${height}`;
+  const name = "zoom" in as ? `${size}, as 1440 × 900 at ${as.zoom}` : size;
+  test(`every view fits a window of ${name}, and is pressed without aiming`, async ({ lab }) => {
     test.slow();
-    await lab.page.setViewportSize({ width, height: HEIGHT });
+    await lab.page.setViewportSize({ width, height });
     const views: Record<string, () => Promise<void>> = {
       playground: () => expect(lab.palette.coroutines).not.toHaveCount(0),
       settings: () => lab.guide.act("Settings"),
@@ -63,10 +84,10 @@ for (const width of WIDTHS) {
     };
     for (const [view, open] of Object.entries(views)) {
       await open();
-      await expect.poll(() => misfits(lab), { message: `${view} at ${width}` }).toEqual([]);
+      await expect.poll(() => misfits(lab), { message: `${view} at ${size}` }).toEqual([]);
       const folder = process.env["TASKLAB_SIZES"];
       if (folder !== undefined)
-        await lab.page.screenshot({ path: `${folder}/${view}-${width}.png` });
+        await lab.page.screenshot({ path: `${folder}/${view}-${width}x${height}.png` });
     }
   });
 }

@@ -6,5 +6,6 @@ export const commands: Catalog["commands"] = {
   find: "Befehl oder Task suchen",
   actions: "Befehle",
   none: "So heißt hier nichts.",
+  found: "{count} gefunden",
   tasksFound: "Gefundene Tasks",
 };

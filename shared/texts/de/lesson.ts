@@ -69,6 +69,8 @@ export const lesson: Catalog["lesson"] = {
     asItWas: "wie es war",
   },
   question: {
+    isRight: "Ihre Antwort ist richtig.",
+    isWrong: "Ihre Antwort ist falsch.",
     unclear: "Für diesen Lauf gilt keine der Antworten allein. Starten Sie ihn noch einmal.",
     changed:
       "Sie haben das Programm geändert. Setzen Sie es zurück, damit Ihre Antwort bewertet wird.",

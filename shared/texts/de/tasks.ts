@@ -73,6 +73,7 @@ export const tasks: Catalog["tasks"] = {
   filterByName: "Nach Namen filtern",
   filterHelp:
     "Teil eines Namens oder einer Coroutine. Auch by:main für den Erzeuger und is:failed für den Zustand.",
+  found: "{count} Task gefunden | {count} Tasks gefunden",
   clearFilter: "Filter leeren",
   byState: "Tasks nach Zustand zeigen",
   bench: "Tasks und Zeitleiste",

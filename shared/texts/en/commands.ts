@@ -4,5 +4,6 @@ export const commands = {
   find: "Find an action or a task",
   actions: "Actions",
   none: "Nothing is called that.",
+  found: "{count} found",
   tasksFound: "Tasks found",
 } as const;

@@ -67,6 +67,8 @@ export const lesson = {
     asItWas: "as it was",
   },
   question: {
+    isRight: "Your answer is right.",
+    isWrong: "Your answer is wrong.",
     unclear: "None of the answers alone holds for this run. Run it once more.",
     changed: "You changed the program. Reset it to have your answer graded.",
     run: "Run and grade",

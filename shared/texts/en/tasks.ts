@@ -71,6 +71,7 @@ export const tasks = {
   filterByName: "Filter by name",
   filterHelp:
     "Part of a name or coroutine. Also by:main, for who created it, and is:failed, for the state.",
+  found: "{count} task found | {count} tasks found",
   clearFilter: "Clear the filter",
   byState: "Show tasks by state",
   bench: "Tasks and timeline",
