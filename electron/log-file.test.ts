@@ -91,3 +91,11 @@ it("does not grow for ever where a file cannot be put aside", async () => {
   file.append("warn", "Odd.");
   expect((await stat(file.path)).size).toBe(MAX_LOG_BYTES);
 });
+
+it("gives its end from the beginning of a line on, and nothing where there is none", () => {
+  expect(file.end(100)).toBe("");
+  file.append("info", "one");
+  expect(file.end(100)).toBe("2026-01-02T03:04:05.678Z info one\n");
+  file.append("info", "two ü");
+  expect(file.end(60)).toBe("2026-01-02T03:04:05.678Z info two ü\n");
+});

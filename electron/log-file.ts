@@ -1,5 +1,14 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
+import { withoutSecrets } from "./lab/about/secrets";
 
 /** The size at which a file is put aside for a new one, in bytes. */
 export const MAX_LOG_BYTES = 1_000_000;
@@ -10,8 +19,6 @@ const MAX_ENTRY = 20_000;
 
 const FOLDER = "logs";
 
-/** What lets somebody in, wherever it comes from: tokens in addresses and headers, and passwords in addresses. */
-const SECRETS = /(?<=\b(?:token|key|ticket)=|\bBearer )[^\s"'&]+|(?<=:\/\/)[^\s/@"']+(?=@)/gi;
 /** All but the ends of lines: an entry cannot move a terminal's cursor. */
 const CONTROLS = /[^\P{Cc}\n\t]/gu;
 
@@ -53,9 +60,28 @@ export class LogFile {
     }
   }
 
+  /** The end of the newest file, of at most so many bytes, from the beginning of a line on; empty if there is none. */
+  end(bytes: number): string {
+    const size = sizeOf(this.path);
+    const from = Math.max(0, size - bytes);
+    const part = Buffer.alloc(size - from);
+    try {
+      const file = openSync(this.path, "r");
+      try {
+        readSync(file, part, 0, part.length, from);
+      } finally {
+        closeSync(file);
+      }
+    } catch {
+      return "";
+    }
+    const text = part.toString("utf8");
+    return from === 0 ? text : text.slice(text.indexOf("\n") + 1);
+  }
+
   #clean(text: string): string {
     const whole = this.#secret === null ? text : text.replaceAll(this.#secret, "***");
-    const told = whole.replace(SECRETS, "***").replace(CONTROLS, "\u{fffd}");
+    const told = withoutSecrets(whole).replace(CONTROLS, "\u{fffd}");
     const cut = told.length > MAX_ENTRY ? `${told.slice(0, MAX_ENTRY)} …` : told;
     return cut.replaceAll("\n", "\n  ");
   }

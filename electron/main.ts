@@ -1,9 +1,8 @@
-import { app, BrowserWindow, dialog, powerMonitor, utilityProcess } from "electron";
+import { app, BrowserWindow, dialog, powerMonitor, shell, utilityProcess } from "electron";
 import { join, resolve } from "node:path";
 import { LINK_SCHEME } from "../shared/links/app-link";
 import { spokenLanguage } from "../shared/texts/language";
 import type { LanguageChoice } from "../shared/texts/language";
-import { aboutPanel } from "./about";
 import { APP_URL, registerAppScheme, serveApp } from "./app-protocol";
 import { serveIpc } from "./ipc/serve";
 import { Arrivals } from "./lab/arrivals";
@@ -110,9 +109,6 @@ async function start(): Promise<void> {
   const programs = outsideArchive(join(import.meta.dirname, "../programs"));
   const { electron = "?", chrome = "?", node } = process.versions;
   const runtime = `Electron ${electron}`;
-  app.setAboutPanelOptions(
-    aboutPanel(process.platform, { app: app.getVersion(), electron, chrome, node }),
-  );
   logFile.append("info", startOf(app.getVersion(), runtime));
   // Not with every setting: a menu that is open closes when another takes its place.
   const applyTexts = whenChanged(["language", "keys"], ({ language, keys }) => {
@@ -134,6 +130,15 @@ async function start(): Promise<void> {
     runtime,
     profile: app.getPath("userData"),
     log,
+    facts: {
+      runtimes: [
+        { name: "Electron", version: electron },
+        { name: "Chromium", version: chrome },
+        { name: "Node", version: node },
+      ],
+      logs: logFile,
+      showLogs: () => shell.showItemInFolder(logFile.path),
+    },
     lessons: join(import.meta.dirname, "../lessons"),
     onSettings: (settings) => {
       applyTheme(settings.theme);

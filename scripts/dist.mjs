@@ -4,6 +4,9 @@
 // downloads. Where those cannot be had, this still makes what needs none of them: on Linux an archive
 // and a Debian package of the unpacked folder. What was left out is said at the end.
 //
+// TASKLAB_UPDATE_FEED is the https address at which the packages will lie with the lists of versions that
+// electron-builder writes beside them; without it, the app has no updates.
+//
 // `--folder` makes the unpacked folder alone. `--test` leaves the inspector on, which Playwright
 // drives the app through: not for users.
 import { existsSync, readFileSync, rmSync } from "node:fs";
@@ -18,6 +21,8 @@ const DIST = join(ROOT, "dist");
 /** Where electron-builder's tools come from: it asks for them for most of a minute before it gives up. */
 const TOOLS_ADDRESS = "https://github.com/electron-userland/electron-builder-binaries/releases";
 const TOOLS_ANSWER_MS = 8_000;
+/** The address of the feed that the app looks for new versions in; empty for none. */
+const FEED = process.env["TASKLAB_UPDATE_FEED"] ?? "";
 /** What `electron.builder.yml` asks for, by platform: each takes a tool that has to be downloaded. */
 const INSTALLERS = {
   linux: ["AppImage", "deb", "rpm", "tar.gz"],
@@ -75,6 +80,7 @@ function distributionOf(binary) {
  * @throws {SetupError}
  */
 async function build(rest) {
+  const feed = feedOptions();
   rmSync(DIST, { recursive: true, force: true });
   const { code } = await run(process.execPath, [
     scriptOf("electron-builder"),
@@ -82,9 +88,22 @@ async function build(rest) {
     "electron.builder.yml",
     "--publish",
     "never",
+    ...feed,
     ...rest,
   ]);
   if (code !== 0) throw new SetupError("The app could not be packaged: the words above say why.");
+}
+
+/**
+ * What has electron-builder write the feed's address into the app.
+ * @throws {SetupError} for an address that others on the way could answer for
+ */
+function feedOptions() {
+  if (FEED === "") return [];
+  if (!URL.canParse(FEED) || new URL(FEED).protocol !== "https:") {
+    throw new SetupError(`TASKLAB_UPDATE_FEED has to be an https address, not "${FEED}".`);
+  }
+  return ["-c.publish.provider=generic", `-c.publish.url=${FEED}`];
 }
 
 /** @returns {Promise<string | null>} why the tools cannot be downloaded, going on after "the tools …" */

@@ -22,3 +22,5 @@ export const MAX_UPLOAD_CHUNK_BYTES = 524_288;
 export const MAX_UPLOAD_BYTES = 2_000_000_000;
 /** The largest picture that a page may save, in characters of base64: far more than the largest that it makes. */
 export const MAX_IMAGE_LENGTH = 134_217_728;
+/** The longest line that a page says of itself in diagnostics, in characters. */
+export const MAX_PAGE_FACTS_LENGTH = 500;

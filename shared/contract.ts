@@ -6,6 +6,7 @@
  * `Bridge` (see `bridge.ts`). Pages import types only, so that the schemas stay in the main process.
  */
 import { z } from "zod";
+import type { About } from "./about";
 import type { Arrival } from "./arrivals";
 import type { CoroutineDescription, ProgramDescription } from "./catalog";
 import {
@@ -33,6 +34,7 @@ import {
   MAX_IMAGE_LENGTH,
   MAX_LESSON_DRAFT_LENGTH,
   MAX_NAME_LENGTH,
+  MAX_PAGE_FACTS_LENGTH,
   MAX_SOURCE_LENGTH,
   MAX_TASKS_AT_ONCE,
   MAX_TITLE_LENGTH,
@@ -148,6 +150,10 @@ export const commandInputs = {
       })
       .partial(),
   }),
+  /** What the lab is and runs on, and what a report of a fault needs. `page`: what the page says of itself for that. */
+  "about.describe": z.strictObject({ page: z.string().max(MAX_PAGE_FACTS_LENGTH) }),
+  /** Shows the log's files where they are; on the desktop alone. */
+  "about.showLogs": z.strictObject({}),
   /** Looks for a newer version of the desktop app; what comes of it is pushed. Refused while the setting is off. */
   "updates.check": z.strictObject({}),
   /** Fetches the version that was found, where the setting allows it. */
@@ -303,9 +309,11 @@ interface CommandOutputs {
   "time.dial": Record<never, never>;
   "loop.look": LoopLook;
   "settings.update": { settings: Settings };
-  "updates.check": { state: UpdateState };
-  "updates.download": { state: UpdateState };
-  "updates.install": { state: UpdateState };
+  "about.describe": About;
+  "about.showLogs": Record<never, never>;
+  "updates.check": Record<never, never>;
+  "updates.download": Record<never, never>;
+  "updates.install": Record<never, never>;
   /** Null if nothing waits. */
   "arrivals.take": { arrival: Arrival | null };
   /** `others` counts the older ones that are left out. */

@@ -6,6 +6,8 @@ import { HttpClient } from "../net/client";
 import { PostsServer } from "../net/posts-server";
 import type { Transport } from "../programs/transport";
 import type { Clock } from "../scheduler";
+import { aboutHandlers } from "./about/about";
+import type { HostFacts } from "./about/about";
 import { Arrivals } from "./arrivals";
 import { OFFERS } from "./coroutines";
 import type { Log } from "./dispatch";
@@ -36,6 +38,8 @@ export interface LabOptions {
   /** The folder that the settings and the recordings are kept in. */
   readonly profile: string;
   readonly log: Log;
+  /** What the host says of itself to who asks. */
+  readonly facts: HostFacts;
   /** The folder of the lessons that come with the lab. */
   readonly lessons: string;
   /** Starts the process in which programs of the user's own run, once one is needed. */
@@ -168,6 +172,7 @@ class OpenLab implements Lab {
       "settings.update": async (input) => ({
         settings: await this.#changeSettings(input.settings),
       }),
+      ...aboutHandlers({ ...options, ...options.facts, settings: () => this.#settings }),
       ...this.#sessions.handlers,
       ...arrivals.handlers,
       ...this.#recordings.handlers,

@@ -46,6 +46,7 @@ export class TestLab {
       runtime: "a test",
       profile,
       log,
+      facts: { runtimes: [], logs: { path: "tasklab.log", end: () => "" } },
       lessons: resolve(import.meta.dirname, "../../lessons"),
       openProgramHost,
     } as const;

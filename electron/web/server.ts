@@ -33,6 +33,7 @@ const lab = await createLab({
   runtime,
   profile,
   log,
+  facts: { runtimes: [{ name: "Node", version: process.versions.node }], logs: logFile },
   lessons: join(import.meta.dirname, "../lessons"),
   openProgramHost: () => forkTransport(join(import.meta.dirname, "../programs")),
 }).catch((error: unknown) => fail("Tasklab could not start", error));

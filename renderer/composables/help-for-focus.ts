@@ -31,6 +31,7 @@ const OF_VIEW: Readonly<Record<View["kind"], HelpPlace>> = {
   settings: at("settings"),
   shortcuts: at("settings", "keys"),
   examples: at("getting-started", "examples"),
+  about: at("settings", "about-and-diagnostics"),
   help: at("getting-started"),
 };
 

@@ -7,6 +7,7 @@ import { useLabStore } from "./lab";
 import { useLessonsStore } from "./lessons";
 import { useRecordingsStore } from "./recordings";
 import { useSourceListStore } from "./source-list";
+import { useUpdatesStore } from "./updates";
 
 /**
  * - `connecting`: the page has just opened
@@ -24,6 +25,7 @@ export const useConnectionStore = defineStore("connection", () => {
   const lessons = useLessonsStore();
   const recordings = useRecordingsStore();
   const sources = useSourceListStore();
+  const updates = useUpdatesStore();
 
   const state = ref<ConnectionState>("connecting");
   /**
@@ -70,6 +72,9 @@ export const useConnectionStore = defineStore("connection", () => {
         break;
       case "settings":
         lab.settings = push.settings;
+        break;
+      case "updates":
+        updates.receive(push.state);
         break;
       case "library":
         void recordings.refresh();

@@ -8,6 +8,7 @@ import type { SessionId, SessionStatus } from "../../shared/session";
 import { rateOf, REAL_TIME } from "../../shared/session-time";
 import { DEFAULT_SETTINGS } from "../../shared/settings";
 import type { Settings } from "../../shared/settings";
+import type { UpdateState } from "../../shared/updates";
 import { useHost } from "./host";
 
 const emptyStatus = (id: SessionId): SessionStatus => ({
@@ -33,6 +34,7 @@ export const useLabStore = defineStore("lab", () => {
   /** Why the lab did not describe itself; null if it did. */
   const problem = ref<Failure | null>(null);
   const settings = shallowRef<Settings>(DEFAULT_SETTINGS);
+  const updates = shallowRef<UpdateState>({ kind: "off" });
   const sessions = shallowReactive<Record<SessionId, SessionStatus>>({
     playground: emptyStatus("playground"),
     program: emptyStatus("program"),
@@ -54,6 +56,7 @@ export const useLabStore = defineStore("lab", () => {
     problem.value = null;
     description.value = result.value;
     settings.value = result.value.settings;
+    updates.value = result.value.updates;
     for (const status of Object.values(result.value.sessions)) setStatus(status);
   }
 
@@ -76,6 +79,7 @@ export const useLabStore = defineStore("lab", () => {
     description,
     problem,
     settings,
+    updates,
     sessions,
     coroutines,
     programs,

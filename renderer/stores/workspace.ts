@@ -20,11 +20,18 @@ export type View =
   | { kind: "settings" }
   | { kind: "shortcuts" }
   | { kind: "examples" }
+  | { kind: "about" }
   /** A page of the help, and where in it; null for the list of all. */
   | { kind: "help"; page: string | null; section: string | null };
 
 /** What is read beside the lab, and left for what was there before. */
-const PAGES: ReadonlySet<View["kind"]> = new Set(["settings", "shortcuts", "examples", "help"]);
+const PAGES: ReadonlySet<View["kind"]> = new Set([
+  "settings",
+  "shortcuts",
+  "examples",
+  "about",
+  "help",
+]);
 
 /** The session whose tasks a view shows; what is read beside the lab has none, and a comparison has runs of its own. */
 const SESSION_OF: Readonly<Record<View["kind"], SessionId | null>> = {
@@ -37,6 +44,7 @@ const SESSION_OF: Readonly<Record<View["kind"], SessionId | null>> = {
   settings: null,
   shortcuts: null,
   examples: null,
+  about: null,
   help: null,
 };
 

@@ -78,12 +78,12 @@ export class Updates {
     this.#downloading?.abort();
   }
 
-  #check(): { state: UpdateState } {
-    if (!canCheck(this.#state)) throw this.#refusal("It cannot be looked for updates now.");
+  #check(): Record<never, never> {
+    if (!canCheck(this.#state)) throw this.#refusal("Updates cannot be looked for now.");
     this.#happened({ type: "check" });
     this.#checkIn(CHECK_EVERY_MS);
     void this.#look();
-    return { state: this.#state };
+    return {};
   }
 
   async #look(): Promise<void> {
@@ -91,7 +91,7 @@ export class Updates {
       const updater = await this.#open();
       this.#happened({ type: "found", update: await updater.check() });
     } catch (error) {
-      this.#fail("It could not be looked for updates.", error);
+      this.#fail("Looking for updates failed.", error);
     }
   }
 
@@ -107,13 +107,13 @@ export class Updates {
     this.#timer.unref();
   }
 
-  #download(): { state: UpdateState } {
+  #download(): Record<never, never> {
     if (downloadable(this.#state, this.#choice) === null) {
       throw this.#refusal("There is no update to be fetched.");
     }
     this.#happened({ type: "download", choice: this.#choice });
     void this.#fetch();
-    return { state: this.#state };
+    return {};
   }
 
   async #fetch(): Promise<void> {
@@ -132,14 +132,14 @@ export class Updates {
     }
   }
 
-  #install(): { state: UpdateState } {
+  #install(): Record<never, never> {
     if (this.#state.kind !== "ready") throw this.#refusal("No update is there to be installed.");
     this.#happened({ type: "install" });
     // After the answer is on its way: nobody is there to give it later.
     setImmediate(() => {
       this.#options.leave(async () => (await this.#open()).install());
     });
-    return { state: this.#state };
+    return {};
   }
 
   #open(): Promise<Updater> {

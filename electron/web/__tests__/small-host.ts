@@ -58,6 +58,8 @@ export class SmallLab {
     "time.dial": notInThisTest,
     "loop.look": notInThisTest,
     "settings.update": notInThisTest,
+    "about.describe": notInThisTest,
+    "about.showLogs": notInThisTest,
     "updates.check": notInThisTest,
     "updates.download": notInThisTest,
     "updates.install": notInThisTest,

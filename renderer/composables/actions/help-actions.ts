@@ -1,6 +1,10 @@
 import { computed } from "vue";
 import type { ComputedRef } from "vue";
+import { canCheck } from "../../../shared/updates";
+import { useAboutStore } from "../../stores/about";
+import { useLabStore } from "../../stores/lab";
 import { useTourStore } from "../../stores/tour";
+import { useUpdatesStore } from "../../stores/updates";
 import { useWorkspaceStore } from "../../stores/workspace";
 import { t } from "../../texts";
 import { helpForFocus } from "../help-for-focus";
@@ -8,7 +12,10 @@ import type { Action } from "./action";
 
 /** What tells how the lab is used. */
 export function useHelpActions(): ComputedRef<Action[]> {
+  const about = useAboutStore();
+  const lab = useLabStore();
   const tour = useTourStore();
+  const updates = useUpdatesStore();
   const workspace = useWorkspaceStore();
 
   return computed(() => [
@@ -53,6 +60,37 @@ export function useHelpActions(): ComputedRef<Action[]> {
       section: "Help",
       enabled: true,
       run: () => tour.begin(),
+    },
+    {
+      id: "about",
+      title: t("about.title"),
+      section: "Help",
+      enabled: true,
+      run: () => workspace.show({ kind: "about" }),
+    },
+    {
+      id: "check-updates",
+      title: t("updates.check"),
+      section: "Help",
+      enabled: canCheck(lab.updates),
+      run: () => {
+        workspace.show({ kind: "about" });
+        void updates.check();
+      },
+    },
+    {
+      id: "copy-diagnostics",
+      title: t("about.copy"),
+      section: "Help",
+      enabled: true,
+      run: () => void about.copyDiagnostics(),
+    },
+    {
+      id: "show-logs",
+      title: t("about.showLogs"),
+      section: "Help",
+      enabled: lab.description?.host === "desktop",
+      run: () => void about.showLogs(),
     },
   ]);
 }

@@ -1,4 +1,5 @@
 import type { Catalog } from "../keys";
+import { about } from "./about";
 import { actions } from "./actions";
 import { commands } from "./commands";
 import { common } from "./common";
@@ -28,9 +29,11 @@ import { time } from "./time";
 import { timeline } from "./timeline";
 import { tour } from "./tour";
 import { turns } from "./turns";
+import { updates } from "./updates";
 import { warnings } from "./warnings";
 
 export const de: Catalog = {
+  about,
   actions,
   commands,
   common,
@@ -60,5 +63,6 @@ export const de: Catalog = {
   timeline,
   tour,
   turns,
+  updates,
   warnings,
 };

@@ -1,3 +1,4 @@
+import { about } from "./about";
 import { actions } from "./actions";
 import { commands } from "./commands";
 import { common } from "./common";
@@ -27,10 +28,12 @@ import { time } from "./time";
 import { timeline } from "./timeline";
 import { tour } from "./tour";
 import { turns } from "./turns";
+import { updates } from "./updates";
 import { warnings } from "./warnings";
 
 /** The texts in English. They say what there is; every other language follows them. */
 export const en = {
+  about,
   actions,
   commands,
   common,
@@ -60,5 +63,6 @@ export const en = {
   timeline,
   tour,
   turns,
+  updates,
   warnings,
 } as const;
