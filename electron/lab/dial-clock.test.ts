@@ -3,9 +3,6 @@ import { createTask, getRunningLoop, Runner, sleep } from "../scheduler";
 import type { Coroutine } from "../scheduler";
 import { DialClock } from "./dial-clock";
 
-/** Longer than a step takes on a slow machine, and far shorter than what is slept here. */
-const SOON_MS = 5_000;
-
 const newClock = (awaitsAnswer = () => false) => new DialClock(awaitsAnswer);
 
 async function play<T>(clock: DialClock, main: Coroutine<T>): Promise<T> {
@@ -21,7 +18,7 @@ describe("at jump", () => {
   it("time that all tasks only sleep through is skipped", async () => {
     const clock = newClock();
     clock.dial = "jump";
-    const before = performance.now();
+    // An hour is longer than any test may take.
     const order = await play(
       clock,
       (function* () {
@@ -36,7 +33,6 @@ describe("at jump", () => {
       })(),
     );
     expect(order).toEqual(["60 at 60", "3600 at 3600"]);
-    expect(performance.now() - before).toBeLessThan(SOON_MS);
   });
 
   it("no timer overtakes an answer that is awaited", () => {

@@ -31,17 +31,17 @@ async function stepAll(limit = 40): Promise<string[]> {
 
 describe("a paused session", () => {
   it("stands still for pages, and sleeps keep what is left of them", async () => {
-    await create("sleep", { seconds: 0.2 });
+    await create("sleep", { seconds: 60 });
     await lab.do("time.pause", { session });
     const { at, paused } = await state();
     expect(paused).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect((await state()).at).toBe(at);
     expect(page.of("task-done", 2)).toEqual([]);
+    await lab.do("time.dial", { session, dial: "jump" });
     await lab.do("time.resume", { session });
     await page.untilDone(2);
-    expect(page.of("task-done", 2)[0]!.time).toBeGreaterThanOrEqual(0.2);
-    expect(page.of("task-done", 2)[0]!.time).toBeLessThan(at + 5);
+    expect(page.of("task-done", 2)[0]!.time).toBeGreaterThanOrEqual(60);
   });
 
   it("begins its next run paused, and takes actions meanwhile", async () => {
@@ -106,10 +106,10 @@ describe("the dial", () => {
   it("makes sleeps shorter for the user, and as long for the tasks", async () => {
     await lab.do("time.dial", { session, dial: "10" });
     const before = performance.now();
-    await create("sleep", { seconds: 10 });
+    await create("sleep", { seconds: 30 });
     await page.untilDone(2);
-    expect(performance.now() - before).toBeLessThan(8_000);
-    expect(page.of("task-done", 2)[0]!.time).toBeGreaterThanOrEqual(10);
+    expect(performance.now() - before).toBeLessThan(30_000);
+    expect(page.of("task-done", 2)[0]!.time).toBeGreaterThanOrEqual(30);
   });
 
   it("jumps to the next event, also while main waits for the user", async () => {

@@ -35,7 +35,7 @@ describe("a connection that is only held", () => {
   });
 
   it("is let go when its stream was refused, though the other end stays", async () => {
-    const host = await newHost(short);
+    const host = await newHost();
     const wire = await Wire.to(host, true);
     wire.socket.write(
       `GET /stream HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nUpgrade: websocket\r\n` +
@@ -81,7 +81,7 @@ describe("too much", () => {
   });
 
   it("in commands is refused with the time to wait, and nothing of it is carried out", async () => {
-    const host = await newHost({ commands: { burst: 3, perSecond: 20 } });
+    const host = await newHost({ commands: { burst: 3, perSecond: 0.5 } });
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => command(host, "tasks.cancelAll", COMMAND)),
     );
@@ -110,7 +110,7 @@ describe("too much", () => {
   });
 
   it("on a stream closes it with a sentence, and the page goes on from where it was", async () => {
-    const host = await newHost({ streamRequests: { burst: 5, perSecond: 1 } });
+    const host = await newHost({ streamRequests: { burst: 5, perSecond: 0 } });
     const page = await Page.open(host);
     page.attach();
     host.lab.print("a", "b");
