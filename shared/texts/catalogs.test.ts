@@ -3,24 +3,16 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { de } from "./de/index";
 import { en } from "./en/index";
+import { textsOf } from "./say";
 
 const ROOT = join(import.meta.dirname, "../..");
-
-/** Every text with the key that it is asked for by. */
-function textsIn(catalog: object, prefix = ""): [key: string, text: string][] {
-  return Object.entries(catalog).flatMap(([name, value]: [string, unknown]) =>
-    typeof value === "string"
-      ? [[`${prefix}${name}`, value] as [string, string]]
-      : textsIn(value as object, `${prefix}${name}.`),
-  );
-}
 
 const formsOf = (text: string): string[] => text.split(" | ");
 const placeholdersOf = (text: string): string[] =>
   [...new Set(Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name!))].sort();
 
-const english = textsIn(en);
-const german = new Map(textsIn(de));
+const english = [...textsOf(en)];
+const german = textsOf(de);
 
 it("has each text in each language, with the same placeholders and as many forms", () => {
   expect([...german.keys()].sort()).toEqual(english.map(([key]) => key).sort());
@@ -28,6 +20,10 @@ it("has each text in each language, with the same placeholders and as many forms
     const translated = german.get(key)!;
     expect([key, placeholdersOf(translated)]).toEqual([key, placeholdersOf(text)]);
     expect([key, formsOf(translated).length]).toEqual([key, formsOf(text).length]);
+    expect([key, formsOf(text).length <= 2]).toEqual([key, true]);
+    // Without a number nothing decides which form is said.
+    const decides = formsOf(text).length === 1 || placeholdersOf(text).includes("count");
+    expect([key, decides]).toEqual([key, true]);
   }
 });
 
