@@ -18,16 +18,17 @@ describe("awaiting a coroutine directly", () => {
     lab.do("tasks.awaitDirectly", { ...request("sleep", { seconds }), count });
 
   it("occupies main: what is created meanwhile waits for its turn", async () => {
-    expect(await awaitDirectly(0.1)).toEqual({ queued: 0 });
+    expect(await awaitDirectly(60)).toEqual({ queued: 0 });
     expect(await lab.do("tasks.create", request("sleep", {}, { name: "later" }))).toEqual({
       queued: 1,
     });
     expect(await awaitDirectly(0)).toEqual({ queued: 2 });
     await page.until("it was told", () => page.status?.awaiting?.queued === 2);
-    expect(page.status!.awaiting).toMatchObject({ coroutine: "sleepFor(0.1)", queued: 2 });
+    expect(page.status!.awaiting).toMatchObject({ coroutine: "sleepFor(60)", queued: 2 });
+    await lab.do("time.dial", { ...playground, dial: "jump" });
     await page.until("both were awaited", () => page.texts(Channel.RESULT).length === 2);
     expect(page.texts(Channel.RESULT)).toEqual([
-      'await sleepFor(0.1) gave "slept for 0.1 s"',
+      'await sleepFor(60) gave "slept for 60 s"',
       'await sleepFor(0) gave "slept for 0 s"',
     ]);
     const [created] = page.of("task-created", 2);
@@ -35,7 +36,7 @@ describe("awaiting a coroutine directly", () => {
     expect(created!.time).toBeGreaterThanOrEqual(first!.time);
     expect(created!.time).toBeLessThanOrEqual(second!.time);
     await page.until("main was free", () => page.status?.awaiting === null);
-    expect(page.of("task-waiting", 1).map((event) => event.label)).toContain("sleep(0.1)");
+    expect(page.of("task-waiting", 1).map((event) => event.label)).toContain("sleep(60)");
   });
 
   it("takes as long as all of them, one after the other", async () => {
