@@ -5,7 +5,8 @@ import { eventsOf, secondsToBits } from "./batch";
 import type { EventBatch } from "./batch";
 import { BatchBuilder } from "./batch-builder";
 import { EventKind, Outcome, WaitReason } from "./events";
-import { NO_SLOT, TaskTable } from "./reduce";
+import { NO_SLOT, ownBytesOf, TaskTable } from "./reduce";
+import type { KeptTable } from "./reduce";
 import { snapshotOf } from "./snapshot";
 import { TaskState } from "./task-state";
 
@@ -107,6 +108,57 @@ describe("the task table", () => {
         expect(columns(another)).toEqual(columns(table));
       }),
     );
+  });
+
+  it("goes back to what it kept, whatever came since", () => {
+    fc.assert(
+      fc.property(happenings, fc.array(fc.nat(), { maxLength: 5 }), (story, cuts) => {
+        const events = recordingOf(story);
+        const table = new TaskTable();
+        const moments = [];
+        let kept: KeptTable | null = null;
+        let from = 0;
+        for (const cut of cuts.map((one) => one % (events.length + 1)).sort((a, b) => a - b)) {
+          table.applyAll(events.slice(from, cut));
+          table.evictFinished(Math.floor(cut / 2));
+          from = cut;
+          kept = table.keep(kept);
+          moments.push({ kept, then: contents(table), columns: columns(table), from });
+        }
+        table.applyAll(events.slice(from));
+        for (const moment of moments.reverse()) {
+          table.restore(moment.kept);
+          expect(contents(table)).toEqual(moment.then);
+          expect(columns(table)).toEqual(moment.columns);
+          const another = new TaskTable();
+          another.restore(moment.kept);
+          another.applyAll(events.slice(moment.from));
+          table.applyAll(events.slice(moment.from));
+          expect(contents(another)).toEqual(contents(table));
+        }
+      }),
+    );
+  });
+
+  it("shares with what it kept before whatever has not changed since", () => {
+    const events = new BatchBuilder(0);
+    for (let task = 1; task <= 10_000; task += 1) {
+      events.append(EventKind.TASK_CREATED, 0, task, 0, 0, `task-${task}`);
+    }
+    const table = tableOf(events.slice());
+    const first = table.keep(null);
+    const all = ownBytesOf(first, null);
+    expect(ownBytesOf(table.keep(first), first)).toBe(0);
+    const from = events.length;
+    events.append(EventKind.STEP_STARTED, 1, 5_000, 0, 0, "");
+    table.applyAll(events.slice(from));
+    const second = table.keep(first);
+    expect(ownBytesOf(second, first)).toBeGreaterThan(0);
+    expect(ownBytesOf(second, first)).toBeLessThan(all / 20);
+    table.restore(first);
+    expect(table.state[table.slotOf(5_000)]).toBe(TaskState.SCHEDULED);
+    table.restore(second);
+    expect(table.state[table.slotOf(5_000)]).toBe(TaskState.RUNNING);
   });
 
   it("does not depend on how the events are cut into batches", () => {

@@ -3,6 +3,8 @@ import { bitsToSeconds, textAt } from "./batch";
 import { EventKind, isResourceWait, Outcome, Total, WaitReason } from "./events";
 import type { ResourceKind } from "./events";
 import { grown } from "./grown";
+import { keepNumbers, keepTexts, ownBytes, restoreNumbers } from "./kept-columns";
+import type { KeptNumbers, KeptTexts } from "./kept-columns";
 import { ResourceTable } from "./resource-table";
 import { NOT_INDEXED, TaskIndex } from "./task-index";
 import { isDone, TaskState } from "./task-state";
@@ -43,6 +45,31 @@ const TEXTS = [
   "file",
   "siteFile",
 ] as const satisfies readonly (keyof TaskTable)[];
+
+/** What a table held at a moment: see `TaskTable.keep`. */
+export interface KeptTable {
+  readonly slots: number;
+  readonly size: number;
+  readonly countByState: Uint32Array;
+  /** In the order of `NUMBERS`, and of `TEXTS`. */
+  readonly numbers: readonly KeptNumbers[];
+  readonly texts: readonly KeptTexts[];
+  readonly free: KeptNumbers;
+  readonly members: WaitMembers;
+  readonly resources: ResourceTable;
+}
+
+/** The bytes of the columns of `kept` that are not shared with what was kept `before` it. */
+export function ownBytesOf(kept: KeptTable, before: KeptTable | null): number {
+  let bytes = ownBytes(kept.free, before?.free);
+  for (const [column, pages] of kept.numbers.entries()) {
+    bytes += ownBytes(pages, before?.numbers[column]);
+  }
+  for (const [column, pages] of kept.texts.entries()) {
+    bytes += ownBytes(pages, before?.texts[column]);
+  }
+  return bytes;
+}
 
 /**
  * The state of every task after the events applied so far: (state, event) → state, the same code in
@@ -118,6 +145,10 @@ export class TaskTable {
     const kind = batch.kind[index]!;
     const task = batch.task[index]!;
     const time = batch.time[index]!;
+    if (isTurn(kind)) {
+      this.#takeTurn(kind, task, time);
+      return;
+    }
     if (kind === EventKind.TASK_CREATED) {
       this.#create(task, batch.a[index]!, time, textAt(batch, index));
       return;
@@ -131,14 +162,6 @@ export class TaskTable {
     switch (kind) {
       case EventKind.TASK_COROUTINE:
         this.coroutine[slot] = textAt(batch, index);
-        break;
-      case EventKind.TASK_READY:
-        // A new task is ready at once; it stays "scheduled" until its first step.
-        if (this.steps[slot] !== 0) this.#enter(slot, TaskState.READY, time);
-        break;
-      case EventKind.STEP_STARTED:
-        this.#enter(slot, TaskState.RUNNING, time);
-        this.steps[slot]! += 1;
         break;
       case EventKind.TASK_WAITING: {
         const reason = batch.detail[index]!;
@@ -193,7 +216,13 @@ export class TaskTable {
 
   /** Takes in all of `batch`. */
   applyAll(batch: EventBatch): void {
-    for (let index = 0; index < batch.length; index += 1) this.apply(batch, index);
+    const { length, kind: kinds, task: tasks, time: times } = batch;
+    for (let index = 0; index < length; index += 1) {
+      const kind = kinds[index]!;
+      // Most events are turns: for them, the way through `apply` would be a fifth of what they cost.
+      if (isTurn(kind)) this.#takeTurn(kind, tasks[index]!, times[index]!);
+      else this.apply(batch, index);
+    }
   }
 
   /**
@@ -225,7 +254,53 @@ export class TaskTable {
     return gone;
   }
 
-  /** Takes over all that `other` holds, which stays as it is: how a state is kept, and gone back to. */
+  /**
+   * Keeps all that the table holds, to be gone back to with `restore`.
+   * @param before what was kept last: whatever has not changed since is shared with it
+   */
+  keep(before: KeptTable | null): KeptTable {
+    const { slots, size } = this;
+    const members = new WaitMembers();
+    members.copyFrom(this.members);
+    const resources = new ResourceTable();
+    resources.copyFrom(this.resources);
+    return {
+      slots,
+      size,
+      countByState: this.countByState.slice(),
+      numbers: NUMBERS.map((name, column) =>
+        keepNumbers(this[name], slots, before?.numbers[column]),
+      ),
+      texts: TEXTS.map((name, column) => keepTexts(this[name], slots, before?.texts[column])),
+      free: keepNumbers(Uint32Array.from(this.#free), this.#free.length, before?.free),
+      members,
+      resources,
+    };
+  }
+
+  /** Goes back to what was kept, by this table or another, which stays as it is. */
+  restore(kept: KeptTable): void {
+    const { slots } = kept;
+    if (this.id.length < slots) this.#resize(slots);
+    this.slots = slots;
+    this.size = kept.size;
+    this.countByState.set(kept.countByState);
+    for (const [column, name] of NUMBERS.entries()) {
+      restoreNumbers(this[name], kept.numbers[column]!);
+    }
+    for (const [column, name] of TEXTS.entries()) this[name] = kept.texts[column]!.flat();
+    this.members.copyFrom(kept.members);
+    this.resources.copyFrom(kept.resources);
+    this.#slotById.clear();
+    for (let slot = 0; slot < slots; slot += 1) {
+      const task = this.id[slot]!;
+      if (task !== 0) this.#slotById.set(task, slot);
+    }
+    this.#free.length = 0;
+    for (const page of kept.free) for (const slot of page) this.#free.push(slot);
+  }
+
+  /** Takes over all that `other` holds, which stays as it is. */
   copyFrom(other: TaskTable): void {
     const { slots } = other;
     if (this.id.length < slots) this.#resize(slots);
@@ -288,6 +363,18 @@ export class TaskTable {
     this.result[slot] = "";
     this.file[slot] = "";
     this.siteFile[slot] = "";
+  }
+
+  #takeTurn(kind: number, task: number, time: number): void {
+    const slot = this.slotOf(task);
+    if (slot === NO_SLOT) return;
+    if (kind === EventKind.STEP_STARTED) {
+      this.#enter(slot, TaskState.RUNNING, time);
+      this.steps[slot]! += 1;
+    } else if (this.steps[slot] !== 0) {
+      // A new task is ready at once; it stays "scheduled" until its first step.
+      this.#enter(slot, TaskState.READY, time);
+    }
   }
 
   #enter(slot: number, state: TaskState, time: number): void {
@@ -380,6 +467,10 @@ export class TaskTable {
     this.line = grown(this.line, new Uint32Array(capacity));
     this.siteLine = grown(this.siteLine, new Uint32Array(capacity));
   }
+}
+
+function isTurn(kind: number): boolean {
+  return kind === EventKind.TASK_READY || kind === EventKind.STEP_STARTED;
 }
 
 function stateOfOutcome(outcome: number): TaskState {

@@ -17,7 +17,7 @@ import { awaitTreeOf } from "./task-graph";
 import { stateWords, timesOf } from "./task-words";
 
 /** Small bounds, so that short runs have checkpoints that are thinned out. */
-const TINY = { minSpacing: 5, maxCheckpointTasks: 40 };
+const TINY = { minSpacing: 5, maxCheckpointBytes: 5_000 };
 
 function frameOf(events: BatchBuilder, from: number, to: number) {
   const batch = events.slice(from, to);
@@ -134,14 +134,15 @@ describe("the history of a session", () => {
   }
   const events = long.batch();
 
-  it("keeps no more tasks in checkpoints than its bound, and still reaches every instant", () => {
-    const bounds = { minSpacing: 4, maxCheckpointTasks: 1_000 };
+  it("takes no more for checkpoints than its bound, and still reaches every instant", () => {
+    const bounds = { minSpacing: 4, maxCheckpointBytes: 100_000 };
     const history = new SessionHistory(bounds);
     const model = modelOf(history);
     for (let from = 0; from < events.length; from += 3) {
       model.take({ ...long.frame(), seq: from + 3, batch: sliceOf(events, from, from + 3) });
     }
     expect(history.checkpoints).toBeLessThan(20);
+    expect(history.checkpointBytes).toBeLessThan(bounds.maxCheckpointBytes);
     const past = new PastTable(history);
     for (const seq of [899, 3, 450, 451, 0]) {
       past.moveTo(seq);

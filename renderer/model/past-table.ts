@@ -1,18 +1,18 @@
 import { TaskTable } from "../../shared/reduce";
+import type { KeptTable } from "../../shared/reduce";
 import type { SessionHistory } from "./session-history";
 
 /** A move back over fewer events than this is one of many, as when the cursor is dragged. */
 const NEAR_EVENTS = 131_072;
-/** Copies of the table that are left behind on the way, to be gone back to from further on. Each takes as much memory as a checkpoint. */
+/** Copies of the table that are left behind on the way, to be gone back to from further on. Each takes as much memory as a checkpoint, and shares as much with the one before. */
 const WAYPOINTS = 4;
 /** A way shorter than this, in events, is gone again as fast as a copy is made. */
 const MIN_WAY = 65_536;
 
-/** A table, with all events below a number applied. */
+/** The tasks, with all events below a number applied. */
 interface Waypoint {
-  readonly table: TaskTable;
-  /** Infinity where it holds nothing. */
-  seq: number;
+  readonly tasks: KeptTable;
+  readonly seq: number;
 }
 
 /**
@@ -29,7 +29,7 @@ export class PastTable {
   /** -1 as long as it stands nowhere. */
   #generation = -1;
   #evictedTo = 0;
-  readonly #waypoints: Waypoint[] = [];
+  #waypoints: readonly Waypoint[] = [];
 
   constructor(history: SessionHistory) {
     this.#history = history;
@@ -41,16 +41,16 @@ export class PastTable {
     if (this.#generation !== history.generation) {
       this.#generation = history.generation;
       this.#seq = Infinity;
-      this.#forgetWay();
+      this.#waypoints = [];
     }
     const checkpoint = history.checkpointBefore(seq);
     if (this.#seq > seq || this.#seq < checkpoint.seq) {
       const isNear = this.#seq > seq && this.#seq - seq < NEAR_EVENTS;
       const from = this.#nearest(checkpoint, seq);
-      this.table.copyFrom(from.table);
+      this.table.restore(from.tasks);
       this.#seq = from.seq;
       this.#evictedTo = 0;
-      if (isNear && seq - from.seq > MIN_WAY) this.#leaveWaypoints(seq);
+      if (isNear && seq - from.seq > MIN_WAY) this.#leaveWaypoints(from, seq);
     }
     this.#apply(seq);
     // Whatever the session has let go of since is gone at every instant.
@@ -63,7 +63,7 @@ export class PastTable {
   /** Lets go of what was left behind: it is now, and takes no memory. */
   leave(): void {
     this.#generation = -1;
-    this.#waypoints.length = 0;
+    this.#waypoints = [];
     this.table.clear();
   }
 
@@ -73,7 +73,7 @@ export class PastTable {
     this.#seq = to;
   }
 
-  #nearest(checkpoint: Readonly<Waypoint>, seq: number): Readonly<Waypoint> {
+  #nearest(checkpoint: Waypoint, seq: number): Waypoint {
     let nearest = checkpoint;
     for (const one of this.#waypoints) {
       if (one.seq <= seq && one.seq > nearest.seq) nearest = one;
@@ -81,19 +81,13 @@ export class PastTable {
     return nearest;
   }
 
-  /** Goes towards `seq`, and leaves copies of the table on the way, instead of those left before. */
-  #leaveWaypoints(seq: number): void {
-    this.#forgetWay();
-    const from = this.#seq;
-    for (let part = 1; part <= WAYPOINTS; part += 1) {
-      this.#apply(from + Math.floor(((seq - from) * part) / (WAYPOINTS + 1)));
-      const waypoint = (this.#waypoints[part - 1] ??= { table: new TaskTable(), seq: Infinity });
-      waypoint.table.copyFrom(this.table);
-      waypoint.seq = this.#seq;
-    }
-  }
-
-  #forgetWay(): void {
-    for (const waypoint of this.#waypoints) waypoint.seq = Infinity;
+  /** Goes from where it stands towards `seq`, and leaves copies of the table on the way, instead of those left before. */
+  #leaveWaypoints(from: Waypoint, seq: number): void {
+    let last = from;
+    this.#waypoints = Array.from({ length: WAYPOINTS }, (_, part) => {
+      this.#apply(from.seq + Math.floor(((seq - from.seq) * (part + 1)) / (WAYPOINTS + 1)));
+      last = { tasks: this.table.keep(last.tasks), seq: this.#seq };
+      return last;
+    });
   }
 }

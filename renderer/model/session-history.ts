@@ -1,5 +1,6 @@
 import type { EventBatch } from "../../shared/batch";
-import { TaskTable } from "../../shared/reduce";
+import { ownBytesOf } from "../../shared/reduce";
+import type { KeptTable, TaskTable } from "../../shared/reduce";
 import { EventHistory } from "./event-history";
 import type { Instant } from "./instant";
 
@@ -12,31 +13,32 @@ const MIN_SPACING = 16_384;
  * events, so that what checkpoints take of a page's time while events come in stays small.
  */
 const SPACING_PER_TASK = 4;
-/** Tasks in all checkpoints together, at about 130 bytes a task: about 150 MB here. Past it every other checkpoint is let go of. */
-const MAX_CHECKPOINT_TASKS = 1_200_000;
+/** What the columns of all checkpoints take together. Past it every other checkpoint is let go of. */
+const MAX_CHECKPOINT_BYTES = 80_000_000;
 
 /** The bounds of a history. */
 export interface HistoryBounds {
   readonly maxEvents: number;
   readonly minSpacing: number;
-  readonly maxCheckpointTasks: number;
+  readonly maxCheckpointBytes: number;
 }
 
 const BOUNDS: HistoryBounds = {
   maxEvents: MAX_EVENTS,
   minSpacing: MIN_SPACING,
-  maxCheckpointTasks: MAX_CHECKPOINT_TASKS,
+  maxCheckpointBytes: MAX_CHECKPOINT_BYTES,
 };
 
 /** The tasks right before event `seq`. */
 interface Checkpoint {
   readonly seq: number;
-  readonly table: TaskTable;
+  readonly tasks: KeptTable;
 }
 
 /**
  * What is needed to know a session's tasks at any instant of its run: the events, and every so many of
- * them a checkpoint, a copy of the table of tasks from which the events that follow are applied again.
+ * them a checkpoint, a copy of the table of tasks from which the events that follow are applied again. What
+ * does not change from one checkpoint to the next is shared.
  */
 export class SessionHistory {
   readonly events = new EventHistory();
@@ -45,7 +47,6 @@ export class SessionHistory {
   readonly #bounds: HistoryBounds;
   /** By number. The first one is at or before `start`. */
   #checkpoints: Checkpoint[] = [];
-  #checkpointTasks = 0;
   #start = 0;
   /** Grows as checkpoints are let go of. */
   #spacing: number;
@@ -68,6 +69,17 @@ export class SessionHistory {
   /** How many checkpoints are held. */
   get checkpoints(): number {
     return this.#checkpoints.length;
+  }
+
+  /** What their columns take. */
+  get checkpointBytes(): number {
+    let bytes = 0;
+    let before: KeptTable | null = null;
+    for (const { tasks } of this.#checkpoints) {
+      bytes += ownBytesOf(tasks, before);
+      before = tasks;
+    }
+    return bytes;
   }
 
   /** The instant `time`, in seconds, or the earliest that can be rebuilt. */
@@ -95,7 +107,6 @@ export class SessionHistory {
     this.generation += 1;
     this.events.reset(seq);
     this.#checkpoints = [];
-    this.#checkpointTasks = 0;
     this.#spacing = this.#bounds.minSpacing;
     this.#start = seq;
     this.#keep(table);
@@ -120,8 +131,7 @@ export class SessionHistory {
     if (seq <= this.#start) return;
     this.#start = Math.min(seq, this.end);
     const first = this.#indexBefore(this.#start);
-    for (const { table } of this.#checkpoints.splice(0, first))
-      this.#checkpointTasks -= table.slots;
+    this.#checkpoints.splice(0, first);
     this.events.dropBefore(this.#checkpoints[0]!.seq);
   }
 
@@ -142,22 +152,16 @@ export class SessionHistory {
   }
 
   #keep(table: TaskTable): void {
-    const kept = new TaskTable();
-    kept.copyFrom(table);
-    this.#checkpoints.push({ seq: this.end, table: kept });
-    this.#checkpointTasks += kept.slots;
+    const before = this.#checkpoints.at(-1)?.tasks ?? null;
+    this.#checkpoints.push({ seq: this.end, tasks: table.keep(before) });
   }
 
   #isOverfull(): boolean {
-    return this.#checkpointTasks > this.#bounds.maxCheckpointTasks && this.#checkpoints.length > 2;
+    return this.checkpointBytes > this.#bounds.maxCheckpointBytes && this.#checkpoints.length > 2;
   }
 
   /** Lets go of every other checkpoint, but not of the first one, which everything before the next rests on. */
   #thinOut(): void {
-    this.#checkpoints = this.#checkpoints.filter(({ table }, index) => {
-      if (index % 2 === 0) return true;
-      this.#checkpointTasks -= table.slots;
-      return false;
-    });
+    this.#checkpoints = this.#checkpoints.filter((_, index) => index % 2 === 0);
   }
 }
