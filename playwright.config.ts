@@ -13,7 +13,7 @@ const ONLY_PACKAGED = /packaged\.spec\.ts/;
 /** Single tests that are for one kind of host: see e2e/fixtures.ts. */
 const TAGGED = { browser: /@browser\b/, desktop: /@desktop\b/ };
 /** What packaging can break: files that are found elsewhere, processes that are started from there. */
-const PACKAGED_SPECS = /(launch|desktop-security|own-programs|packaged)\.spec\.ts/;
+const PACKAGED_SPECS = /(arrivals|launch|desktop-security|own-programs|packaged)\.spec\.ts/;
 
 /** The same specs on both hosts, and on the packaged app those that packaging can break, or all of them. */
 export default defineConfig<HostOptions>({

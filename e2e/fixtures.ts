@@ -4,6 +4,7 @@ import {
   openOnDesktop,
   packagedApp,
   packagedAppIsMissing,
+  startAgain,
 } from "./hosts/desktop";
 import { openInBrowser } from "./hosts/browser";
 import type { Host } from "./hosts/host";
@@ -20,8 +21,11 @@ interface Fixtures {
   /**
    * Opens a lab with `profile` on the host of the project: one more, after one that was killed. A
    * problem that no test expected fails it.
+   * @param asked files and links that the desktop app is started with
    */
-  openHost: () => Promise<Host>;
+  openHost: (...asked: string[]) => Promise<Host>;
+  /** Starts the desktop app once more while it runs, with files and links. @returns its exit code */
+  openAgain: (...asked: string[]) => Promise<number | null>;
   /** The lab that every test has. */
   host: Host;
   /** The page of `host`, as a user sees it. */
@@ -51,17 +55,22 @@ export const test = base.extend<Fixtures & HostOptions>({
     testInfo.skip(missing !== null, missing ?? "");
     const executable = hostKind === "packaged" ? packagedApp() : null;
     const hosts: Host[] = [];
-    await use(async () => {
+    await use(async (...asked) => {
       const host =
         hostKind === "browser"
           ? await openInBrowser(profile, browser, viewport ?? undefined)
-          : await openOnDesktop(profile, executable ?? undefined);
+          : await openOnDesktop(profile, executable ?? undefined, asked);
       hosts.push(host);
       return host;
     });
     for (const host of hosts) await host.close();
     const problems = hosts.flatMap((host) => host.problems.unexpected());
     expect(problems, "errors of page, console or main process").toEqual([]);
+  },
+
+  openAgain: async ({ hostKind, profile }, use) => {
+    const executable = hostKind === "packaged" ? packagedApp() : null;
+    await use((...asked) => startAgain(profile, executable ?? undefined, ...asked));
   },
 
   host: async ({ openHost }, use) => use(await openHost()),

@@ -1,6 +1,6 @@
 // What the page may do, on both hosts. The desktop's own part of Electron's security checklist stands
 // in desktop-security.spec.ts.
-import { expect, test } from "./fixtures";
+import { expect, ONLY_BROWSER, test } from "./fixtures";
 
 const ELSEWHERE = "http://127.0.0.1:9/";
 
@@ -60,3 +60,25 @@ test("the page makes no code of strings", async ({ lab, host }) => {
   );
   expect(errors).toEqual(["EvalError", "EvalError"]);
 });
+
+test(
+  "the token that lets a page in leaves its address and its history, and nothing that it loads is told of it",
+  ONLY_BROWSER,
+  async ({ lab }) => {
+    const token = await lab.page.evaluate(() => sessionStorage.getItem("tasklab-token"));
+    expect(token).toMatch(/^[\w-]{32}$/);
+    const referrers: string[] = [];
+    lab.page.on("request", (request) => referrers.push(request.headers()["referer"] ?? ""));
+    const browser = await lab.page.context().newCDPSession(lab.page);
+    for (const enter of [() => lab.isReady(), () => lab.reload()]) {
+      await enter();
+      // Where Back and Forward lead.
+      const { entries } = await browser.send("Page.getNavigationHistory");
+      expect(entries.map(({ url }) => url).filter((url) => url.includes(token!))).toEqual([]);
+      expect(lab.page.url()).not.toContain(token);
+      expect(await lab.page.evaluate(() => document.referrer)).toBe("");
+    }
+    expect(referrers.length).toBeGreaterThan(0);
+    expect(referrers.filter((referrer) => referrer !== "")).toEqual([]);
+  },
+);

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { _electron } from "@playwright/test";
@@ -15,10 +17,13 @@ const CHROMIUM_LINE = /^\[\d+[:/].*\b(ERROR|WARNING|INFO):/;
 export function desktopIsMissing(): string | null {
   const said = process.env["TASKLAB_NO_DESKTOP"];
   if (said !== undefined && said !== "") return said;
+  return existsSync(electronBinary()) ? null : "Electron's binary is not installed";
+}
+
+function electronBinary(): string {
   const pathFile = join(ELECTRON, "path.txt");
   const name = existsSync(pathFile) ? readFileSync(pathFile, "utf8") : "electron";
-  const folder = process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? join(ELECTRON, "dist");
-  return existsSync(join(folder, name)) ? null : "Electron's binary is not installed";
+  return join(process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? join(ELECTRON, "dist"), name);
 }
 
 /** The packaged app, as `npm run dist -- --folder --test` leaves it here; null where there is none. */
@@ -39,22 +44,53 @@ export function packagedAppIsMissing(): string | null {
   return desktopIsMissing() ?? (packagedApp() === null ? missing : null);
 }
 
+/** What the app is started with. @param asked files and links that it is to open */
+function argumentsOf(executable: string | undefined, asked: readonly string[]): string[] {
+  const asRoot = process.platform === "linux" && process.getuid?.() === 0;
+  return [
+    ...(executable === undefined ? [ROOT] : []),
+    ...(asRoot ? ["--no-sandbox"] : []),
+    // Specs name what they see in English, whatever the machine speaks.
+    "--lang=en-US",
+    ...asked,
+  ];
+}
+
+const environmentOf = (profile: string) => ({
+  ...(process.env as Record<string, string>),
+  TASKLAB_PROFILE: profile,
+});
+
+/**
+ * Starts the app with the profile of one that runs, as a system does that hands something over to it.
+ * @returns its exit code
+ */
+export async function startAgain(
+  profile: string,
+  executable: string | undefined,
+  ...asked: string[]
+): Promise<number | null> {
+  const program = executable ?? electronBinary();
+  const options = { env: environmentOf(profile), stdio: "ignore" } as const;
+  const [code] = await once(spawn(program, argumentsOf(executable, asked), options), "exit");
+  return code as number | null;
+}
+
 /**
  * Starts the desktop app with `profile` and waits for its window.
  * @param executable a packaged app; the build in `out/` without
+ * @param asked files and links that it is to open
  */
-export async function openOnDesktop(profile: string, executable?: string): Promise<Host> {
+export async function openOnDesktop(
+  profile: string,
+  executable?: string,
+  asked: readonly string[] = [],
+): Promise<Host> {
   const problems = new Problems();
-  const asRoot = process.platform === "linux" && process.getuid?.() === 0;
   const app = await _electron.launch({
     ...(executable === undefined ? {} : { executablePath: executable }),
-    args: [
-      ...(executable === undefined ? [ROOT] : []),
-      ...(asRoot ? ["--no-sandbox"] : []),
-      // Specs name what they see in English, whatever the machine speaks.
-      "--lang=en-US",
-    ],
-    env: { ...(process.env as Record<string, string>), TASKLAB_PROFILE: profile },
+    args: argumentsOf(executable, asked),
+    env: environmentOf(profile),
   });
   const main = app.process();
   if (main.stderr !== null) {

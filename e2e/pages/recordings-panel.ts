@@ -25,6 +25,11 @@ export class RecordingsPanel {
     return this.#page.getByRole("dialog", { name: "Save as a recording" });
   }
 
+  /** Asks whether what a link names is to be opened. */
+  get linkDialog() {
+    return this.#page.getByRole("dialog", { name: "Open what a link names?" });
+  }
+
   async save(name: string): Promise<void> {
     await this.#page.keyboard.press("ControlOrMeta+s");
     await this.dialog.getByLabel("Name").fill(name);
