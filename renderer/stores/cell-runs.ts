@@ -92,7 +92,11 @@ export const useCellRunsStore = defineStore("cell-runs", () => {
     const model = stream.models.program;
     void model.version.value;
     if (run === null || starting.value !== null || model.epoch !== run.epoch) return [];
-    return linesOf(model, spanOf(model.lanes, model.now()).from);
+    const { from } = spanOf(model.lanes, model.now());
+    const lines = linesOf(model, from);
+    const time = lines.at(-1)?.time ?? 0;
+    const open = status.value.openLines ?? [];
+    return [...lines, ...open.map((line) => ({ ...line, time, task: 0, name: "" }))];
   });
 
   /** The cell that runs has got as far as its first task: until then its language is being made ready. */

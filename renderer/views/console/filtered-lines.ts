@@ -55,7 +55,12 @@ export class FilteredLines {
   }
 }
 
-function passes(line: ConsoleLine, hidden: ReadonlySet<Channel>, text: string): boolean {
+/** @param text in lower case */
+export function passes(
+  line: Pick<ConsoleLine, "channel" | "text" | "name">,
+  hidden: ReadonlySet<Channel>,
+  text: string,
+): boolean {
   if (hidden.has(line.channel)) return false;
   return (
     text === "" || line.text.toLowerCase().includes(text) || line.name.toLowerCase().includes(text)

@@ -2,9 +2,10 @@ import { refThrottled, useElementSize } from "@vueuse/core";
 import { computed, nextTick, onUpdated, ref, shallowRef, watch } from "vue";
 import type { Ref } from "vue";
 import type { Channel } from "../../../shared/events";
+import { useLabStore } from "../../stores/lab";
 import { useWorkspaceStore } from "../../stores/workspace";
 import { lookOf } from "./channels";
-import { FilteredLines } from "./filtered-lines";
+import { FilteredLines, passes } from "./filtered-lines";
 import { LineLayout } from "./line-layout";
 
 const LINE_HEIGHT_PX = 20;
@@ -26,6 +27,7 @@ export function useConsoleLines(
   { scroller, list }: Elements,
   filter: () => { hidden: ReadonlySet<Channel>; text: string },
 ) {
+  const lab = useLabStore();
   const workspace = useWorkspaceStore();
   const { width, height } = useElementSize(scroller);
   const follows = ref(true);
@@ -57,6 +59,18 @@ export function useConsoleLines(
     },
     { immediate: true },
   );
+  /** What was printed on lines that have no end yet: they are no events, and there only now. */
+  const open = computed(() => {
+    if (workspace.instant !== null) return [];
+    const { hidden, text } = filter();
+    return (lab.sessions[workspace.session].openLines ?? [])
+      .filter((line) => passes({ ...line, name: "" }, hidden, text.toLowerCase()))
+      .map((line) => ({ ...line, look: lookOf(line.channel) }));
+  });
+  watch(open, () => {
+    if (follows.value) void nextTick(scrollToEnd);
+  });
+
   // Other lines wrap now: they are measured again as they come into sight.
   watch(width, () => {
     layout.reset(filtered.lines.length);
@@ -131,5 +145,5 @@ export function useConsoleLines(
   /** The lines that pass, up to the instant that is shown. */
   const linesSeen = () => filtered.lines.slice(0, reached.value);
 
-  return { follows, total, shown, follow, onScroll, onScrolledByUser, linesSeen };
+  return { follows, total, shown, open, follow, onScroll, onScrolledByUser, linesSeen };
 }

@@ -89,7 +89,6 @@ function labWithLessons() {
       progress = { ...progress, language };
       return {};
     })
-    .on("programs.prepare", () => ({}))
     .on("programs.runSource", () => ({ epoch: 7 }));
   return { bridge, progress: () => progress };
 }
@@ -150,13 +149,6 @@ describe("a lesson's page", () => {
     expect(view.get(".inline-code").text()).toBe("createTask");
     expect(lab.progress().language).toBe("typescript");
     expect(view.text()).toContain("0 of 2 programs done");
-  });
-
-  it("makes CPython ready while somebody reads", () => {
-    expect(lab.bridge.calls).toContainEqual({
-      name: "programs.prepare",
-      input: { language: "python" },
-    });
   });
 
   it("runs a cell, lays what came over the prediction, and keeps that", async () => {
