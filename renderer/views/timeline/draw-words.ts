@@ -38,6 +38,7 @@ export const wordsFont = (palette: Palette): string => `${TEXT_SIZE}px ${palette
 export function drawWaits(pen: Pen, strip: LaneStrip, middle: number): void {
   const { context, reader, ratio, palette } = pen;
   context.fillStyle = palette.text;
+  context.strokeStyle = palette.canvas;
   for (let entry = 0; entry < strip.length; entry += 1) {
     const index = strip.first[entry]!;
     if (index !== strip.last[entry] || reader.state(index) !== LaneState.WAITING) continue;
@@ -45,7 +46,9 @@ export function drawWaits(pen: Pen, strip: LaneStrip, middle: number): void {
     const right = strip.to[entry]! / ratio;
     if (right - left < MIN_LABELLED) continue;
     const words = pen.fit.fit(waitWords(pen.model, reader, index), right - left - 2 * PADDING);
-    if (words !== "") context.fillText(words, left + PADDING, middle);
+    if (words === "") continue;
+    if (palette.isSystem) drawRim(context, words, left + PADDING, middle);
+    context.fillText(words, left + PADDING, middle);
   }
 }
 
@@ -55,13 +58,17 @@ export function drawSummaryWords(pen: Pen, totals: GroupTotals, middle: number):
   const left = Math.max(0, xOf(pen.scale, reader.begin)) + PADDING;
   const words = pen.fit.fit(summaryWords(totals), pen.width - left - PADDING);
   if (words === "") return;
-  // Readable over bars of every height.
-  context.lineJoin = "round";
-  context.lineWidth = 3;
   context.strokeStyle = palette.canvas;
-  context.strokeText(words, left, middle);
+  drawRim(context, words, left, middle);
   context.fillStyle = palette.text;
   context.fillText(words, left, middle);
+}
+
+/** Draws in the stroke's colour what keeps words apart from bars and patterns under them. */
+function drawRim(context: CanvasRenderingContext2D, words: string, x: number, y: number): void {
+  context.lineJoin = "round";
+  context.lineWidth = 3;
+  context.strokeText(words, x, y);
 }
 
 /** Draws a notch where a cancel was requested. */

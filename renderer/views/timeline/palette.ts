@@ -5,6 +5,8 @@ export type Pixel = number;
 export interface Palette {
   /** Different for palettes that differ. */
   readonly key: string;
+  /** The system chose the colours: words need a rim to stand out from the pattern below them. */
+  readonly isSystem: boolean;
   readonly font: string;
   readonly mono: string;
   readonly canvas: string;
@@ -44,6 +46,9 @@ export interface Palette {
     readonly pins: readonly Pixel[];
   };
 }
+
+/** Whether the system's colours take the place of the page's, as a media query. */
+export const SYSTEM_COLORS = "(forced-colors: active)";
 
 const PROPERTIES = {
   background: "--canvas",
@@ -112,15 +117,18 @@ const FALLBACK: Record<Name, string> = {
 /** Reads the theme in force at `element`. */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
+  const isSystem = window.matchMedia(SYSTEM_COLORS).matches;
   const values = {} as Record<Name, string>;
   for (const name of Object.keys(PROPERTIES) as Name[]) {
     values[name] = style.getPropertyValue(PROPERTIES[name]).trim() || FALLBACK[name];
   }
+  if (isSystem) useSystemColors(element, values);
   const pixel = pixelReader();
   const background = pixel(values.background);
   const line = pixel(values.line);
   return {
     key: Object.values(values).join(),
+    isSystem,
     font: values.font,
     mono: values.mono,
     canvas: values.background,
@@ -158,6 +166,21 @@ export function readPalette(element: Element): Palette {
   };
 }
 
+/**
+ * Puts the colours themselves in place of the system's names for them, which are others, or unknown, in a
+ * canvas that is not in the page.
+ */
+function useSystemColors(element: Element, values: Record<Name, string>): void {
+  const probe = document.createElement("span");
+  element.append(probe);
+  for (const name of Object.keys(PROPERTIES) as Name[]) {
+    if (name === "font" || name === "mono") continue;
+    probe.style.color = values[name];
+    values[name] = getComputedStyle(probe).color;
+  }
+  probe.remove();
+}
+
 /** `part` of the way from one opaque pixel to another. */
 export function mix(from: Pixel, to: Pixel, part: number): Pixel {
   const channel = (shift: number) => {
@@ -172,6 +195,7 @@ export function mix(from: Pixel, to: Pixel, part: number): Pixel {
 function pixelReader(): (color: string) => Pixel {
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })!;
   return (color) => {
+    context.clearRect(0, 0, 1, 1);
     context.fillStyle = color;
     context.fillRect(0, 0, 1, 1);
     const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;

@@ -1,6 +1,8 @@
 import {
   useDevicePixelRatio,
+  useMediaQuery,
   useMutationObserver,
+  usePreferredContrast,
   usePreferredDark,
   usePreferredReducedMotion,
   useResizeObserver,
@@ -9,7 +11,7 @@ import { onBeforeUnmount, onMounted, shallowRef, watch } from "vue";
 import type { Ref } from "vue";
 import type { SessionModel } from "../../model/session-model";
 import type { Palette } from "./palette";
-import { readPalette } from "./palette";
+import { readPalette, SYSTEM_COLORS } from "./palette";
 import { xOf } from "./time-scale";
 import type { TimeWindow } from "./time-window";
 import type { Picture } from "./timeline-canvas";
@@ -76,7 +78,7 @@ export function useDrawing({ root, canvas, timeWindow, model, now, subject, onDr
     attributes: true,
     attributeFilter: ["data-theme", "class", "style"],
   });
-  watch(usePreferredDark(), themeChanged);
+  watch([usePreferredDark(), usePreferredContrast(), useMediaQuery(SYSTEM_COLORS)], themeChanged);
   watch(pixelRatio, request);
   watch(model, () => {
     motion.reset();
