@@ -18,7 +18,7 @@ export function keepNumbers(
   return Array.from({ length: pagesOf(length) }, (_, page) => {
     const now = column.subarray(page * PAGE, Math.min(length, (page + 1) * PAGE));
     const then = before[page];
-    return then !== undefined && isSame(wordsOf(now), wordsOf(then)) ? then : now.slice();
+    return then !== undefined && areSame(now, then) ? then : now.slice();
   });
 }
 
@@ -28,15 +28,23 @@ export function keepTexts(
   before: KeptTexts = [],
 ): KeptTexts {
   return Array.from({ length: pagesOf(length) }, (_, page) => {
-    const now = column.slice(page * PAGE, Math.min(length, (page + 1) * PAGE));
+    const from = page * PAGE;
+    const to = Math.min(length, from + PAGE);
     const then = before[page];
-    return then !== undefined && isSame(now, then) ? then : now;
+    const isShared = then?.length === to - from && holds(column, from, then);
+    return isShared ? then : column.slice(from, to);
   });
 }
 
 /** Writes into a column, which is long enough, what was kept. */
 export function restoreNumbers(column: Numbers, kept: KeptNumbers): void {
   for (const [page, numbers] of kept.entries()) column.set(numbers, page * PAGE);
+}
+
+/** A column of the texts that were kept. */
+export function textsOf(kept: KeptTexts): string[] {
+  // Some twenty times as fast as `flat`.
+  return ([] as string[]).concat(...kept);
 }
 
 /** The bytes of the pages that are not shared with what was kept before. */
@@ -54,16 +62,23 @@ export function ownBytes(
 
 const pagesOf = (length: number): number => Math.ceil(length / PAGE);
 
-/** The same numbers in a form in which every two that are the same are equal, NaN as well. */
-function wordsOf(numbers: Numbers): Uint8Array | Uint32Array {
-  if (!(numbers instanceof Float64Array)) return numbers;
-  return new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length * 2);
+/** Whether two pages hold the same, bit by bit: so is NaN. */
+function areSame(one: Numbers, other: Numbers): boolean {
+  if (one.length !== other.length) return false;
+  const words = one.byteLength >>> 2;
+  const ones = new Uint32Array(one.buffer, one.byteOffset, words);
+  const others = new Uint32Array(other.buffer, other.byteOffset, words);
+  for (let word = 0; word < words; word += 1) if (ones[word] !== others[word]) return false;
+  // Bytes that make up no word.
+  for (let place = (words * 4) / one.BYTES_PER_ELEMENT; place < one.length; place += 1) {
+    if (one[place] !== other[place]) return false;
+  }
+  return true;
 }
 
-function isSame<T>(one: ArrayLike<T>, other: ArrayLike<T>): boolean {
-  if (one.length !== other.length) return false;
-  for (let place = 0; place < one.length; place += 1) {
-    if (one[place] !== other[place]) return false;
+function holds(column: readonly string[], from: number, page: readonly string[]): boolean {
+  for (let place = 0; place < page.length; place += 1) {
+    if (column[from + place] !== page[place]) return false;
   }
   return true;
 }

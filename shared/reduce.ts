@@ -3,7 +3,7 @@ import { bitsToSeconds, textAt } from "./batch";
 import { EventKind, isResourceWait, Outcome, Total, WaitReason } from "./events";
 import type { ResourceKind } from "./events";
 import { grown } from "./grown";
-import { keepNumbers, keepTexts, ownBytes, restoreNumbers } from "./kept-columns";
+import { keepNumbers, keepTexts, ownBytes, restoreNumbers, textsOf } from "./kept-columns";
 import type { KeptNumbers, KeptTexts } from "./kept-columns";
 import { ResourceTable } from "./resource-table";
 import { NOT_INDEXED, TaskIndex } from "./task-index";
@@ -288,7 +288,7 @@ export class TaskTable {
     for (const [column, name] of NUMBERS.entries()) {
       restoreNumbers(this[name], kept.numbers[column]!);
     }
-    for (const [column, name] of TEXTS.entries()) this[name] = kept.texts[column]!.flat();
+    for (const [column, name] of TEXTS.entries()) this[name] = textsOf(kept.texts[column]!);
     this.members.copyFrom(kept.members);
     this.resources.copyFrom(kept.resources);
     this.#slotById.clear();
