@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Arrival } from "../../shared/arrivals";
 import { MAX_UPLOAD_BYTES } from "../../shared/command-limits";
 import { WHOLE_VIEW } from "../../shared/recording/view";
-import { refusal } from "../../shared/texts/refusal";
 import { virtualClock } from "../scheduler";
 import { Arrivals } from "./arrivals";
 import { MAX_GIVEN_FILES } from "./limits";
