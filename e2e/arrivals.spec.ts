@@ -58,6 +58,8 @@ test.describe("what the system hands to the app", ONLY_DESKTOP, () => {
     await linkDialog.getByRole("button", { name: "Open", exact: true }).click();
     await expect(pane).toContainText("class demo");
     await expect(lab.time.sign).toContainText("not now");
+    await pane.getByRole("button", { name: "Copy link" }).click();
+    await expect(pane.getByRole("button", { name: "Copied" })).toBeVisible();
 
     expect(await openAgain("tasklab://recording/gone")).toBe(0);
     await expect(lab.notices).toContainText("There is no recording “gone” in this library");

@@ -167,6 +167,23 @@ it("takes each thing once, however often it is told that something came", async 
   expect(waiting).toHaveLength(1);
 });
 
+it("takes what comes while the lab's last answer is still on its way", async () => {
+  let answer = () => undefined as void;
+  bridge.on("arrivals.take", async () => {
+    const arrival = waiting.shift() ?? null;
+    await new Promise<void>((resolve) => (answer = resolve));
+    return { arrival };
+  });
+  const taking = arrivals.take();
+  waiting.push(LESSON_LINK);
+  void arrivals.take();
+  answer();
+  await vi.waitFor(() => expect(waiting).toHaveLength(0));
+  answer();
+  await taking;
+  expect(arrivals.question).not.toBeNull();
+});
+
 it("takes nothing more from a lab that is gone", async () => {
   bridge.on("arrivals.take", () => {
     throw new LabError("disconnected", "The lab is gone.");

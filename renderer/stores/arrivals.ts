@@ -40,15 +40,20 @@ export const useArrivalsStore = defineStore("arrivals", () => {
   /** What is being asked; whatever else comes waits meanwhile. */
   const question = shallowRef<LinkQuestion | null>(null);
   let isTaking = false;
+  /** Something may wait: what is announced while an answer is on its way may not be in that answer. */
+  let mayWait = false;
 
   /** Takes what waits, one after the other, up to the first that has to be asked about. */
   async function take(): Promise<void> {
+    mayWait = true;
     if (isTaking) return;
     isTaking = true;
     try {
-      while (question.value === null) {
+      while (mayWait && question.value === null) {
+        mayWait = false;
         const result = await bridge.call("arrivals.take", {});
-        if (!result.ok || result.value.arrival === null) return;
+        if (!result.ok || result.value.arrival === null) continue;
+        mayWait = true;
         await receive(result.value.arrival);
       }
     } finally {
