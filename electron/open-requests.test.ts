@@ -11,9 +11,10 @@ const inPackage = (...args: string[]) => openRequests(["/opt/tasklab", ...args],
 describe("a command line", () => {
   it("names files, relative to the folder that it was given in", () => {
     expect(inPackage("run.tasklab")).toEqual([{ file: RUN }]);
-    expect(inPackage(RUN, "other/b.jsonl")).toEqual([
+    expect(inPackage(RUN, "other/b.jsonl", "note: a.tasklab")).toEqual([
       { file: RUN },
       { file: resolve(FOLDER, "other/b.jsonl") },
+      { file: resolve(FOLDER, "note: a.tasklab") },
     ]);
   });
 

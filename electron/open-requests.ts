@@ -2,8 +2,8 @@ import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { OpenRequest } from "./lab/arrivals";
 
-/** The start of an address: two characters at least, since one is a drive of Windows. */
-const ADDRESS = /^[a-z][a-z0-9+.-]+:/i;
+/** The start of an address. Names of files hold colons, too, and paths of Windows begin with a drive's. */
+const ADDRESS = /^(?:[a-z][a-z0-9+.-]+:\/\/|file:)/i;
 
 /**
  * What a command line asks to have opened: what is no switch, or comes after `--`, is a file or an address.
