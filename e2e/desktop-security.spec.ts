@@ -25,7 +25,11 @@ test.describe("the page", () => {
         leaks: Object.keys(globalThis).filter((name) => /ipc|electron|^node|require/i.test(name)),
       };
     });
-    expect(found).toEqual({ names: ["call", "requestStream"], isChanged: false, leaks: [] });
+    expect(found).toEqual({
+      names: ["call", "requestStream", "tellMenu"],
+      isChanged: false,
+      leaks: [],
+    });
   });
 
   test("13: stays where it is", async ({ lab, host }) => {

@@ -12,7 +12,7 @@ import { createLab } from "./lab/lab";
 import type { Lab } from "./lab/lab";
 import { openLog, startOf } from "./log";
 import { LogFile } from "./log-file";
-import { setMenu } from "./menu";
+import { AppMenu } from "./menu";
 import { handedOver, openRequests } from "./open-requests";
 import { outsideArchive, utilityTransport } from "./programs/utility-transport";
 import { chooseFile } from "./save-dialog";
@@ -110,10 +110,11 @@ async function start(): Promise<void> {
   const { electron = "?", chrome = "?", node } = process.versions;
   const runtime = `Electron ${electron}`;
   logFile.append("info", startOf(app.getVersion(), runtime));
+  const menu = new AppMenu(logFile.path);
   // Not with every setting: a menu that is open closes when another takes its place.
   const applyTexts = whenChanged(["language", "keys"], ({ language, keys }) => {
     applyLanguage(language);
-    setMenu(keys, logFile.path);
+    menu.show(keys);
   });
   const leave = async (install: () => Promise<never>): Promise<never> => {
     const closing = lab;
@@ -158,7 +159,7 @@ async function start(): Promise<void> {
     },
     openProgramHost: () => utilityTransport(utilityProcess.fork, programs),
   });
-  serveIpc(lab, page, log);
+  serveIpc(lab, page, log, (state) => menu.follow(state));
   createWindow(page, places, log);
 }
 

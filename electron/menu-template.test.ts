@@ -1,7 +1,8 @@
 import type { MenuItemConstructorOptions } from "electron";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { OwnKeys } from "../shared/keymap";
 import { MENU_ACTIONS } from "../shared/menu";
-import type { MenuAction } from "../shared/menu";
+import type { MenuAction, MenuState } from "../shared/menu";
 import type { SpokenLanguage } from "../shared/texts/language";
 import { menuTemplate } from "./menu-template";
 import type { MenuHost } from "./menu-template";
@@ -19,6 +20,7 @@ function open(platform: NodeJS.Platform, changes: Partial<MenuHost> = {}): Item[
     platform,
     isPackaged: true,
     keys: {},
+    state: { enabled: MENU_ACTIONS, inEditor: false },
     run: () => {},
     zoom: () => {},
     showLogs: () => {},
@@ -41,7 +43,8 @@ describe("on a Mac", () => {
 
   it("has settings, hiding and quitting in the app's own menu, and a window that closes in File", () => {
     const [app, file] = open("darwin");
-    expect(rolesOf(app!)).toEqual(["about", "services", "hide", "hideOthers", "unhide", "quit"]);
+    expect(itemsOf(app!)[0]!.id).toBe("about");
+    expect(rolesOf(app!)).toEqual(["services", "hide", "hideOthers", "unhide", "quit"]);
     expect(itemsOf(app!).some(({ id }) => id === "settings")).toBe(true);
     expect(rolesOf(file!)).toEqual(["close"]);
   });
@@ -57,7 +60,7 @@ describe.each(["linux", "win32"] as const)("on %s", (platform) => {
     const labels = labelsOf(itemsOf(menus[0]!));
     expect(labels).toContain("S&ettings…");
     expect(labels.at(-1)).toBe(platform === "win32" ? "E&xit" : "&Quit Tasklab");
-    expect(rolesOf(menus.at(-1)!)).toEqual(["about"]);
+    expect(itemsOf(menus.at(-1)!).at(-1)!.id).toBe("about");
   });
 
   it.each(LANGUAGES)("has a letter for every item, and none twice in a menu (%s)", (language) => {
@@ -125,14 +128,28 @@ describe.each(PLATFORMS)("everywhere, as on %s", (platform) => {
     expect(find(menus, "pause")).not.toHaveProperty("accelerator");
   });
 
-  it("shows no keys that mean something else while a program is edited", () => {
-    const menus = open(platform);
-    for (const id of ["save-recording", "open-recording", "save-program"] as const) {
-      expect(find(menus, id)).not.toHaveProperty("accelerator");
-    }
+  it("shows the keys of saving and opening as they are now: others while a program is edited", () => {
+    const shown = (inEditor: boolean, keys: OwnKeys = {}) => {
+      const menus = open(platform, { keys, state: { enabled: [], inEditor } });
+      return (["save-recording", "open-recording", "save-program", "open-program"] as const).map(
+        (id) => find(menus, id).accelerator,
+      );
+    };
+    const [S, O] = ["CommandOrControl+S", "CommandOrControl+O"];
+    expect(shown(false)).toEqual([S, O, undefined, undefined]);
+    expect(shown(true)).toEqual(["CommandOrControl+Shift+S", "CommandOrControl+Shift+O", S, O]);
     // The user's own are the same in both places.
-    const own = open(platform, { keys: { "save-recording": "Mod+Alt+S" } });
-    expect(find(own, "save-recording").accelerator).toBe("CommandOrControl+Alt+S");
+    const keys = { "save-recording": "Mod+Alt+S" };
+    for (const inEditor of [false, true]) {
+      expect(shown(inEditor, keys)[0]).toBe("CommandOrControl+Alt+S");
+    }
+  });
+
+  it("greys out what cannot be done now, and nothing that the page has no part in", () => {
+    const state: MenuState = { enabled: ["settings", "run"], inEditor: false };
+    for (const { id, enabled } of allOf(open(platform, { state }))) {
+      expect(enabled, id).toBe(id === undefined ? undefined : ["settings", "run"].includes(id));
+    }
   });
 
   it("has the developer's tools while the app is worked on, and not for its users", () => {

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from "electron";
 import { keysOf } from "../shared/keymap";
 import type { OwnKeys } from "../shared/keymap";
-import type { MenuAction } from "../shared/menu";
+import type { MenuAction, MenuState } from "../shared/menu";
 import type { en } from "../shared/texts/en/index";
 import { acceleratorOf } from "./accelerator";
 import { t } from "./texts";
@@ -14,6 +14,8 @@ export interface MenuHost {
   readonly isPackaged: boolean;
   /** The keys that the user gave to actions. */
   readonly keys: OwnKeys;
+  /** What can be done in the page now. */
+  readonly state: MenuState;
   /** Has the page do something. */
   run(action: MenuAction): void;
   /** Shows the page larger or smaller. */
@@ -41,6 +43,7 @@ const SEPARATOR: Item = { type: "separator" };
 /** The app's menu as its platform's users expect it, in the language that is spoken now. */
 export function menuTemplate(host: MenuHost): Item[] {
   const isMac = host.platform === "darwin";
+  const { enabled, inEditor } = host.state;
 
   /** The letter after "&" chooses an item with the keyboard; a Mac has no such letters. */
   const label = (name: Name): string => {
@@ -49,13 +52,11 @@ export function menuTemplate(host: MenuHost): Item[] {
   };
   const role = (role: Role, name: Name): Item => ({ role, label: label(name) });
   const action = (id: MenuAction, name: Name): Item => {
-    const keys = keysOf(id, host.keys, false);
-    // Where an action has other keys while a program is edited, the menu would be wrong half of the time.
-    const isSame = keys === keysOf(id, host.keys, true);
-    const accelerator = acceleratorOf(isSame ? keys : undefined);
+    const accelerator = acceleratorOf(keysOf(id, host.keys, inEditor));
     return {
       id,
       label: label(name),
+      enabled: enabled.includes(id),
       click: () => host.run(id),
       // Shown only: the page listens to its keys itself. A Mac's menu listens nevertheless, but after
       // the page, which lets no key through that is its own.
@@ -81,7 +82,8 @@ export function menuTemplate(host: MenuHost): Item[] {
   const appMenu: Item = {
     label: "Tasklab",
     submenu: [
-      role("about", "about"),
+      action("about", "about"),
+      action("check-updates", "checkUpdates"),
       SEPARATOR,
       action("settings", "settings"),
       SEPARATOR,
@@ -196,8 +198,12 @@ export function menuTemplate(host: MenuHost): Item[] {
       action("tour", "tour"),
       action("shortcuts", "shortcuts"),
       SEPARATOR,
+      // Not by the page: logs are looked for when it does nothing any more.
       { label: label("logs"), click: () => host.showLogs() },
-      ...(isMac ? [] : [SEPARATOR, role("about", "about")]),
+      action("copy-diagnostics", "copyDiagnostics"),
+      ...(isMac
+        ? []
+        : [SEPARATOR, action("check-updates", "checkUpdates"), action("about", "about")]),
     ],
   };
 

@@ -1,4 +1,5 @@
 import type { CommandInput, CommandName, CommandOutput } from "./contract";
+import type { MenuState } from "./menu";
 import type { Result } from "./result";
 import type { StreamMessage, StreamRequest } from "./stream";
 
@@ -7,6 +8,8 @@ export interface Bridge {
   call<K extends CommandName>(name: K, input: CommandInput<K>): Promise<Result<CommandOutput<K>>>;
   /** Opens the connection over which events come. It opens itself again when it is lost. */
   connect(listener: ConnectionListener): Connection;
+  /** Has the menu outside of the page follow it; only a desktop has one. */
+  tellMenu?(state: MenuState): void;
 }
 
 export interface Connection {

@@ -1,6 +1,6 @@
 /**
- * What the desktop's menu has the page do: actions of the page, by their ids. The page has their keys, and
- * says whether they can be done; the menu only asks.
+ * What the desktop's menu has the page do: actions of the page, by their ids. The page tells which of them can
+ * be done now, and which keys they have; the menu shows that, and asks.
  */
 
 /** The actions that stand in the menu, in its order. */
@@ -33,6 +33,9 @@ export const MENU_ACTIONS = [
   "examples",
   "shortcuts",
   "tour",
+  "check-updates",
+  "copy-diagnostics",
+  "about",
 ] as const;
 export type MenuAction = (typeof MENU_ACTIONS)[number];
 
@@ -47,4 +50,23 @@ export function isMenuMessage(data: unknown): data is MenuMessage {
   if (typeof data !== "object" || data === null) return false;
   const { type, action } = data as Partial<Record<keyof MenuMessage, unknown>>;
   return type === "tasklab:menu" && MENU_ACTIONS.some((known) => known === action);
+}
+
+/** What the page tells of itself, for its menu to follow. */
+export interface MenuState {
+  /** Actions that can be done now. */
+  readonly enabled: readonly MenuAction[];
+  /** Whether a program is edited: some actions have other keys there. */
+  readonly inEditor: boolean;
+}
+
+/** Where there is no page, or it has not said anything yet. */
+export const NO_PAGE: MenuState = { enabled: [], inEditor: false };
+
+/** What a page sent, as far as it can be shown; null for what no page sends. */
+export function parseMenuState(data: unknown): MenuState | null {
+  if (typeof data !== "object" || data === null) return null;
+  const { enabled, inEditor } = data as Partial<Record<keyof MenuState, unknown>>;
+  if (!Array.isArray(enabled) || typeof inEditor !== "boolean") return null;
+  return { enabled: MENU_ACTIONS.filter((action) => enabled.includes(action)), inEditor };
 }

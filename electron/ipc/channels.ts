@@ -2,3 +2,4 @@
 export const CALL_CHANNEL = "tasklab:call";
 export const STREAM_CHANNEL = "tasklab:stream";
 export const MENU_CHANNEL = "tasklab:menu";
+export const MENU_STATE_CHANNEL = "tasklab:menu-state";

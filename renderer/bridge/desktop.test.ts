@@ -32,7 +32,7 @@ afterEach(() => vi.useRealTimers());
 
 it("hands commands to the preload script, and turns its failures into sentences", async () => {
   const call = vi.fn(async () => ({ ok: true, value: { accepted: 3 } }));
-  const bridge = new DesktopBridge({ call, requestStream: () => {} });
+  const bridge = new DesktopBridge({ call, requestStream: () => {}, tellMenu: () => {} });
   const input = { session: "playground" } as const;
   expect(await bridge.call("tasks.cancelAll", input)).toEqual({ ok: true, value: { accepted: 3 } });
   expect(call).toHaveBeenCalledWith("tasks.cancelAll", input);
@@ -43,11 +43,22 @@ it("hands commands to the preload script, and turns its failures into sentences"
   });
 });
 
+it("hands what the menu has to follow to the preload script", () => {
+  const tellMenu = vi.fn();
+  const state = { enabled: ["run"], inEditor: true } as const;
+  new DesktopBridge({ call: vi.fn(), requestStream: vi.fn(), tellMenu }).tellMenu(state);
+  expect(tellMenu).toHaveBeenCalledWith(state);
+});
+
 describe("the stream", () => {
   it("asks for a port and speaks over the one that comes", () => {
     const requestStream = vi.fn();
     const heard = listener();
-    const connection = new DesktopBridge({ call: vi.fn(), requestStream }).connect(heard);
+    const connection = new DesktopBridge({
+      call: vi.fn(),
+      requestStream,
+      tellMenu: vi.fn(),
+    }).connect(heard);
     expect(requestStream).toHaveBeenCalledOnce();
     const port = new TestPort();
     arrive(port, "something else");
@@ -66,7 +77,11 @@ describe("the stream", () => {
     vi.useFakeTimers();
     const requestStream = vi.fn();
     const heard = listener();
-    const connection = new DesktopBridge({ call: vi.fn(), requestStream }).connect(heard);
+    const connection = new DesktopBridge({
+      call: vi.fn(),
+      requestStream,
+      tellMenu: vi.fn(),
+    }).connect(heard);
     const port = new TestPort();
     arrive(port);
     port.dispatchEvent(new Event("close"));

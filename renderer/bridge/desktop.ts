@@ -1,8 +1,10 @@
 import type { Bridge, Connection, ConnectionListener } from "../../shared/bridge";
 import type { CommandInput, CommandName, CommandOutput } from "../../shared/contract";
+import type { MenuState } from "../../shared/menu";
 import { failure } from "../../shared/result";
 import type { Result } from "../../shared/result";
 import type { StreamRequest } from "../../shared/stream";
+import { t } from "../texts";
 import { Backoff } from "./backoff";
 import { parseStreamData } from "./stream-data";
 
@@ -11,6 +13,7 @@ export interface DesktopApi {
   call(name: string, input: unknown): Promise<unknown>;
   /** Asks for a port, which comes as a message to the window. */
   requestStream(): void;
+  tellMenu(state: MenuState): void;
 }
 
 /** What the window message that carries the port holds. */
@@ -31,8 +34,12 @@ export class DesktopBridge implements Bridge {
     try {
       return (await this.#api.call(name, input)) as Result<CommandOutput<K>>;
     } catch (error) {
-      return failure("disconnected", `The main process did not answer: ${String(error)}`);
+      return failure("disconnected", t("shell.noAnswer", { error: String(error) }));
     }
+  }
+
+  tellMenu(state: MenuState): void {
+    this.#api.tellMenu(state);
   }
 
   connect(listener: ConnectionListener): Connection {

@@ -1,15 +1,21 @@
 import { flushPromises } from "@vue/test-utils";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defineComponent } from "vue";
 import { MENU_ACTIONS } from "../../shared/menu";
+import type { MenuState } from "../../shared/menu";
+import { useCodeStore } from "../stores/code";
+import { useLabStore } from "../stores/lab";
 import { useWorkspaceStore } from "../stores/workspace";
 import { createConnectedStores, mountView } from "../testing/mount";
-import { TestBridge } from "../testing/test-bridge";
+import { TestBridge, testDescription } from "../testing/test-bridge";
 import { useActions } from "./use-actions";
 import { useMenu } from "./use-menu";
 
 type Stores = Awaited<ReturnType<typeof createConnectedStores>>;
 type Workspace = ReturnType<typeof useWorkspaceStore>;
+
+/** Far longer than it takes. */
+const PATIENCE = { timeout: 15_000 };
 
 let stores: Stores;
 let view: ReturnType<typeof mountView>;
@@ -62,4 +68,62 @@ it("hears nobody but the window itself, and nothing that is not in the menu", as
   await choose("go-console");
   await choose("__proto__");
   expect(workspace.view.kind).toBe("playground");
+});
+
+describe("on the desktop", () => {
+  let told: MenuState[];
+
+  class DesktopTestBridge extends TestBridge {
+    tellMenu(state: MenuState): void {
+      told.push(structuredClone(state));
+    }
+  }
+
+  beforeEach(async () => {
+    view.unmount();
+    told = [];
+    const bridge = new DesktopTestBridge();
+    stores = await createConnectedStores(bridge);
+    view = mountView(Listener, stores, bridge);
+    workspace = useWorkspaceStore(stores.pinia);
+  });
+
+  const last = (): MenuState => told.at(-1)!;
+  const runs = (phase: "running" | "empty"): void => {
+    const { playground } = testDescription().sessions;
+    useLabStore(stores.pinia).setStatus({ ...playground, phase });
+  };
+
+  it("tells the menu what can be done when the page opens", () => {
+    expect(told).toHaveLength(1);
+    expect(last().inEditor).toBe(false);
+    expect(last().enabled).toEqual(MENU_ACTIONS.filter((id) => action(id)?.enabled === true));
+    expect(last().enabled).toContain("settings");
+  });
+
+  it("tells it when something can be done no longer, and again", async () => {
+    runs("running");
+    await vi.waitFor(() => expect(last().enabled).toContain("save-recording"), PATIENCE);
+    runs("empty");
+    await vi.waitFor(() => expect(last().enabled).not.toContain("save-recording"), PATIENCE);
+    runs("running");
+    await vi.waitFor(() => expect(last().enabled).toContain("save-recording"), PATIENCE);
+  });
+
+  it("says nothing twice, however much changes in the page", async () => {
+    runs("running");
+    await vi.waitFor(() => expect(last().enabled).toContain("save-recording"), PATIENCE);
+    const before = told.length;
+    for (let change = 0; change < 50; change += 1) runs("running");
+    runs("empty");
+    await vi.waitFor(() => expect(last().enabled).not.toContain("save-recording"), PATIENCE);
+    expect(told).toHaveLength(before + 1);
+  });
+
+  it("tells it whether a program is edited", async () => {
+    await useCodeStore(stores.pinia).begin("python");
+    await vi.waitFor(() => expect(last().inEditor).toBe(true), PATIENCE);
+    workspace.show({ kind: "settings" });
+    await vi.waitFor(() => expect(last().inEditor).toBe(false), PATIENCE);
+  });
 });

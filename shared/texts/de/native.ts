@@ -61,6 +61,8 @@ export const native: Catalog["native"] = {
     tour: "&Rundgang durch das Fenster",
     shortcuts: "&Tastenkürzel",
     logs: "&Protokolle zeigen",
+    copyDiagnostics: "Dia&gnose kopieren",
+    checkUpdates: "&Nach neuen Versionen suchen",
   },
   export: "Exportieren",
   openProgram: "Programm öffnen",

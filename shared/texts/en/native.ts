@@ -60,6 +60,8 @@ export const native = {
     tour: "&Tour of the Window",
     shortcuts: "&Keyboard Shortcuts",
     logs: "Sho&w Logs",
+    copyDiagnostics: "Copy &Diagnostics",
+    checkUpdates: "Look for &Updates",
   },
   export: "Export",
   openProgram: "Open a program",
