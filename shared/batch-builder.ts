@@ -74,7 +74,24 @@ export class BatchBuilder {
     this.#length = index + 1;
   }
 
-  /** Rows `from` to `to` (offsets, not numbers). The columns are views: they stay valid, since rows never change. The texts are only those used. */
+  /**
+   * Begins anew, with the number `firstSeq`, in the memory that is there. Batches that were sliced
+   * from it are no longer what they were.
+   */
+  restart(firstSeq: number): void {
+    this.#a.fill(0, 0, this.#length);
+    this.#text.fill(0, 0, this.#length);
+    this.#detail.fill(0, 0, this.#length);
+    this.#firstSeq = firstSeq;
+    this.#length = 0;
+    this.#texts = [];
+    this.#textLength = 0;
+    this.#textIndex.clear();
+    this.#recentTexts.fill("");
+    this.#recentReferences.fill(0);
+  }
+
+  /** Rows `from` to `to` (offsets, not numbers). The columns are views: they stay valid, since rows never change before a `restart`. The texts are only those used. */
   slice(from = 0, to = this.#length): EventBatch {
     const whole = from === 0 && to === this.#length;
     const { text, texts } = whole

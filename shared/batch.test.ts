@@ -195,6 +195,22 @@ describe("a batch", () => {
     );
   });
 
+  it("holds nothing of what was there before a restart", () => {
+    const events = new BatchBuilder(0, 2);
+    for (let n = 1; n <= 5; n += 1) events.append(1, n, n, n, n, `old ${n}`);
+    events.restart(50);
+    expect([events.firstSeq, events.length, events.nextSeq, events.textLength]).toEqual([
+      50, 0, 50, 0,
+    ]);
+    const fresh = new BatchBuilder(50);
+    for (const builder of [events, fresh]) {
+      builder.append(1, 0, 0, 0, 0, "");
+      builder.append(1, 7, 1, 2, 3, "old 5");
+      builder.append(1, 8, 0, 0, 0, "");
+    }
+    expect(events.slice()).toEqual(fresh.slice());
+  });
+
   it("counts a text that occurs often once", () => {
     const events = new BatchBuilder(0);
     for (const text of ["ab", "ab", "", "cde"]) events.append(1, 0, 1, 0, 0, text);

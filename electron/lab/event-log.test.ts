@@ -139,6 +139,21 @@ describe("the event log", () => {
     );
   });
 
+  it("writes to the memory of what has left, and to no other once it is full", () => {
+    const log = new EventLog({ events: 3 * CHUNK_EVENTS, text: NO_LIMIT });
+    const buffers = new Set<ArrayBufferLike>();
+    for (let turn = 0; turn < 20; turn += 1) {
+      live(log, turn * CHUNK_EVENTS + 1, (turn + 1) * CHUNK_EVENTS);
+      for (let seq = log.start; seq < log.end; seq += CHUNK_EVENTS) {
+        buffers.add(log.read(seq, 1).time.buffer);
+      }
+    }
+    // Those of the bound, the one that fills, and one to spare; and the first one, before it had grown.
+    expect(buffers.size).toBeLessThanOrEqual(3 + 3);
+    const last = [...eventsOf(log.read(log.end - 1, 1))];
+    expect(last).toMatchObject([{ kind: "task-done", task: 20 * CHUNK_EVENTS, text: "1" }]);
+  });
+
   it("takes another bound from the next chunk on", () => {
     const log = new EventLog({ events: 8 * CHUNK_EVENTS, text: NO_LIMIT });
     const print = (events: number): void => {

@@ -46,6 +46,10 @@ export class EventLog {
   limits: LogLimits;
   readonly #chunks: BatchBuilder[] = [new BatchBuilder(0)];
   readonly #before = new TaskTable();
+  /** The last chunk that left, for the next one: a full log writes to no memory that it did not have. */
+  #spare: BatchBuilder | null = null;
+  /** Events before this one were captured: somebody may go through them yet, and their chunks are not written to again. */
+  #captured = 0;
   #last = this.#chunks[0]!;
   /** Characters in all chunks but the last. */
   #text = 0;
@@ -113,7 +117,8 @@ export class EventLog {
 
   /**
    * Up to `max` events from number `from` on, which must be kept still. May give fewer: one batch
-   * never crosses a chunk.
+   * never crosses a chunk. It is a view, to be read before the log goes on: what leaves the log makes
+   * room for what comes. What is to stay as it is, is captured.
    */
   read(from: number, max: number): EventBatch {
     if (from < this.start || from > this.end) {
@@ -145,6 +150,7 @@ export class EventLog {
 
   /** What the log holds now: it costs little until it is read, and the log may go on meanwhile. */
   capture(): LogCapture {
+    this.#captured = this.end;
     const chunks = this.#chunks.map((chunk) => ({ chunk, length: chunk.length }));
     return {
       snapshot: snapshotInSteps(this.#before, this.start),
@@ -155,13 +161,21 @@ export class EventLog {
 
   #addChunk(): void {
     this.#text += this.#last.textLength;
-    // A log that has filled one chunk is likely to fill the next: its columns need not grow.
-    this.#last = new BatchBuilder(this.end, CHUNK_EVENTS);
+    this.#last = this.#nextChunk();
     this.#chunks.push(this.#last);
     for (let evicted = 0; evicted < CHUNKS_EVICTED_AT_ONCE; evicted += 1) {
       if (this.#chunks.length === 1 || !this.#isOverLimits()) break;
       this.#evictChunk();
     }
+  }
+
+  #nextChunk(): BatchBuilder {
+    const spare = this.#spare;
+    // A log that has filled one chunk is likely to fill the next: its columns need not grow.
+    if (spare === null) return new BatchBuilder(this.end, CHUNK_EVENTS);
+    this.#spare = null;
+    spare.restart(this.end);
+    return spare;
   }
 
   #isOverLimits(): boolean {
@@ -176,13 +190,14 @@ export class EventLog {
     this.#before.applyAll(chunk.slice());
     const gone = this.#before.evictFinished(chunk.nextSeq);
     this.#evictedTasks += gone.length;
+    if (chunk.firstSeq >= this.#captured) this.#spare = chunk;
     if (gone.length > 0) this.#onEvicted?.(gone);
   }
 }
 
 function* slicesOf(chunks: { chunk: BatchBuilder; length: number }[]): Generator<EventBatch> {
   for (let next = chunks.shift(); next !== undefined; next = chunks.shift()) {
-    // Rows never change, so that the length alone says which of them were there.
+    // Rows that were captured never change, so that the length alone says which of them were there.
     if (next.length > 0) yield next.chunk.slice(0, next.length);
   }
 }
