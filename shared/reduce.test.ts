@@ -178,6 +178,16 @@ describe("the task table", () => {
     );
   });
 
+  it("holds nobody under the number 0, whoever claims to have created that", () => {
+    const events = new BatchBuilder(0);
+    events.append(EventKind.TASK_CREATED, 0, 0, 0, 0, "nobody");
+    events.append(EventKind.STEP_STARTED, 0, 0, 0, 0, "");
+    events.append(EventKind.TASK_DONE, 0, 0, Outcome.RESULT, 0, "");
+    const table = tableOf(events.slice());
+    expect([table.size, table.slotOf(0)]).toEqual([0, NO_SLOT]);
+    expect(table.evictFinished(events.length)).toEqual([]);
+  });
+
   it("adds up the times in each state", () => {
     const events = new BatchBuilder(0);
     events.append(EventKind.TASK_CREATED, 1, 7, 0, 0, "nap");

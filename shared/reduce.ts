@@ -150,7 +150,8 @@ export class TaskTable {
       return;
     }
     if (kind === EventKind.TASK_CREATED) {
-      this.#create(task, batch.a[index]!, time, textAt(batch, index));
+      // Rows may come from a program that writes what it likes, and 0 is nobody.
+      if (task !== 0) this.#create(task, batch.a[index]!, time, textAt(batch, index));
       return;
     }
     if (kind >= EventKind.RESOURCE_CREATED && kind <= EventKind.RESOURCE_CARRIED) {
