@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
-import { mkdtemp, open, rm, rmdir } from "node:fs/promises";
+import { mkdtemp, open, rm, rmdir, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -43,13 +43,16 @@ export class SmallDisk {
     onTestFinished(
       () =>
         new Promise((resolve) => {
+          if (shell.exitCode !== null || shell.signalCode !== null) return resolve();
           shell.once("exit", () => resolve());
           shell.stdin.end();
         }),
     );
     const disk = new SmallDisk(shell, mountPoint);
     const isMounted = await disk.#run(`mount -t tmpfs -o size=${SIZE} tasklab '${mountPoint}'`);
-    if (!isMounted) skip("nobody may mount a disk in a namespace of their own");
+    // Where a process may not look into another one's namespace, there is no way to the disk.
+    const isInReach = isMounted && (await stat(disk.folder).catch(() => null)) !== null;
+    if (!isInReach) skip("nobody may mount a disk in a namespace of their own");
     return disk;
   }
 
@@ -70,7 +73,7 @@ export class SmallDisk {
   }
 
   async remount(how: "ro" | "rw"): Promise<void> {
-    const command = `mount -o remount,${how} '${this.#mountPoint}'`;
+    const command = `mount -o remount,bind,${how} '${this.#mountPoint}'`;
     if (!(await this.#run(command))) throw new Error(`It failed: ${command}`);
   }
 
