@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { LabError } from "../../shared/result";
 import { DEFAULT_SETTINGS } from "../../shared/settings";
+import { MAX_JSON_FILE_BYTES } from "./limits";
 import { mergedSettings, settingsFile } from "./settings-file";
 
 let folder: string;
@@ -55,6 +56,10 @@ describe("the settings file", () => {
     ["with a value out of range", '{ "latencyMs": -1 }', "latencyMs"],
     ["with a value of the wrong type", '{ "theme": 3 }', "theme"],
     ["that is a list", "[]", "expected object"],
+    ["that is empty", "", "no JSON"],
+    ["of zeros", "\0".repeat(300), "no JSON"],
+    ["that is nested without end", "[".repeat(100_000), "no JSON"],
+    ["with a prototype for settings", '{ "__proto__": { "latencyMs": 1 }, "theme": 3 }', "theme"],
     ["whose base URL leads nowhere", '{ "baseUrl": "ftp://example.org" }', "http"],
   ])("is set aside and named if it is one %s", async (_what, text, named) => {
     await writeFile(path, text);
@@ -65,6 +70,16 @@ describe("the settings file", () => {
     expect(others).toEqual([]);
     expect(problem).toContain(aside);
     expect(await readFile(join(folder, aside!), "utf8")).toBe(text);
+  });
+
+  it("is set aside unread if it is larger than any that the lab writes", async () => {
+    await writeFile(path, "{}");
+    await truncate(path, MAX_JSON_FILE_BYTES + 1);
+    const { value, problem } = await settingsFile(path).load();
+    expect(value).toEqual(DEFAULT_SETTINGS);
+    expect(problem).toContain("it has 32,000,001 bytes, and no such file has more than 32,000,000");
+    const [aside] = await readdir(folder);
+    expect((await stat(join(folder, aside!))).size).toBe(MAX_JSON_FILE_BYTES + 1);
   });
 
   it("is set aside if it cannot be read at all, and can be saved anew", async () => {
