@@ -1,16 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CancelOrigin, Channel } from "../../shared/events";
 import type { Language } from "../../shared/own-program";
-import { buildPrograms } from "../programs/build";
+import { BUILD_PATIENCE_MS, builtPrograms } from "../programs/__tests__/built-programs";
 import { forkTransport } from "../programs/transport";
 import type { Transport } from "../programs/transport";
 import { TestLab } from "./test-lab";
 import type { TestPage } from "./test-lab";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 /** CPython takes seconds to load, and longer on a busy machine. */
 const PATIENCE_MS = 60_000;
 const session = "program";
@@ -21,10 +17,8 @@ let page: TestPage;
 let transports: Transport[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "tasklab-programs-"));
-  await buildPrograms(ROOT, folder);
-}, PATIENCE_MS);
-afterAll(() => rm(folder, { recursive: true, force: true }));
+  folder = await builtPrograms();
+}, BUILD_PATIENCE_MS);
 
 beforeEach(async () => {
   transports = [];
@@ -128,7 +122,9 @@ describe("a program of the user's own", () => {
     await run(SPINNING);
     await page.until("it blocks", () => status().blocking?.line === 5);
     const { blocking } = status();
-    expect(blocking!.since).toBeLessThan(1);
+    const [{ time: readyAt } = { time: NaN }] = page.of("printed", 1);
+    expect(blocking!.since).toBeGreaterThanOrEqual(readyAt);
+    expect(blocking!.since).toBeLessThanOrEqual(status().time.at);
     const { message } = await lab.refused("tasks.cancel", { session, task: 1 });
     expect(message).toBe(
       "The program does not yield, so that nothing reaches it. It stands at line 5. Stop ends it.",

@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { buildForTest, TestLab } from "./__tests__/lab";
+import { describe, expect, it } from "vitest";
+import { labForTests } from "./__tests__/lab";
 
-// CPython is loaded first: seconds, on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-
-let lab: TestLab;
-
-beforeAll(async () => {
-  lab = new TestLab(await buildForTest());
-  await lab.server.start();
-});
-afterAll(() => lab.close());
+const lab = labForTests();
 
 const check = (source: string) => lab.programs.check(source, "mine.py");
 

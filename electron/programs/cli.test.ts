@@ -5,19 +5,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventsOf } from "../../shared/batch";
 import { readRecording } from "../../shared/recording/read-recording";
-import { buildForTest, ROOT } from "./__tests__/lab";
+import { BUILD_PATIENCE_MS, builtPrograms, ROOT } from "./__tests__/built-programs";
 
 let folder: string;
 let files: string;
 
 beforeAll(async () => {
-  folder = await buildForTest();
+  folder = await builtPrograms();
   files = await mkdtemp(join(tmpdir(), "tasklab-cli-"));
-}, 120_000);
+}, BUILD_PATIENCE_MS);
 
-afterAll(async () => {
-  await Promise.all([folder, files].map((path) => rm(path, { recursive: true, force: true })));
-});
+afterAll(() => rm(files, { recursive: true, force: true }));
 
 interface Finished {
   readonly code: number | null;

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Advice } from "../../shared/events";
 import type { TaskEvent } from "../../shared/events";
-import { buildForTest, ROOT, TestLab } from "./__tests__/lab";
+import { ROOT } from "./__tests__/built-programs";
+import { labForTests } from "./__tests__/lab";
 import { comparable } from "./__tests__/traces";
 import type { Language } from "./protocol";
 
@@ -109,15 +110,8 @@ const IN_REAL_TIME = new Set(["blocked-loop"]);
 /** The task that does so. */
 const BLOCKS = 3;
 
-let lab: TestLab;
-
-beforeAll(async () => {
-  lab = new TestLab(await buildForTest());
-  await lab.server.start();
-  await lab.programs.prepare("python");
-}, 120_000);
-
-afterAll(() => lab.close());
+const lab = labForTests();
+beforeAll(() => lab.programs.prepare("python"));
 
 // One CPython serves all of them: loading it is most of the time.
 const traces = new Map<string, Partial<Record<Language, unknown>>>();

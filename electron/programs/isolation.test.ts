@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildForTest, removeBuild, TestLab } from "./__tests__/lab";
+import { describe, expect, it } from "vitest";
+import { labForTests } from "./__tests__/lab";
 import { TRANSPORTS } from "./__tests__/transports";
 import type { Language } from "./protocol";
 
 /** CPython has to begin, on a machine that may be busy. */
 const PATIENCE_MS = 60_000;
-
-let folder: string;
-beforeAll(async () => {
-  folder = await buildForTest();
-}, 120_000);
-afterAll(() => removeBuild(folder));
 
 /** What a TypeScript program tries, by what it tries to reach. */
 const IN_TYPESCRIPT: Readonly<Record<string, string>> = {
@@ -106,12 +100,7 @@ for what, attempt in attempts:
 };
 
 describe.each(TRANSPORTS)("in %s", { timeout: PATIENCE_MS }, (_host, open) => {
-  let lab: TestLab;
-  beforeAll(async () => {
-    lab = new TestLab(folder, open);
-    await lab.server.start();
-  });
-  afterAll(() => lab.close({ keepsBuild: true }));
+  const lab = labForTests(open);
 
   it.each<[Language, Readonly<Record<string, string>>]>([
     ["typescript", IN_TYPESCRIPT],

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Cell } from "../../shared/lesson";
 import { holds, lineIs } from "../../shared/lesson-claims";
 import type { RunResult } from "../../shared/lesson-claims";
 import { LANGUAGES } from "../../shared/own-program";
 import type { Language } from "../../shared/own-program";
 import { parseLesson } from "../lab/lessons/parse-lesson";
-import { buildForTest, ROOT, TestLab } from "./__tests__/lab";
+import { ROOT } from "./__tests__/built-programs";
+import { labForTests } from "./__tests__/lab";
 import type { SeenRun } from "./__tests__/lab";
 import { comparable } from "./__tests__/traces";
 
@@ -23,16 +24,9 @@ const LESSONS = readdirSync(FOLDER)
 const IN_REAL_TIME = new Set(["2-8-a-blocked-loop"]);
 const WITH_REQUESTS = new Set(["1-4-two-titles"]);
 
-let lab: TestLab;
-
-beforeAll(async () => {
-  lab = new TestLab(await buildForTest());
-  await lab.server.start();
-  // One CPython serves all of them: loading it is most of the time.
-  await lab.programs.prepare("python");
-}, 120_000);
-
-afterAll(() => lab.close());
+const lab = labForTests();
+// One CPython serves all of them: loading it is most of the time.
+beforeAll(() => lab.programs.prepare("python"));
 
 const cells = LESSONS.flatMap(({ id, blocks }) =>
   blocks.flatMap((block) => (block.kind === "cell" ? [{ lesson: id, cell: block.cell }] : [])),

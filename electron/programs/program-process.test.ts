@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Advice } from "../../shared/events";
-import { buildForTest, TestLab } from "./__tests__/lab";
+import { labForTests } from "./__tests__/lab";
 import { ProgramError } from "./program-process";
 import type { Language } from "./protocol";
 
-let lab: TestLab;
-
-beforeAll(async () => {
-  lab = new TestLab(await buildForTest());
-  await lab.server.start();
-}, 120_000);
-
-afterAll(() => lab.close());
+const lab = labForTests();
 
 // Loading CPython takes seconds under load: whichever test needs it first pays.
 describe.each<[Language, string]>([

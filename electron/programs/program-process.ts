@@ -7,6 +7,7 @@ import { REAL_TIME } from "../../shared/session-time";
 import type { Gateway } from "./gateway";
 import { EXIT_MS, IDLE_MS, PROGRAM_LIMITS, START_MS } from "./limits";
 import type { ProgramLimits } from "./limits";
+import { OpenQuestions } from "./open-questions";
 import type {
   Blocking,
   CommandAnswer,
@@ -85,13 +86,13 @@ export class ProgramProcess {
   readonly #idleMs: number;
   readonly #startMs: number;
   #transport: Transport | null = null;
+  /** The last one that was killed. What it had sent until then is heard. */
+  #killed: Transport | null = null;
   /** Whether the process has said anything. */
   #hasBegun = false;
   #run: Run | null = null;
   #lastCommand = 0;
-  readonly #checks = new Map<number, (problems: readonly SourceProblem[] | null) => void>();
-  #lastCheck = 0;
-  #whenPrepared: { readonly language: Language; readonly resolve: () => void }[] = [];
+  readonly #questions = new OpenQuestions();
   #idleTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -114,10 +115,7 @@ export class ProgramProcess {
   prepare(language: Language): Promise<void> {
     const transport = this.#connect();
     if (this.#run === null) this.#restFrom();
-    return new Promise((resolve) => {
-      this.#whenPrepared.push({ language, resolve });
-      transport.send({ type: "prepare", language });
-    });
+    return this.#questions.prepare(transport, language);
   }
 
   /**
@@ -127,11 +125,7 @@ export class ProgramProcess {
   check(source: string, file: string): Promise<readonly SourceProblem[] | null> {
     const transport = this.#connect();
     if (this.#run === null) this.#restFrom();
-    const id = (this.#lastCheck += 1);
-    return new Promise((resolve) => {
-      this.#checks.set(id, resolve);
-      transport.send({ type: "check", id, source, file });
-    });
+    return this.#questions.check(transport, source, file);
   }
 
   /**
@@ -259,6 +253,7 @@ export class ProgramProcess {
   #kill(): void {
     const transport = this.#transport;
     if (transport === null) return;
+    this.#killed = transport;
     transport.kill();
     // With nothing in it, nothing is to be heard of it, and the next program gets another one.
     if (this.#run === null) this.#gone(transport);
@@ -300,24 +295,8 @@ export class ProgramProcess {
   }
 
   #hear(message: FromHost): void {
-    if (message.type === "ready") return;
-    if (message.type === "prepared") {
-      this.#prepared(({ language }) => language === message.language);
-      return;
-    }
-    if (message.type === "spent") {
-      const transport = this.#transport;
-      transport?.kill();
-      if (transport !== null) this.#gone(transport);
-      return;
-    }
-    if (message.type === "checked") {
-      this.#checks.get(message.id)?.(message.problems);
-      this.#checks.delete(message.id);
-      return;
-    }
     const run = this.#run;
-    if (run === null) return;
+    if (this.#questions.hear(message) || run === null) return;
     switch (message.type) {
       case "started":
         run.listener.onStarted?.(message.coroutines);
@@ -348,14 +327,9 @@ export class ProgramProcess {
         run.requests.get(message.id)?.abort();
         return;
       case "ended":
+        if (message.isSpent) this.#kill();
         this.#end(run, message.end);
     }
-  }
-
-  #prepared(is: (waiting: { readonly language: Language }) => boolean): void {
-    const waiting = this.#whenPrepared;
-    this.#whenPrepared = waiting.filter((one) => !is(one));
-    for (const one of waiting) if (is(one)) one.resolve();
   }
 
   #take(run: Run, batch: EventBatch): void {
@@ -386,13 +360,16 @@ export class ProgramProcess {
     this.#idleTimer.unref();
   }
 
-  #gone(transport: Transport): void {
-    if (this.#transport !== transport) return;
+  /** Nothing is heard of the process any more; the next program gets another one. */
+  #leaveProcess(): void {
     this.#transport = null;
     clearTimeout(this.#idleTimer);
-    this.#prepared(() => true);
-    for (const resolve of this.#checks.values()) resolve(null);
-    this.#checks.clear();
+    this.#questions.giveUp();
+  }
+
+  #gone(transport: Transport): void {
+    if (this.#transport !== transport) return;
+    this.#leaveProcess();
     const run = this.#run;
     if (run === null) return;
     const wasStopped = run.killTimer !== undefined || this.#isClosed;
@@ -409,6 +386,8 @@ export class ProgramProcess {
 
   #end(run: Run, end: ProgramEnd): void {
     clearTimeout(run.killTimer);
+    // Before anybody hears of the end: the next program is not to begin there.
+    if (this.#killed === this.#transport) this.#leaveProcess();
     this.#run = null;
     this.#restFrom();
     for (const request of run.requests.values()) request.abort();

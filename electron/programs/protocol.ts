@@ -117,9 +117,13 @@ export type FromHost =
   | { readonly type: "answer"; readonly id: number; readonly answer: CommandAnswer }
   | ({ readonly type: "http" } & HttpRequest)
   | { readonly type: "http-abort"; readonly id: number }
-  | { readonly type: "ended"; readonly end: ProgramEnd }
-  /** One of its threads cannot be ended: it is of no more use. */
-  | { readonly type: "spent" };
+  | ({ readonly type: "ended" } & EndOfProgram);
+
+export interface EndOfProgram {
+  readonly end: ProgramEnd;
+  /** Its thread cannot be ended: the process is of no more use. */
+  readonly isSpent: boolean;
+}
 
 /** All lines that have no end yet. */
 export interface OpenLines {
@@ -144,7 +148,8 @@ export type FromRunner =
   /** Where a Python program stood when it was asked. */
   | { readonly type: "line"; readonly line: number | null; readonly functionName: string | null }
   | OpenLines
-  | Extract<FromHost, { type: "clock" | "resumed" | "answer" | "http" | "http-abort" | "ended" }>;
+  | { readonly type: "ended"; readonly end: ProgramEnd }
+  | Extract<FromHost, { type: "clock" | "resumed" | "answer" | "http" | "http-abort" }>;
 
 /** What the thread is started with. */
 export interface RunnerData {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   CancelOrigin,
   EventKind,
@@ -10,19 +10,12 @@ import {
 } from "../../shared/events";
 import type { TaskEvent } from "../../shared/events";
 import { LANGUAGES } from "../../shared/own-program";
-import { buildForTest, TestLab } from "./__tests__/lab";
+import { labForTests } from "./__tests__/lab";
 import { PAIRS, REQUESTS } from "./__tests__/pairs";
 import type { Pair } from "./__tests__/pairs";
 import { comparable } from "./__tests__/traces";
 
-let lab: TestLab;
-
-beforeAll(async () => {
-  lab = new TestLab(await buildForTest());
-  await lab.server.start();
-}, 120_000);
-
-afterAll(() => lab.close());
+const lab = labForTests();
 
 /** Whatever was seen in either language. */
 const seen: TaskEvent[] = [];

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildForTest, TestLab } from "./__tests__/lab";
+import { describe, expect, it } from "vitest";
+import { labForTests } from "./__tests__/lab";
 import type { LiveRun } from "./__tests__/lab";
 import type { Language } from "./protocol";
 
@@ -34,12 +34,7 @@ asyncio.run(main())
 `,
 };
 
-let lab: TestLab;
-beforeAll(async () => {
-  lab = new TestLab(await buildForTest());
-  await lab.server.start();
-}, PATIENCE_MS);
-afterAll(() => lab.close());
+const lab = labForTests();
 
 /** What the steps of a paused program ran, until nothing is left to be run. */
 async function stepAll(run: LiveRun): Promise<string[]> {

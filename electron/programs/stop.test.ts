@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildForTest, TestLab } from "./__tests__/lab";
+import { describe, expect, it } from "vitest";
+import { builtPrograms } from "./__tests__/built-programs";
+import { labForTests, TestLab } from "./__tests__/lab";
 import { EXIT_MS, STOP_TIMES } from "./limits";
 import type { StopTimes } from "./limits";
 import type { Language, ProgramEnd } from "./protocol";
+import { forkTransport } from "./transport";
 
 const PATIENCE_MS = 60_000;
 
@@ -16,14 +18,7 @@ const STUBBORN: StopTimes = {
   kill: 40_000,
 };
 
-let lab: TestLab;
-
-beforeAll(async () => {
-  lab = new TestLab(await buildForTest());
-  await lab.server.start();
-}, 120_000);
-
-afterAll(() => lab.close());
+const lab = labForTests();
 
 /** What a program does when it is stopped, how that ends, and what is printed until then. */
 type Case = readonly [
@@ -243,7 +238,8 @@ describe("a program is stopped that", { timeout: PATIENCE_MS }, () => {
   });
 
   it("has not begun: CPython is just being loaded", async () => {
-    const fresh = new TestLab(await buildForTest());
+    const folder = await builtPrograms();
+    const fresh = new TestLab(() => forkTransport(folder));
     await fresh.server.start();
     const run = fresh.begin("print('never')", "python");
     await fresh.programs.stop();

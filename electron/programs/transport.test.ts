@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildForTest, removeBuild } from "./__tests__/lab";
+import { beforeAll, describe, expect, it } from "vitest";
+import { BUILD_PATIENCE_MS, builtPrograms } from "./__tests__/built-programs";
 import { TRANSPORTS } from "./__tests__/transports";
 import { Gateway } from "./gateway";
-import { PROGRAM_LIMITS } from "./limits";
+import { PROGRAM_LIMITS, STOP_TIMES } from "./limits";
 import { ProgramProcess } from "./program-process";
-import type { FromHost } from "./protocol";
-import { forkTransport } from "./transport";
+import type { FromHost, ProgramEnd, ToHost } from "./protocol";
+import { forkTransport, hostEnvironment } from "./transport";
 import type { Transport } from "./transport";
 import { outsideArchive } from "./utility-transport";
 
@@ -14,9 +14,8 @@ const START_PATIENCE_MS = 60_000;
 
 let folder: string;
 beforeAll(async () => {
-  folder = await buildForTest();
-}, START_PATIENCE_MS);
-afterAll(() => removeBuild(folder));
+  folder = await builtPrograms();
+}, BUILD_PATIENCE_MS);
 
 const NO_GATEWAY = new Gateway({
   client: { get: () => Promise.reject(new Error("Nothing is fetched here.")) },
@@ -99,6 +98,11 @@ describe.each(TRANSPORTS)("%s", { timeout: START_PATIENCE_MS }, (_name, openIn) 
   });
 });
 
+it("gives the process an environment that says nothing of the lab, and is not empty", () => {
+  const { SystemRoot: _, ...environment } = hostEnvironment();
+  expect(environment).toEqual({ LANG: "C.UTF-8" });
+});
+
 it("tells of a process that never began as of one", async () => {
   const programs = new ProgramProcess(() => forkTransport(join(folder, "nowhere")));
   const listener = { onEvents: () => undefined };
@@ -125,6 +129,43 @@ it("gives up a process that neither begins nor ends, with a sentence", async () 
   await prepared;
   void programs.start("print(1)", "python", listener, options);
   expect(await programs.stop()).toMatchObject({ outcome: "killed", exitCode: 130 });
+  programs.close();
+});
+
+it.each([
+  ["that says so itself", { isSpent: true, isStopped: false }],
+  ["that was killed, and had sent its end before", { isSpent: false, isStopped: true }],
+])("begins no program in a process of no more use, %s", async (_what, { isSpent, isStopped }) => {
+  const sent: ToHost["type"][][] = [];
+  const programs = new ProgramProcess(() => {
+    let hear: (message: FromHost) => void = () => undefined;
+    const own: ToHost["type"][] = [];
+    sent.push(own);
+    const end = (): void =>
+      hear({ type: "ended", end: { outcome: "finished", sentence: "", exitCode: 0 }, isSpent });
+    return {
+      send: ({ type }) => {
+        own.push(type);
+        if (type === "start" && !isStopped) setImmediate(end);
+      },
+      onMessage: (listener) => void (hear = listener),
+      onExit: () => undefined,
+      kill: () => {
+        if (isStopped) end();
+      },
+    };
+  });
+  const listener = { onEvents: () => undefined };
+  const stop = { ...STOP_TIMES, kill: 1 };
+  const options = { gateway: NO_GATEWAY, limits: { stop } };
+  const begin = async (): Promise<ProgramEnd> => {
+    const ended = programs.start("print(1)", "python", listener, options);
+    if (isStopped) await programs.stop();
+    return ended;
+  };
+  expect((await begin()).outcome).toBe("finished");
+  expect((await begin()).outcome).toBe("finished");
+  expect(sent.map(([first]) => first)).toEqual(["start", "start"]);
   programs.close();
 });
 

@@ -16,10 +16,13 @@ export interface Transport {
 /** In the folder that `buildPrograms` fills. */
 export const HOST_FILE = "host.mjs";
 
-/** Nothing of the lab's own, such as tokens; Windows cannot start a process without its root. */
+/**
+ * Nothing of the lab's own, such as tokens; Windows cannot start a process without its root. Never empty:
+ * Electron would give a utility process all that the app has.
+ */
 export function hostEnvironment(): Record<string, string> {
   const { SystemRoot: root } = process.env;
-  return root === undefined ? {} : { SystemRoot: root };
+  return { LANG: "C.UTF-8", ...(root === undefined ? {} : { SystemRoot: root }) };
 }
 
 /**

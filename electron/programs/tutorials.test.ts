@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildForTest, TestLab } from "./__tests__/lab";
+import { describe, expect, it } from "vitest";
+import { labForTests } from "./__tests__/lab";
 
 /**
  * Programs as tutorials have them. Each says at its end what is seen of it: `# out |` a line that it
@@ -33,14 +33,7 @@ function expectedOf(source: string): Expected {
   };
 }
 
-let lab: TestLab;
-
-beforeAll(async () => {
-  lab = new TestLab(await buildForTest());
-  await lab.server.start();
-}, 120_000);
-
-afterAll(() => lab.close());
+const lab = labForTests();
 
 describe("a program of a tutorial", () => {
   it.each(readdirSync(FOLDER))(

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { afterAll, beforeAll } from "vitest";
 import { eventsOf } from "../../../shared/batch";
 import type { EventBatch } from "../../../shared/batch";
 import { Channel } from "../../../shared/events";
@@ -8,15 +6,13 @@ import type { TaskEvent } from "../../../shared/events";
 import { HttpClient } from "../../net/client";
 import { HttpError } from "../../net/http-error";
 import { PostsServer } from "../../net/posts-server";
-import { buildPrograms } from "../build";
 import { Gateway } from "../gateway";
 import { ProgramProcess } from "../program-process";
 import type { StartOptions } from "../program-process";
 import type { Blocking, Language, ProgramEnd } from "../protocol";
 import { forkTransport } from "../transport";
 import type { Transport } from "../transport";
-
-export const ROOT = resolve(import.meta.dirname, "../../..");
+import { BUILD_PATIENCE_MS, builtPrograms } from "./built-programs";
 
 type RunOptions = Omit<StartOptions, "gateway">;
 
@@ -37,20 +33,24 @@ export interface LiveRun {
   /** What stood on lines without an end, each time that it was told. */
   readonly openLines: (readonly string[])[];
   readonly ended: Promise<SeenRun>;
-  /** Resolves with the first event that `is` holds for, of those that came and those to come. */
+  /** Resolves with the first event that `is` holds for, of those that came and those to come; rejects if the run ends without it. */
   until(is: (event: TaskEvent) => boolean): Promise<TaskEvent>;
   untilPrinted(text: string): Promise<TaskEvent>;
 }
 
-/** Builds what runs programs, once for a test file, into a folder of its own. */
-export async function buildForTest(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "tasklab-programs-"));
-  await buildPrograms(ROOT, folder);
-  return folder;
-}
-
-export function removeBuild(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true, maxRetries: 3 });
+/**
+ * The lab of a test file, or of a group in one: there before the first test of it, closed after the last.
+ * @param open starts the process in a folder; a child process if nothing is given
+ */
+export function labForTests(open: (folder: string) => Transport = forkTransport): TestLab {
+  let folder = "";
+  const lab = new TestLab(() => open(folder));
+  beforeAll(async () => {
+    folder = await builtPrograms();
+    await lab.server.start();
+  }, BUILD_PATIENCE_MS);
+  afterAll(() => lab.close());
+  return lab;
 }
 
 /** A process for programs, with the lab's server and client around it. Without a network: the site that tutorials use is out of reach. */
@@ -58,13 +58,11 @@ export class TestLab {
   readonly programs: ProgramProcess;
   readonly server = new PostsServer();
   readonly #client = new HttpClient();
-  readonly #folder: string;
   #transport: Transport | null = null;
 
-  /** @param open starts the process; a child process if nothing is given */
-  constructor(folder: string, open: (folder: string) => Transport = forkTransport) {
-    this.#folder = folder;
-    this.programs = new ProgramProcess(() => (this.#transport = open(folder)));
+  /** @param open starts the process */
+  constructor(open: () => Transport) {
+    this.programs = new ProgramProcess(() => (this.#transport = open()));
   }
 
   /** Kills the process behind the back of whoever uses it. */
@@ -93,7 +91,7 @@ export class TestLab {
       )
       .then((end) => ({ end, events, ...linesOf(events) }));
     const until = (is: (event: TaskEvent) => boolean): Promise<TaskEvent> =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const look = (): void => {
           const found = events.find(is);
           if (found === undefined) return;
@@ -102,6 +100,10 @@ export class TestLab {
         };
         waiting.add(look);
         look();
+        void ended.then(({ end, remarks }) => {
+          const told = [end.outcome, ...remarks].join("\n");
+          reject(new Error(`The program ended without what was waited for: ${told}`));
+        });
       });
     const untilPrinted = (text: string): Promise<TaskEvent> =>
       until((event) => event.kind === "printed" && event.text === text);
@@ -128,11 +130,9 @@ export class TestLab {
     });
   }
 
-  /** @param options whether the build is left for another lab */
-  async close({ keepsBuild = false } = {}): Promise<void> {
+  async close(): Promise<void> {
     this.programs.close();
     await Promise.all([this.server.close(), this.#client.close()]);
-    if (!keepsBuild) await removeBuild(this.#folder);
   }
 }
 

@@ -55,7 +55,7 @@ function spelled(event: TaskEvent, rankOf: (line: number) => number): TaskEvent 
   } else if (told.kind === "printed" && told.advice === Advice.UNSEEN_ERROR) {
     told.text = told.text
       .replace(/\b\w+Error/, "Error")
-      .replace(/\bprogram\.(?:ts|py):\d+/, "a line");
+      .replace(/[\w-]+\.(?:ts|py):\d+/, "a line");
   } else if (told.kind === "task-line" || told.kind === "task-site") {
     told.line = rankOf(told.line);
     told.file = "";

@@ -1,7 +1,5 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { forkTransport } from "../transport";
 import type { Transport } from "../transport";
 import { utilityTransport } from "../utility-transport";
@@ -13,7 +11,6 @@ const PARENT_PORT = `
     on: (event, listener) => process.on(event, (data) => listener({ data })),
   };
   process.once("disconnect", () => process.exit());
-  await import(process.argv[2]);
 `;
 
 /**
@@ -43,14 +40,15 @@ class FakeUtilityProcess {
 }
 
 function fakeUtilityTransport(folder: string): Transport {
-  const start = join(folder, "parent-port.mjs");
-  writeFileSync(start, PARENT_PORT);
+  const begin = `data:text/javascript,${encodeURIComponent(PARENT_PORT)}`;
   return utilityTransport(
     (module, args, { cwd, env }) =>
       new FakeUtilityProcess(
-        fork(start, [module, ...args], {
+        fork(module, args, {
           cwd,
-          env,
+          // As Electron has it.
+          env: Object.keys(env).length === 0 ? process.env : env,
+          execArgv: ["--import", begin],
           serialization: "advanced",
           stdio: ["ignore", "ignore", "inherit", "ipc"],
         }),

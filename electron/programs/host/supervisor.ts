@@ -372,8 +372,7 @@ export class Supervisor {
     });
     void Promise.race([run.thread.end().then(() => false), late]).then((isLeft) => {
       clearTimeout(isLate);
-      this.#finish(run, end);
-      if (isLeft) this.#send({ type: "spent" });
+      this.#finish(run, end, isLeft);
     });
   }
 
@@ -384,7 +383,7 @@ export class Supervisor {
   }
 
   /** Once nothing is written any more: the last events, then the end. */
-  #finish(run: Run, end: ProgramEnd): void {
+  #finish(run: Run, end: ProgramEnd, isSpent = false): void {
     const excess = run.events.drain();
     // It was ended in the middle of them.
     for (const { channel, text } of run.openLines) run.events.tell(channel, text);
@@ -397,9 +396,9 @@ export class Supervisor {
       );
     }
     if (run.isBlocking) this.#send({ type: "blocking", blocking: null });
-    this.#send({ type: "ended", end: told });
+    this.#send({ type: "ended", end: told, isSpent });
     // The next program is likely to be of the same language, and need not wait for its thread.
-    if (this.#run === null) this.#threadFor(run.program.language, run.program.limits);
+    if (this.#run === null && !isSpent) this.#threadFor(run.program.language, run.program.limits);
   }
 }
 

@@ -1,16 +1,21 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildForTest, removeBuild, TestLab } from "../__tests__/lab";
+import { BUILD_PATIENCE_MS, builtPrograms } from "../__tests__/built-programs";
+import { TestLab } from "../__tests__/lab";
+import { forkTransport } from "../transport";
 import { IMAGE_FILE } from "./cpython";
 
 let folder: string;
 let image: string;
 beforeAll(async () => {
-  folder = await buildForTest();
+  // One of its own, which is changed.
+  folder = await mkdtemp(join(tmpdir(), "tasklab-image-"));
+  await cp(await builtPrograms(), folder, { recursive: true });
   image = join(folder, "pyodide", IMAGE_FILE);
-}, 120_000);
-afterAll(() => removeBuild(folder));
+}, BUILD_PATIENCE_MS);
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 /** Uses the lab's loop, one of its clients, and what it refuses. */
 const PROGRAM = `import asyncio, httpx, threading
@@ -25,10 +30,10 @@ except RuntimeError as error:
     print("refused" if "one thread" in str(error) else error)`;
 
 async function outputOfProgram(): Promise<readonly string[]> {
-  const lab = new TestLab(folder);
+  const lab = new TestLab(() => forkTransport(folder));
   await lab.server.start();
   const { output } = await lab.run(PROGRAM, "python");
-  await lab.close({ keepsBuild: true });
+  await lab.close();
   return output;
 }
 

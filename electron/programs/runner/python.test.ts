@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildForTest, TestLab } from "../__tests__/lab";
+import { describe, expect, it } from "vitest";
+import { labForTests } from "../__tests__/lab";
 
-let lab: TestLab;
-
-beforeAll(async () => {
-  lab = new TestLab(await buildForTest());
-  await lab.server.start();
-}, 120_000);
-
-afterAll(() => lab.close());
+const lab = labForTests();
 
 // Loading CPython takes seconds under load: whichever test needs it first pays.
 describe("a Python program", { timeout: 60_000 }, () => {
