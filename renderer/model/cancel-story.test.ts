@@ -132,7 +132,7 @@ describe("the story of a cancellation", () => {
     );
   });
 
-  it("tells of a timeout that takes its own cancel back", () => {
+  it("tells of a timeout that makes its own error of its cancel", () => {
     const script = asleep()
       .at(1)
       .cancelRequested(2, "", CancelOrigin.LOOP)
@@ -144,8 +144,7 @@ describe("the story of a cancellation", () => {
     expect(story.beats.map(line)).toEqual([
       "1 | requested by a timeout that passed | cancelling() 1",
       "1 | delivered at step 2 | thrown into sleep(4) in nap",
-      "1 | taken back by what asked for it: a TimeoutError, or a group’s errors | " +
-        "cancelling() 0: the task goes on as if it had not been asked",
+      "1 | turned into a TimeoutError by the timeout that asked for it | cancelling() 0",
     ]);
     expect(story.cancelling).toBe(0);
   });
@@ -159,6 +158,10 @@ describe("the story of a cancellation", () => {
       .at(1.001)
       .cancelRequested(2, "", CancelOrigin.LOOP);
     expect(told(modelOf(script), 2)[0]).toContain("requested by its task group, since #3 failed");
+    script.started(2).cancelDelivered(2).cancelWithdrawn(2, 0);
+    expect(told(modelOf(script), 2)).toContain(
+      "1.001 | taken back by the task group, which throws the errors of its tasks | cancelling() 0",
+    );
   });
 
   it("tells of each of several cancels, and of those that were thrown in as one", () => {

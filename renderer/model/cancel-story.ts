@@ -80,7 +80,7 @@ class Teller {
   #requests: CancelEntry[] = [];
   /** The last cancel that was thrown in, and what was asked for by it. */
   #delivered: CancelEntry | null = null;
-  #origin: CancelOrigin = CancelOrigin.TASK;
+  #lastRequest: CancelEntry | null = null;
   #isWithdrawn = false;
 
   constructor(model: SeenSession, task: number, slot: number, now: number) {
@@ -125,7 +125,7 @@ class Teller {
   /** @param until the number of the next request's event */
   #tellRequest(entry: CancelEntry, until: number): void {
     this.#requests.push(entry);
-    this.#origin = entry.origin;
+    this.#lastRequest = entry;
     const notes: Phrase[][] = [];
     const count = t("story.cancelling", { number: entry.cancelling });
     const { message } = entry;
@@ -215,15 +215,18 @@ class Teller {
     return coroutine === "" ? t("story.thrownResumed") : t("story.thrownResumedIn", { coroutine });
   }
 
-  #tellWithdrawal(entry: CancelEntry): void {
-    this.#isWithdrawn = entry.cancelling === 0 || this.#origin === CancelOrigin.LOOP;
-    const byTimeout = this.#origin === CancelOrigin.LOOP;
-    this.#add(
-      "withdrawn",
-      entry.time,
-      said(t(byTimeout ? "story.takenBackByAsker" : "story.takenBack")),
-      [t("story.takenBackNote", { number: entry.cancelling })],
-    );
+  #tellWithdrawal({ time, cancelling }: CancelEntry): void {
+    const request = this.#lastRequest;
+    const byAsker = request?.origin === CancelOrigin.LOOP;
+    this.#isWithdrawn = cancelling === 0 || byAsker;
+    if (byAsker && cancelling < request.cancelling) {
+      const isTimeout = this.#failedChild(request.time) === 0;
+      const head = said(t(isTimeout ? "story.turnedIntoTimeout" : "story.takenBackByGroup"));
+      this.#add("withdrawn", time, head, [t("story.cancelling", { number: cancelling })]);
+      return;
+    }
+    const note = t("story.takenBackNote", { number: cancelling });
+    this.#add("withdrawn", time, said(t("story.takenBack")), [note]);
   }
 
   #tellWaitForDelivery(over: boolean): void {

@@ -25,8 +25,8 @@ export const story: Catalog["story"] = {
   thrownResumed: "geworfen, wo er weitergelaufen wäre",
   thrownResumedIn: "geworfen, wo er weitergelaufen wäre, in {coroutine}",
   delivered: "zugestellt in Schritt {step}",
-  takenBackByAsker:
-    "*zurückgenommen* von dem, was ihn verlangt hatte: ein TimeoutError oder die Fehler einer Gruppe",
+  turnedIntoTimeout: "*in einen TimeoutError verwandelt* vom Timeout, der ihn verlangt hatte",
+  takenBackByGroup: "*zurückgenommen* von der Taskgruppe, die die Fehler ihrer Tasks wirft",
   takenBack: "*zurückgenommen* mit uncancel()",
   takenBackNote: "cancelling() {number}: Der Task läuft weiter, als wäre nichts verlangt worden",
   neverDelivered: "nie zugestellt: Der Task endete vorher",
