@@ -2,7 +2,6 @@ import { defineStore } from "pinia";
 import { ref } from "vue";
 import type { Settings } from "../../shared/settings";
 import { useHost } from "./host";
-import { useLabStore } from "./lab";
 
 /** What became of the last change of a setting. */
 export type SettingOutcome =
@@ -11,16 +10,15 @@ export type SettingOutcome =
 /** Changing settings, one at a time: what is refused stands next to its field, and the others are not touched. */
 export const useSettingsStore = defineStore("settings", () => {
   const { bridge } = useHost();
-  const lab = useLabStore();
   const outcomes = ref<Partial<Record<keyof Settings, SettingOutcome>>>({});
 
   async function update<K extends keyof Settings>(field: K, value: Settings[K]): Promise<void> {
     setOutcome(field, { kind: "saving" });
     const result = await bridge.call("settings.update", { settings: { [field]: value } });
-    if (result.ok) {
-      lab.settings = result.value.settings;
-      setOutcome(field, { kind: "saved" });
-    } else setOutcome(field, { kind: "refused", message: result.error.message });
+    // The settings themselves come as an event, in the order in which they changed: what is answered once a
+    // change is on the disk may be older than another window's.
+    if (result.ok) setOutcome(field, { kind: "saved" });
+    else setOutcome(field, { kind: "refused", message: result.error.message });
   }
 
   function setOutcome(field: keyof Settings, outcome: SettingOutcome): void {
