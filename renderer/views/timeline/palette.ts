@@ -123,7 +123,7 @@ export function readPalette(element: Element): Palette {
     values[name] = style.getPropertyValue(PROPERTIES[name]).trim() || FALLBACK[name];
   }
   if (isSystem) useSystemColors(element, values);
-  const pixel = pixelReader();
+  const pixel = pixelReader(values.background);
   const background = pixel(values.background);
   const line = pixel(values.line);
   return {
@@ -191,13 +191,14 @@ export function mix(from: Pixel, to: Pixel, part: number): Pixel {
   return (0xff000000 | channel(16) | channel(8) | channel(0)) >>> 0;
 }
 
-/** Turns any colour that CSS knows into a pixel, by painting it. */
-function pixelReader(): (color: string) => Pixel {
+/** Turns any colour that CSS knows into a pixel, by painting it on `ground`: those of systems may let it through. */
+function pixelReader(ground: string): (color: string) => Pixel {
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })!;
   return (color) => {
-    context.clearRect(0, 0, 1, 1);
-    context.fillStyle = color;
-    context.fillRect(0, 0, 1, 1);
+    for (const layer of [ground, color]) {
+      context.fillStyle = layer;
+      context.fillRect(0, 0, 1, 1);
+    }
     const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
     return (0xff000000 | (blue! << 16) | (green! << 8) | red!) >>> 0;
   };
