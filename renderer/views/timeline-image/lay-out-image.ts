@@ -1,10 +1,5 @@
 import { NO_SLOT } from "../../../shared/reduce";
-import {
-  formatCount,
-  formatDuration,
-  formatInstant,
-  plural,
-} from "../../model/format";
+import { formatDuration, formatInstant } from "../../model/format";
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import { AXIS_HEIGHT, ROW_HEIGHT } from "../../model/row-height";
@@ -22,10 +17,10 @@ import type { TimeRange } from "../timeline/time-range";
 import type { TimeScale } from "../timeline/time-scale";
 import { timeAt, xOf } from "../timeline/time-scale";
 import { durationWords } from "../timeline/time-words";
+import { t } from "../../texts";
 import { laneShapes, summaryShapes } from "./lane-shapes";
 import type { LaneView } from "./lane-shapes";
 import { pictureColors } from "./picture-colors";
-import { t } from "../../texts";
 import { ImageTooLarge } from "./shapes";
 import type { Image, Shape } from "./shapes";
 
@@ -70,9 +65,7 @@ export function layOutImage(subject: ImageSubject): Image {
   const { model, palette, scale, width, rows } = subject;
   const count = Math.max(0, rows.to - rows.from);
   if (count > MAX_ROWS) {
-    throw new ImageTooLarge(
-      `A picture holds ${formatCount(MAX_ROWS)} rows at most, and these are ${formatCount(count)}: collapse tasks, filter them, or take what is in view.`,
-    );
+    throw new ImageTooLarge(t("images.tooLarge.rows", { most: MAX_ROWS, rows: count }));
   }
   const { measure } = subject;
   const setFont = (size: number, isBold = false) => {
@@ -98,31 +91,17 @@ export function layOutImage(subject: ImageSubject): Image {
     fit,
     setFont,
   };
-  const shapes: Shape[] = [
-    ...titleShapes(subject),
-    ...axisShapes(subject, left, axisTop, bottom),
-  ];
+  const shapes: Shape[] = [...titleShapes(subject), ...axisShapes(subject, left, axisTop, bottom)];
   let shapeCount = shapes.length;
   for (let row = rows.from; row < rows.to; row += 1) {
-    const group = rowShapes(
-      subject,
-      view,
-      row,
-      top + (row - rows.from) * ROW_HEIGHT,
-      names,
-    );
+    const group = rowShapes(subject, view, row, top + (row - rows.from) * ROW_HEIGHT, names);
     shapes.push(group);
     shapeCount += group.kind === "group" ? group.shapes.length : 1;
     if (shapeCount > MAX_SHAPES) {
-      throw new ImageTooLarge(
-        `A picture holds ${formatCount(MAX_SHAPES)} shapes at most; with these rows it would hold more: zoom in, collapse tasks, or take what is in view.`,
-      );
+      throw new ImageTooLarge(t("images.tooLarge.shapes", { most: MAX_SHAPES }));
     }
   }
-  shapes.push(
-    ...overlays(subject, left, axisTop, bottom),
-    ...legendShapes(view, bottom),
-  );
+  shapes.push(...overlays(subject, left, axisTop, bottom), ...legendShapes(view, bottom));
   return {
     width: left + width + MARGIN,
     height: bottom + LEGEND_HEIGHT + MARGIN / 2,
@@ -139,10 +118,7 @@ export function layOutImage(subject: ImageSubject): Image {
   };
 }
 
-function namesWidth(
-  { model, palette, rows, measure }: ImageSubject,
-  fit: TextFit,
-): number {
+function namesWidth({ model, palette, rows, measure }: ImageSubject, fit: TextFit): number {
   measure.font = `${NAME_SIZE}px ${palette.mono}`;
   let most = MIN_NAMES;
   for (let row = rows.from; row < rows.to && most < MAX_NAMES; row += 1) {
@@ -155,17 +131,11 @@ function namesWidth(
 const indentOf = (model: SessionModel, row: number): number =>
   Math.min(6, model.rows.depths[row]!) * INDENT;
 
-function titleShapes({
-  title,
-  palette,
-  scale,
-  width,
-  ...subject
-}: ImageSubject): Shape[] {
+function titleShapes({ title, palette, scale, width, ...subject }: ImageSubject): Shape[] {
   const from = Math.max(0, timeAt(scale, 0));
   const to = Math.min(subject.now, timeAt(scale, width));
   const count = subject.rows.to - subject.rows.from;
-  const span = `${plural(count, "task")}, from ${from.toFixed(3)} s to ${to.toFixed(3)} s`;
+  const span = t("images.span", { count, from: formatInstant(from), to: formatInstant(to) });
   return [
     {
       kind: "text",
@@ -189,12 +159,7 @@ function titleShapes({
   ];
 }
 
-function axisShapes(
-  subject: ImageSubject,
-  left: number,
-  top: number,
-  bottom: number,
-): Shape[] {
+function axisShapes(subject: ImageSubject, left: number, top: number, bottom: number): Shape[] {
   const { palette, scale, width } = subject;
   const colors = pictureColors(palette);
   const shapes: Shape[] = [
@@ -227,13 +192,9 @@ function axisShapes(
       height: 4,
       fill: palette.line,
     });
-    const isTaken = folds.some(
-      (fold) => x > fold.left - 24 && x < fold.right + 24,
-    );
+    const isTaken = folds.some((fold) => x > fold.left - 24 && x < fold.right + 24);
     if (isTaken || x < 16 || x > width - 16) continue;
-    shapes.push(
-      axisText(tickLabel(time, decimals), left + x, top, palette.faint),
-    );
+    shapes.push(axisText(tickLabel(time, decimals), left + x, top, palette.faint));
   }
   shapes.push({
     kind: "rect",
@@ -246,12 +207,7 @@ function axisShapes(
   return shapes;
 }
 
-const axisText = (
-  text: string,
-  x: number,
-  top: number,
-  fill: string,
-): Shape => ({
+const axisText = (text: string, x: number, top: number, fill: string): Shape => ({
   kind: "text",
   x,
   y: top + AXIS_HEIGHT / 2,
@@ -310,24 +266,17 @@ function rowShapes(
     model.lanes.read(lane, view.reader);
     const isClosed = model.rows.branches[row] === Branch.CLOSED;
     shapes.push(
-      ...(isClosed
-        ? summaryShapes(view, task, middle)
-        : laneShapes(view, task, lane, middle)),
+      ...(isClosed ? summaryShapes(view, task, middle) : laneShapes(view, task, lane, middle)),
     );
   }
-  return {
-    kind: "group",
-    label: `${name}: ${totalsWords(subject, task)}`,
-    shapes,
-  };
+  return { kind: "group", label: `${name}: ${totalsWords(subject, task)}`, shapes };
 }
 
 /** "ran 3 ms, ready 0 µs, waited 1 s": up to the instant that is looked at, as in the list of tasks. */
 function totalsWords({ model, past, now }: ImageSubject, task: number): string {
   const { table } = past ?? model;
   const slot = table.slotOf(task);
-  if (slot === NO_SLOT)
-    return t("time.notCreatedYet", { at: formatInstant(past!.now()) });
+  if (slot === NO_SLOT) return t("time.notCreatedYet", { at: formatInstant(past!.now()) });
   const { ran, ready, waited } = timesOf(table, slot, past?.now() ?? now);
   return [
     `${t("tasks.columns.ran")} ${formatDuration(ran)}`,
@@ -337,12 +286,7 @@ function totalsWords({ model, past, now }: ImageSubject, task: number): string {
 }
 
 /** What lies over the lanes: folded time, the range that is selected, the cursor. */
-function overlays(
-  subject: ImageSubject,
-  left: number,
-  top: number,
-  bottom: number,
-): Shape[] {
+function overlays(subject: ImageSubject, left: number, top: number, bottom: number): Shape[] {
   const { palette, scale, width, range, cursor } = subject;
   const shapes: Shape[] = [];
   const lanesTop = top + AXIS_HEIGHT;
@@ -372,12 +316,7 @@ function overlays(
       });
     }
     shapes.push(
-      axisText(
-        durationWords(fold.to - fold.from),
-        left + (x + right) / 2,
-        top,
-        palette.muted,
-      ),
+      axisText(durationWords(fold.to - fold.from), left + (x + right) / 2, top, palette.muted),
     );
   }
   if (range !== null) {
@@ -438,41 +377,31 @@ function legendShapes(view: LaneView, bottom: number): Shape[] {
     x += 20 + view.fit.width(words) + 18;
   };
   add(
-    {
-      kind: "rect",
-      x,
-      y: y - 5,
-      width: 14,
-      height: 10,
-      fill: colors.running,
-      radius: 2,
-    },
-    "running",
+    { kind: "rect", x, y: y - 5, width: 14, height: 10, fill: colors.running, radius: 2 },
+    t("images.legend.running"),
   );
   add(
     { kind: "rect", x, y: y - 2, width: 14, height: 4, fill: colors.ready },
-    "ready, waits for its turn",
+    t("images.legend.ready"),
   );
-  add(
-    { kind: "hatch", x, y: y - 5, width: 14, height: 10, radius: 2 },
-    "waiting",
-  );
+  add({ kind: "hatch", x, y: y - 5, width: 14, height: 10, radius: 2 }, t("images.legend.waiting"));
   const points = [
     [x + 2, y - 4],
     [x + 12, y - 4],
     [x + 7, y + 3],
   ] as const;
-  add({ kind: "line", points, fill: palette.notch }, "cancel requested");
+  add({ kind: "line", points, fill: palette.notch }, t("images.legend.cancel"));
   return shapes;
 }
 
-function descriptionOf(
-  { model, scale, width, now }: ImageSubject,
-  count: number,
-): string {
+function descriptionOf({ model, scale, width, now }: ImageSubject, count: number): string {
   const from = Math.max(0, timeAt(scale, 0));
   const to = Math.min(now, timeAt(scale, width));
   const others = model.rows.length - count;
-  const more = others > 0 ? ` ${plural(others, "other task")} left out.` : "";
-  return `Timeline of ${plural(count, "task")} from ${from.toFixed(3)} s to ${to.toFixed(3)} s, one lane a task: solid where it runs, a thin line where it is ready, striped where it waits.${more}`;
+  const words = t("images.description", {
+    count,
+    from: formatInstant(from),
+    to: formatInstant(to),
+  });
+  return others > 0 ? `${words} ${t("images.others", { count: others })}` : words;
 }
