@@ -127,6 +127,12 @@ export interface LessonProgress {
 
 export const NO_MARKS: CellMarks = { ran: [], predicted: null, answer: null, drafts: {} };
 
+/** What a learner did with a cell. Lessons and cells may have any name: what objects inherit is none of theirs. */
+export function marksOf({ lessons }: LessonProgress, lesson: string, cell: string): CellMarks {
+  const cells = Object.hasOwn(lessons, lesson) ? lessons[lesson]! : {};
+  return Object.hasOwn(cells, cell) ? cells[cell]! : NO_MARKS;
+}
+
 /** Whether a learner has done with a cell what there is to do: run it, or answer its question. */
 export function isCellDone(marks: CellMarks, isQuestion: boolean): boolean {
   return isQuestion ? marks.answer !== null : marks.ran.length > 0;

@@ -1,7 +1,7 @@
 import { defineStore } from "pinia";
 import { computed, ref, shallowRef, watch } from "vue";
 import type { CommandInput } from "../../shared/contract";
-import { isCellDone, NO_MARKS } from "../../shared/lesson";
+import { isCellDone, marksOf as marksIn } from "../../shared/lesson";
 import type { CellMarks, Lesson, LessonEntry, LessonList } from "../../shared/lesson";
 import type { Language } from "../../shared/own-program";
 import type { FailureCode } from "../../shared/result";
@@ -86,7 +86,7 @@ export const useLessonsStore = defineStore("lessons", () => {
   watch(wanted, () => void readWanted());
 
   function marksOf(lesson: string, cell: string): CellMarks {
-    return known.value.progress.lessons[lesson]?.[cell] ?? NO_MARKS;
+    return marksIn(known.value.progress, lesson, cell);
   }
 
   /** How many of a lesson's cells are done. */

@@ -161,6 +161,21 @@ describe("progress", () => {
     expect((await list()).progress.lessons).toEqual({});
   });
 
+  it("is kept of lessons and cells that are called like what every object has", async () => {
+    await writeFile(
+      join(folder, "constructor.md"),
+      text("Names").replaceAll("cell=one", "cell=constructor"),
+    );
+    const cell = { lesson: "constructor", cell: "constructor" };
+    await lab.do("lessons.mark", { ...cell, mark: { kind: "ran", language: "python" } });
+    await lab.do("lessons.mark", { ...cell, mark: { kind: "predicted", isRight: true } });
+    const { lessons } = (await list()).progress;
+    expect(lessons["constructor"]).toEqual({
+      constructor: { ...NO_MARKS, ran: ["python"], predicted: true },
+    });
+    expect(lab.logged).toEqual([]);
+  });
+
   it("is of cells that there are", async () => {
     const ran = { kind: "ran", language: "python" } as const;
     const refused = await lab.refused("lessons.mark", { ...mark, cell: "two", mark: ran });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MAX_LESSON_DRAFT_LENGTH } from "../../../shared/command-limits";
-import { NO_MARKS } from "../../../shared/lesson";
+import { marksOf } from "../../../shared/lesson";
 import type { CellMarks, LessonProgress } from "../../../shared/lesson";
 import { LANGUAGES } from "../../../shared/own-program";
 import type { Language } from "../../../shared/own-program";
@@ -41,9 +41,8 @@ export class ProgressFile {
   /** Changes what is kept of one cell. @throws the system's error; the change holds until the lab ends */
   mark(lesson: string, cell: string, change: (marks: CellMarks) => CellMarks): Promise<void> {
     return this.#progress.change((now) => {
-      const cells = now.lessons[lesson] ?? {};
-      const marks = change(cells[cell] ?? NO_MARKS);
-      return { ...now, lessons: { ...now.lessons, [lesson]: { ...cells, [cell]: marks } } };
+      const cells = { ...now.lessons[lesson], [cell]: change(marksOf(now, lesson, cell)) };
+      return { ...now, lessons: { ...now.lessons, [lesson]: cells } };
     });
   }
 
