@@ -21,9 +21,8 @@ import { LineWatch } from "./line-watch";
 import { lineOf, standing } from "./source-line";
 import { circleOf, Family } from "./task-watch";
 import { textOfError, textOfValue } from "./text";
+import { WaitLabels } from "./wait-labels";
 
-/** Up to six decimals. */
-const MAX_SCALE = 1e6;
 /** Waits for the ends of several tasks, or of one by way of something. */
 const WAITS_FOR_MEMBERS = bitsOf(
   WaitKind.GATHER,
@@ -34,8 +33,6 @@ const WAITS_FOR_MEMBERS = bitsOf(
 );
 /** Waits with which a circle of waiting tasks may close. */
 const CAN_CLOSE_CIRCLES = bitsOf(WaitKind.TASK, WaitKind.GATHER, WaitKind.GROUP, WaitKind.LOCK);
-/** Sums of times are off by less. */
-const ROUNDING = 1e-9;
 
 /** A step in which another one began: what goes on when that has ended. */
 interface OuterStep {
@@ -84,10 +81,7 @@ export class Recorder implements Observer {
   readonly #outer: OuterStep[] = [];
   #callText = "";
   #waitText = "";
-  #sleepSeconds = NaN;
-  #sleepLabel = "";
-  #gathered = -1;
-  #gatherLabel = "";
+  readonly #labels = new WaitLabels();
 
   /** @param onFailure told of every task that ends with an error, right after that was written down */
   constructor(log: EventLog, onFailure: (task: number, error: string) => void) {
@@ -301,10 +295,11 @@ export class Recorder implements Observer {
     if (kind === WaitKind.SLEEP) {
       a = secondsToBits(until - time);
       // The sleep began somewhere within the step.
-      text = this.#sleepText(until - time, until + this.#offset - this.#stepStart);
+      text = this.#labels.sleep(until - time, until + this.#offset - this.#stepStart);
     } else if (subject instanceof Task) a = subject.observerTag;
-    else if (kind === WaitKind.GATHER) text = this.#gatherText(subject as Future<unknown>);
-    else if (subject instanceof Resource) a = this.#resources.awaited(subject, at);
+    else if (kind === WaitKind.GATHER) {
+      text = this.#labels.gather(gatheredCount(subject as Future<unknown>) ?? 0);
+    } else if (subject instanceof Resource) a = this.#resources.awaited(subject, at);
     this.#log.append(EventKind.TASK_WAITING, at, id, kind, a, text);
     if ((WAITS_FOR_MEMBERS & (1 << kind)) !== 0) this.#members.write(task, id, at);
     if ((CAN_CLOSE_CIRCLES & (1 << kind)) !== 0) {
@@ -389,25 +384,6 @@ export class Recorder implements Observer {
     return this.#functionNames.get(prototype) ?? "";
   }
 
-  /** Many gathers are of as many tasks as the one before. */
-  #gatherText(gather: Future<unknown>): string {
-    const count = gatheredCount(gather) ?? 0;
-    if (count !== this.#gathered) {
-      this.#gathered = count;
-      this.#gatherLabel = `gather(${count})`;
-    }
-    return this.#gatherLabel;
-  }
-
-  /** Many tasks sleep for as long as the one before. */
-  #sleepText(least: number, most: number): string {
-    if (!(this.#sleepSeconds >= least && this.#sleepSeconds <= most)) {
-      this.#sleepSeconds = roundestBetween(least, most);
-      this.#sleepLabel = `sleep(${this.#sleepSeconds})`;
-    }
-    return this.#sleepLabel;
-  }
-
   #forget(ids: readonly number[]): void {
     for (const id of ids) {
       const task = this.#tasks.get(id);
@@ -434,14 +410,4 @@ function bitsOf(...kinds: readonly WaitKind[]): number {
 /** Whoever is no task is the user, a timer or the host. */
 function idOf(task: Task<unknown> | null): number {
   return task === null ? 0 : task.observerTag;
-}
-
-/** The number with the fewest decimals from `least` to `most`: what somebody is likely to have written. */
-function roundestBetween(least: number, most: number): number {
-  for (let scale = 1; scale <= MAX_SCALE; scale *= 10) {
-    const candidate = Math.ceil(least * scale - ROUNDING) / scale;
-    // In a wide span, a round number may be there by chance.
-    if (candidate <= most + ROUNDING && (most - least) * scale < 0.25) return candidate;
-  }
-  return Math.round(least * 1_000) / 1_000;
 }

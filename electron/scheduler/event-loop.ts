@@ -9,7 +9,7 @@ import type { ExceptionContext, ExceptionHandler } from "./exception-handler";
 import { FailureLog } from "./failure-log";
 import { Future } from "./future";
 import { Handle, TimerHandle } from "./handle";
-import { host } from "./host";
+import { HostTurns } from "./host-turns";
 import { BUSY, runIterations, runNextEntry, STOPPED } from "./iterations";
 import type { SliceEnd } from "./iterations";
 import { CreationLog } from "./never-awaited";
@@ -89,18 +89,9 @@ export class EventLoop {
   private closed = false;
   private tasksNamed = 0;
   private exceptionHandler: ExceptionHandler | null = null;
-  private hostTimer: unknown = null;
   private whenStopped: ((error: unknown) => void) | null = null;
   private readonly stopListening: () => void;
-  private isSliceQueued = false;
-  private readonly slice = () => {
-    this.isSliceQueued = false;
-    this.runSlice();
-  };
-  private readonly timerFired = () => {
-    this.hostTimer = null;
-    if (!this.isSliceQueued) this.runSlice();
-  };
+  private readonly turns = new HostTurns(() => this.runSlice());
 
   constructor(options: LoopOptions = {}) {
     this.clock = options.clock ?? realClock();
@@ -340,20 +331,17 @@ export class EventLoop {
   /** Nothing is to be done for `seconds` of the host, or until somebody wakes the loop. */
   _fallAsleep(seconds: number): void {
     this._asleep = true;
-    if (seconds < Infinity) this.hostTimer = host.startTimer(seconds, this.timerFired);
+    this.turns.takeIn(seconds);
   }
 
   _endSleep(): void {
     this._asleep = false;
-    if (this.hostTimer !== null) host.cancelTimer(this.hostTimer);
-    this.hostTimer = null;
+    this.turns.cancelTimer();
   }
 
   /** Runs on as soon as the host has had its turn. */
   _queueSlice(): void {
-    if (this.isSliceQueued) return;
-    this.isSliceQueued = true;
-    host.soon(this.slice);
+    this.turns.takeSoon();
   }
 
   /** Runs a slice, or the next entry alone, as the running loop. */
