@@ -28,7 +28,7 @@ function momentLocale(): string {
   return navigator.languages.find((tag) => tag.split("-")[0] === value) ?? value;
 }
 
-/** A number as the language writes it: "100,000". */
+/** A number as the language writes it: "100,000", "2.5". */
 export function writtenCount(count: number): string {
   return counts.value.format(count);
 }
@@ -38,11 +38,6 @@ export function writtenDecimal(value: number, digits: number): string {
   const text = value.toFixed(digits);
   // Called for every label of a canvas: a formatter of its own for each number of digits would cost ten times that.
   return decimalSign.value === "." ? text : text.replace(".", decimalSign.value);
-}
-
-/** A number with no more digits than it has: "2.5", "2,5". */
-export function writtenNumber(value: number): string {
-  return counts.value.format(value);
 }
 
 /** A moment of the user's own clock: "24 Nov 2026, 23:14". @param at milliseconds since 1970 */
@@ -60,6 +55,9 @@ export function language(): SpokenLanguage {
  * language changes.
  */
 export const t: Say = (key: TextKey, values?: Values) => speaker.value.say(key, values);
+
+/** A text whose name is only known when the page runs: the lab named it. */
+export const sayByName = (name: string, values: Values): string => speaker.value.say(name, values);
 
 let wanted: SpokenLanguage = "en";
 

@@ -1,3 +1,6 @@
+import { inEnglish, refusal } from "./texts/refusal";
+import type { Refusal } from "./texts/refusal";
+
 /**
  * The answer to a command, as it travels between the processes.
  *
@@ -12,6 +15,8 @@ export interface Failure {
   message: string;
   /** The field of the input that is at fault, as a dotted path, if one is. */
   field?: string;
+  /** The same sentence by its name in the catalog, where it has one: pages say it in the user's language. */
+  said?: Refusal;
 }
 
 export type FailureCode =
@@ -41,15 +46,33 @@ export const failure = (code: FailureCode, message: string, field?: string): Res
   error: field === undefined ? { code, message } : { code, message, field },
 });
 
+/** What came of a command that threw `error`. */
+export function failureOf(error: LabError): Failure {
+  const { code, message, field, said } = error;
+  return {
+    code,
+    message,
+    ...(field === undefined ? {} : { field }),
+    ...(said === undefined ? {} : { said }),
+  };
+}
+
 /** Thrown inside the lab, turned into a `Failure` where a command leaves it. */
 export class LabError extends Error {
   override readonly name = "LabError";
   readonly code: FailureCode;
   readonly field: string | undefined;
+  readonly said: Refusal | undefined;
 
-  constructor(code: FailureCode, message: string, field?: string) {
-    super(message);
+  /** @param what a sentence of the catalog; another one is English in every language */
+  constructor(code: FailureCode, what: Refusal | string, field?: string) {
+    super(typeof what === "string" ? what : inEnglish(what));
     this.code = code;
     this.field = field;
+    this.said = typeof what === "string" ? undefined : what;
   }
 }
+
+/** What a fault of the lab itself is for whoever asked: anything else that was thrown. */
+export const faultOf = (error: unknown): LabError =>
+  new LabError("internal", refusal("fault", { error: String(error) }));

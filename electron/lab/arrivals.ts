@@ -3,6 +3,7 @@ import type { Arrival, GivenFile } from "../../shared/arrivals";
 import type { Handlers } from "../../shared/contract";
 import { parseAppLink } from "../../shared/links/app-link";
 import { LabError } from "../../shared/result";
+import { refusal } from "../../shared/texts/refusal";
 import { MAX_GIVEN_FILES } from "./limits";
 
 /** What the system asks to have opened: a file by its whole path, or a link. */
@@ -36,7 +37,7 @@ export class Arrivals {
   pathOf(file: number): string {
     const path = this.#given.get(file);
     if (path !== undefined) return path;
-    throw new LabError("not-found", "That file is not known any more: open it again.", "file");
+    throw new LabError("not-found", refusal("recording.fileUnknown"), "file");
   }
 
   #take(): Arrival | null {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { commandInputs } from "../../shared/contract";
 import type { CommandName, Handlers } from "../../shared/contract";
-import { failure, LabError, ok } from "../../shared/result";
+import { failure, failureOf, faultOf, LabError, ok } from "../../shared/result";
 import type { Result } from "../../shared/result";
 
 /** Told of every refused command and every fault: where hosts keep their log. */
@@ -49,9 +49,9 @@ export async function dispatch(
     const handler = handlers[name] as (input: unknown) => unknown;
     return ok(await handler(parsed.data));
   } catch (error) {
-    if (error instanceof LabError) return failure(error.code, error.message, error.field);
+    if (error instanceof LabError) return { ok: false, error: failureOf(error) };
     log.error(`The command "${name}" failed.`, error);
-    return failure("internal", `The lab could not do that: ${String(error)}`);
+    return { ok: false, error: failureOf(faultOf(error)) };
   }
 }
 

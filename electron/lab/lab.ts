@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Channel } from "../../shared/events";
 import type { Handlers, LabDescription } from "../../shared/contract";
 import type { Settings } from "../../shared/settings";
+import { refusal } from "../../shared/texts/refusal";
 import { HttpClient } from "../net/client";
 import { PostsServer } from "../net/posts-server";
 import type { Transport } from "../programs/transport";
@@ -251,7 +252,7 @@ class OpenLab implements Lab {
       await this.#file.save(settings);
     } catch (error) {
       this.#options.log.error("The settings could not be saved.", error);
-      throw diskFailure("The settings hold until the lab ends, but could not be saved", error);
+      throw diskFailure(refusal("disk.settings"), error);
     }
     return settings;
   }

@@ -3,6 +3,7 @@ import { LabError } from "../../shared/result";
 import type { LiveSessionId, SessionId, SessionStatus } from "../../shared/session";
 import { REAL_TIME } from "../../shared/session-time";
 import type { Settings } from "../../shared/settings";
+import { refusal } from "../../shared/texts/refusal";
 import type { HttpClient } from "../net/client";
 import { Gateway } from "../programs/gateway";
 import { ProgramProcess } from "../programs/program-process";
@@ -116,7 +117,7 @@ export class LiveSessions {
       if (program instanceof SourceSession) {
         return { task: await program.createTask(coroutine, args) };
       }
-      const message = "Tasks are created of a program of your own, while it runs: run one first.";
+      const message = refusal("ownProgramOnly");
       throw new LabError("conflict", message);
     },
     "session.stop": ({ session }) => {
@@ -146,7 +147,7 @@ export class LiveSessions {
 
   /** @throws LabError ("conflict") once the lab closes */
   requireOpen(): void {
-    if (this.#isClosing) throw new LabError("conflict", "The lab is closing.");
+    if (this.#isClosing) throw new LabError("conflict", refusal("closing"));
   }
 
   /** The settings have changed, and with them how much is remembered. */
@@ -185,15 +186,14 @@ export class LiveSessions {
   #requirePlayground(session: SessionId): void {
     this.requireOpen();
     if (this.#live(session).id === "playground") return;
-    const message = "Tasks are created in the playground: a program creates its own.";
+    const message = refusal("playgroundOnly");
     throw new LabError("conflict", message, "session");
   }
 
   /** @throws LabError ("conflict") for a recording */
   #live(session: SessionId): LiveSession {
     if (session !== "recording") return this.#sessions[session];
-    const message =
-      "This is a recording: what it shows is over, and nothing in it can be created, awaited or cancelled.";
+    const message = refusal("isRecording");
     throw new LabError("conflict", message, "session");
   }
 
@@ -201,7 +201,7 @@ export class LiveSessions {
     const program = PROGRAMS.find(({ description }) => description.id === id);
     if (program === undefined) {
       const ids = PROGRAMS.map(({ description }) => description.id).join(", ");
-      const message = `There is no program "${id}". There are: ${ids}.`;
+      const message = refusal("noProgram", { program: id, programs: ids });
       throw new LabError("not-found", message, "program");
     }
     return this.#restart("program", (old) => {

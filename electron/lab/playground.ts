@@ -1,6 +1,7 @@
 import { Channel } from "../../shared/events";
 import { LabError } from "../../shared/result";
 import { NEXT_ACTION } from "../../shared/session";
+import { refusal } from "../../shared/texts/refusal";
 import { CancelledError, createTask, currentTask, fromPromise, sleep } from "../scheduler";
 import type { Coroutine } from "../scheduler";
 import type { Call } from "./coroutines/arguments";
@@ -95,17 +96,10 @@ export class Playground {
       void this.session.start(this.#main(), null).then(() => this.#dropQueue());
     }
     if (this.session.status.phase !== "running") {
-      throw new LabError(
-        "conflict",
-        "The playground is being stopped: its tasks are still cleaning up. Try again in a moment.",
-      );
+      throw new LabError("conflict", refusal("playgroundStopping"));
     }
     if (this.#queue.length >= MAX_QUEUED_ACTIONS) {
-      const limit = MAX_QUEUED_ACTIONS.toLocaleString("en");
-      throw new LabError(
-        "conflict",
-        `${limit} actions wait for main already. Let it finish what it awaits, or stop it.`,
-      );
+      throw new LabError("conflict", refusal("queueFull", { most: MAX_QUEUED_ACTIONS }));
     }
   }
 
@@ -199,7 +193,7 @@ export class Playground {
 }
 
 function endedEarly(): LabError {
-  return new LabError("conflict", "main ended before it could create the tasks.");
+  return new LabError("conflict", refusal("mainEnded"));
 }
 
 /** Awaits `call` directly, and says what that gave. An error stays here: `main` goes on, as a prompt would. */

@@ -6,6 +6,7 @@ import type { LoopLook, StepOutcome } from "../../shared/loop-look";
 import type { LiveSessionId, SessionStatus } from "../../shared/session";
 import { REAL_TIME } from "../../shared/session-time";
 import type { ClockDial, SessionTime } from "../../shared/session-time";
+import { refusal } from "../../shared/texts/refusal";
 import { CancelledError, peekError, Runner, shield } from "../scheduler";
 import type { Clock, Coroutine, EventLoop, Task } from "../scheduler";
 import { DialClock } from "./dial-clock";
@@ -207,13 +208,10 @@ export class Session implements LiveSession {
     const run = this.#run;
     const awaited = task.getName();
     if (run === null || this.#phase !== "running") {
-      throw new LabError(
-        "conflict",
-        `${awaited} cannot be awaited: nothing runs any more in which a task could do so.`,
-      );
+      throw new LabError("conflict", refusal("cannotAwait", { task: awaited }));
     }
     if (!task.done() && task.getLoop() !== run.loop) {
-      throw new LabError("conflict", `${awaited} was let go: it is pending for ever.`);
+      throw new LabError("conflict", refusal("pendingForEver", { task: awaited }));
     }
     this.unseen.userAwaits(id);
     this.#awaiters += 1;
@@ -250,7 +248,7 @@ export class Session implements LiveSession {
   cancelTask(id: number, message?: string): boolean {
     const task = this.#taskOf(id);
     if (!task.done() && task.getLoop() !== this.#run?.loop) {
-      throw new LabError("conflict", `${task.getName()} was let go: nothing reaches it any more.`);
+      throw new LabError("conflict", refusal("notReached", { task: task.getName() }));
     }
     return this.recorder.cancelAs(CancelOrigin.USER, () => task.cancel(message));
   }
@@ -337,11 +335,11 @@ export class Session implements LiveSession {
   #taskOf(id: number): Task<unknown> {
     const task = this.recorder.taskOf(id);
     if (task !== undefined) return task;
-    const message =
+    const what =
       id < this.recorder.nextTask
-        ? `Task ${id} is over and no longer remembered: only the last events are kept.`
-        : `There is no task ${id} in this session.`;
-    throw new LabError("not-found", message, "task");
+        ? refusal("taskForgotten", { task: String(id) })
+        : refusal("noTask", { task: String(id) });
+    throw new LabError("not-found", what, "task");
   }
 
   #pending(loop: EventLoop): Task<unknown>[] {

@@ -14,6 +14,7 @@ import { LabError } from "../../shared/result";
 import type { SessionStatus } from "../../shared/session";
 import { rateOf, REAL_TIME } from "../../shared/session-time";
 import type { ClockDial, SessionTime } from "../../shared/session-time";
+import { refusal } from "../../shared/texts/refusal";
 import type { Gateway } from "../programs/gateway";
 import { ProgramError } from "../programs/program-process";
 import type { ProgramProcess } from "../programs/program-process";
@@ -194,21 +195,17 @@ export class SourceSession implements LiveSession {
 
   async setDial(dial: ClockDial): Promise<void> {
     if (this.#isVirtual && this.#phase !== "ended") {
-      throw new LabError(
-        "conflict",
-        "This run is on virtual time, which jumps from timer to timer: its clock has no dial.",
-        "dial",
-      );
+      throw new LabError("conflict", refusal("virtualTime"), "dial");
     }
     await this.#steer({ ...this.#timing, dial });
   }
 
   async step(): Promise<StepOutcome> {
     if (this.#phase === "ended") {
-      throw new LabError("conflict", "There is nothing to step: nothing runs.");
+      throw new LabError("conflict", refusal("nothingRuns"));
     }
     if (!this.#timing.paused) {
-      throw new LabError("conflict", "There is nothing to step: pause first.");
+      throw new LabError("conflict", refusal("notPaused"));
     }
     const outcome = await asked(this.#options.programs.step());
     this.#told();
@@ -250,10 +247,9 @@ export class SourceSession implements LiveSession {
   #requireTurns(): void {
     if (this.#blocking === null) return;
     const { line } = this.#blocking;
-    const where = line === null ? "" : ` It stands at line ${line}.`;
     throw new LabError(
       "conflict",
-      `The program does not yield, so that nothing reaches it.${where} Stop ends it.`,
+      line === null ? refusal("noYield") : refusal("noYieldAt", { line: String(line) }),
     );
   }
 

@@ -1,6 +1,7 @@
 import type { LoopEntry, LoopLook, StepOutcome } from "../../shared/loop-look";
 import { LabError } from "../../shared/result";
 import type { ClockDial, SessionTime } from "../../shared/session-time";
+import { refusal } from "../../shared/texts/refusal";
 import type { EventLoop } from "../scheduler";
 import type { DialClock } from "./dial-clock";
 import { entryToRun, lookOf, NOTHING_BEFORE } from "./loop-look";
@@ -86,10 +87,10 @@ export class Steering {
   step(): StepOutcome {
     const loop = this.#last;
     if (loop === null || !loop.isRunning()) {
-      throw new LabError("conflict", "There is nothing to step: nothing runs.");
+      throw new LabError("conflict", refusal("nothingRuns"));
     }
     if (!this.#paused) {
-      throw new LabError("conflict", "There is nothing to step: pause first.");
+      throw new LabError("conflict", refusal("notPaused"));
     }
     const step = () => {
       const next = entryToRun(loop, this.#recorder);
@@ -103,7 +104,7 @@ export class Steering {
   /** @throws LabError ("conflict") if the clock has no dial */
   setDial(dial: ClockDial): void {
     if (this.#clock === null) {
-      throw new LabError("conflict", "This session's clock has no dial.", "dial");
+      throw new LabError("conflict", refusal("noDial"), "dial");
     }
     this.#clock.dial = dial;
   }

@@ -3,6 +3,7 @@ import type { CommandInput, CommandName, CommandOutput } from "../../shared/cont
 import { failure } from "../../shared/result";
 import type { Result } from "../../shared/result";
 import type { StreamRequest } from "../../shared/stream";
+import { t } from "../texts";
 import { Backoff } from "./backoff";
 import { parseStreamData } from "./stream-data";
 
@@ -10,7 +11,6 @@ const STREAM_PROTOCOL = "tasklab";
 /** The lab did nothing of it, and says when it takes more. */
 const TOO_MANY_REQUESTS = 429;
 const RETRY_MS = 1_000;
-const UNREACHABLE = "The lab cannot be reached. Is Tasklab still running?";
 
 /** The lab over HTTP and a WebSocket, as the web host serves it. */
 export class BrowserBridge implements Bridge {
@@ -32,7 +32,7 @@ export class BrowserBridge implements Bridge {
       }
       return (await response.json()) as Result<CommandOutput<K>>;
     } catch {
-      return failure("disconnected", UNREACHABLE);
+      return failure("disconnected", t("shell.unreachable"));
     }
   }
 

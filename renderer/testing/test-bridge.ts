@@ -5,7 +5,7 @@ import type {
   CommandOutput,
   LabDescription,
 } from "../../shared/contract";
-import { failure, LabError, ok } from "../../shared/result";
+import { failure, failureOf, LabError, ok } from "../../shared/result";
 import type { Result } from "../../shared/result";
 import type { SessionId } from "../../shared/session";
 import { REAL_TIME } from "../../shared/session-time";
@@ -61,7 +61,7 @@ export class TestBridge implements Bridge {
       const answer = (await handler(cloned as never)) as CommandOutput<K>;
       return structuredClone(ok(answer));
     } catch (error) {
-      if (error instanceof LabError) return failure(error.code, error.message, error.field);
+      if (error instanceof LabError) return { ok: false, error: failureOf(error) };
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 import type { Arguments, CoroutineId, ParameterDescription } from "../../../shared/catalog";
 import { LabError } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
 import { OFFERS } from "./index";
 import type { Argument, Offer } from "./offer";
 
@@ -19,7 +20,8 @@ export interface Call {
  */
 export function callOf(id: CoroutineId, args: Arguments): Call {
   const offer = offers.get(id);
-  if (offer === undefined) throw new LabError("bad-input", `There is no coroutine "${id}".`);
+  if (offer === undefined)
+    throw new LabError("bad-input", refusal("noCoroutine", { coroutine: id }));
   const { parameters, title } = offer.description;
   for (const name of Object.keys(args)) {
     if (parameters.some((parameter) => parameter.name === name)) continue;

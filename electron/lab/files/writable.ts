@@ -1,6 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LabError } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
 import { diskFailure } from "./disk";
 import { makeFolder } from "./make-folder";
 import { draftName } from "./whole-file";
@@ -17,7 +18,7 @@ export async function whyNothingCanBeSaved(folder: string): Promise<string | nul
     await writeFile(trial, "x");
     return null;
   } catch (error) {
-    const failure = diskFailure(`Nothing can be saved in ${folder}`, error);
+    const failure = diskFailure(refusal("disk.folder", { folder }), error);
     return failure instanceof LabError ? failure.message : String(failure);
   } finally {
     await rm(trial, { force: true }).catch(() => undefined);

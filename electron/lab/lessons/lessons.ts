@@ -5,6 +5,7 @@ import type { CommandInput, Handlers } from "../../../shared/contract";
 import type { CellMarks, Lesson, LessonList, LessonProblem } from "../../../shared/lesson";
 import { LabError } from "../../../shared/result";
 import type { Push } from "../../../shared/stream";
+import { refusal } from "../../../shared/texts/refusal";
 import type { Log } from "../dispatch";
 import { diskFailure } from "../files/disk";
 import { LessonFiles } from "./lesson-files";
@@ -85,8 +86,11 @@ export class Lessons {
     const lesson = lessons.find((one) => one.id === id);
     if (lesson !== undefined) return lesson;
     const problem = problems.find(({ file }) => file === `${id}.md`);
-    const reason = problem === undefined ? "" : ` ${sentenceOf(problem)}`;
-    throw new LabError("not-found", `There is no lesson "${id}".${reason}`, "lesson");
+    const what =
+      problem === undefined
+        ? refusal("noLesson", { lesson: id })
+        : refusal("noLessonBecause", { lesson: id, why: sentenceOf(problem) });
+    throw new LabError("not-found", what, "lesson");
   }
 
   /** Of two files with the same name, the user's own counts. */
@@ -105,7 +109,7 @@ export class Lessons {
   async #mark(id: string, cell: string, mark: Mark): Promise<Record<never, never>> {
     const lesson = await this.#find(id);
     if (!lesson.cells.some((one) => one.id === cell)) {
-      throw new LabError("not-found", `The lesson "${id}" has no cell "${cell}".`, "cell");
+      throw new LabError("not-found", refusal("noCell", { lesson: id, cell }), "cell");
     }
     return this.#kept(() => this.#progress.mark(id, cell, (marks) => marked(marks, mark)));
   }
@@ -114,7 +118,7 @@ export class Lessons {
     try {
       await change();
     } catch (error) {
-      throw diskFailure("The progress could not be kept", error);
+      throw diskFailure(refusal("disk.progress"), error);
     } finally {
       this.#options.push({ type: "lessons" });
     }

@@ -7,6 +7,7 @@ import { endLine, headerLine } from "../../../shared/recording/header";
 import type { RecordingInfo } from "../../../shared/recording/recording";
 import { RowText } from "../../../shared/recording/row-text";
 import { LabError } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
 import {
   AUTOSAVE_CLOSE_MS,
   AUTOSAVE_GROWTH,
@@ -238,7 +239,7 @@ export class Autosave {
 
   /** The run goes on without being saved, and says so once. What is none of the disk's comes again each time. */
   async #bearRefusal(session: LiveSession, error: unknown): Promise<void> {
-    const failure = diskFailure("This run is no longer saved as it goes", error);
+    const failure = diskFailure(refusal("disk.autosave"), error);
     const isDisks = failure instanceof LabError;
     if (!isDisks) {
       this.#abandoned = session;

@@ -5,6 +5,7 @@ import type { RecordedRun } from "../../../shared/recording/recording";
 import { parseView } from "../../../shared/recording/view";
 import type { RecordedView } from "../../../shared/recording/view";
 import { LabError } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
 import { diskFailure } from "../files/disk";
 import { replaceWholeFile } from "../files/whole-file";
 import type { Download, Downloads } from "./downloads";
@@ -69,13 +70,13 @@ export class Exports {
       const fileName = `${proposedName(source.name)}${format.suffix}`;
       if (chooseFile === null) return await this.#download(source, fileName, format, job);
       const path = await chooseFile({ fileName, title: format.title });
-      if (path === null) throw new LabError("cancelled", "No file was chosen.");
+      if (path === null) throw new LabError("cancelled", refusal("recording.noFileChosen"));
       const run = await source.run(job);
       await replaceWholeFile(path, writeAsJob(run, format, job));
       job.end(null);
       return { to: "file", path };
     } catch (error) {
-      const failure = diskFailure("The export could not be written", error);
+      const failure = diskFailure(refusal("disk.export"), error);
       job.end(failure);
       throw failure;
     }
@@ -89,7 +90,7 @@ export class Exports {
   async saveImage({ name, format, data }: CommandInput<"images.save">): Promise<string | null> {
     const { chooseFile } = this.#options;
     if (chooseFile === null) {
-      throw new LabError("conflict", "In a browser, the browser itself saves a picture.");
+      throw new LabError("conflict", refusal("recording.pictureInBrowser"));
     }
     const title = IMAGE_TITLES[format];
     const path = await chooseFile({ fileName: `${proposedName(name)}.${format}`, title });
@@ -98,7 +99,7 @@ export class Exports {
       await replaceWholeFile(path, [Buffer.from(data, "base64")]);
       return path;
     } catch (error) {
-      throw diskFailure("The picture could not be written", error);
+      throw diskFailure(refusal("disk.picture"), error);
     }
   }
 
@@ -118,7 +119,7 @@ export class Exports {
       onOver: (error) => job.end(error === null ? null : whyBrokenOff(error, job)),
     };
     const ticket = downloads.offer(download, () =>
-      job.end(new LabError("cancelled", "The download did not begin.")),
+      job.end(new LabError("cancelled", refusal("recording.noDownload"))),
     );
     job.signal.addEventListener("abort", () => {
       // Nobody will come for it any more.
@@ -156,5 +157,5 @@ function seenAs({ name, run }: Source, view: RecordedView | null): Source {
 
 function whyBrokenOff(error: Error, { signal }: Job): unknown {
   if (signal.aborted) return signal.reason;
-  return new LabError("cancelled", `The download was broken off: ${error.message}.`);
+  return new LabError("cancelled", refusal("recording.downloadBroken", { error: error.message }));
 }

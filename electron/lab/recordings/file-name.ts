@@ -1,5 +1,7 @@
 import { MAX_RECORDING_NAME_LENGTH } from "../../../shared/command-limits";
 import { LabError } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
+import type { Refusal } from "../../../shared/texts/refusal";
 
 /** What the files of the library end in. */
 export const RECORDING_SUFFIX = ".tasklab";
@@ -39,25 +41,25 @@ export function checkedName(text: string): string {
  * @param what it names, for the sentence: "recording"
  * @throws LabError ("bad-input") with a sentence that says what would be right
  */
-export function checkedFileName(text: string, what: string, maxLength: number): string {
+export function checkedFileName(
+  text: string,
+  what: "recording" | "program",
+  maxLength: number,
+): string {
   // The same name in two spellings would be two files on one system and one on another.
   const name = text.normalize("NFC").trim();
-  if (name === "") throw badName(`Give the ${what} a name.`);
+  if (name === "") throw badName(refusal(`name.${what}Empty`));
   if (name.length > maxLength) {
-    throw badName(
-      `A ${what}'s name has ${maxLength} characters at most; this one has ${name.length}.`,
-    );
+    throw badName(refusal(`name.${what}Long`, { most: maxLength, length: name.length }));
   }
   if (REFUSED_CHARACTER.test(name)) {
-    throw badName(
-      `A ${what}'s name is a file's name: it cannot hold ${REFUSED}, or what cannot be seen.`,
-    );
+    throw badName(refusal(`name.${what}Characters`, { characters: REFUSED }));
   }
   if (name.startsWith(".") || name.endsWith(".")) {
-    throw badName(`A ${what}'s name cannot begin or end with a full stop.`);
+    throw badName(refusal(`name.${what}Stop`));
   }
   if (DEVICE.test(name)) {
-    throw badName(`Windows keeps the name "${name}" for a device: choose another one.`);
+    throw badName(refusal("name.device", { name }));
   }
   return name;
 }
@@ -72,6 +74,6 @@ export function proposedName(text: string): string {
   return spaced === "" || DEVICE.test(spaced) ? "recording" : spaced;
 }
 
-function badName(message: string): LabError {
-  return new LabError("bad-input", message, "name");
+function badName(what: Refusal): LabError {
+  return new LabError("bad-input", what, "name");
 }

@@ -1,6 +1,8 @@
 import type { JobPush } from "../../../shared/library";
-import { LabError } from "../../../shared/result";
+import { failureOf, faultOf, LabError } from "../../../shared/result";
 import type { Failure } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
+import type { Refusal } from "../../../shared/texts/refusal";
 import { JOBS_CLOSE_MS, MAX_JOBS, PROGRESS_INTERVAL_MS } from "../limits";
 
 /** Work that takes longer, as whoever does it sees it. */
@@ -10,7 +12,7 @@ export interface Job {
   /** Says how far it is; pages hear of it now and then. */
   report(done: number, total: number | null, unit: "events" | "bytes"): void;
   /** Calls it off, with a reason for the user. */
-  abort(reason: string): void;
+  abort(reason: Refusal | string): void;
   /** It is over. @param error why it came to nothing, null for success; once is enough */
   end(error: unknown): void;
 }
@@ -28,15 +30,12 @@ export class Jobs {
 
   /** @throws LabError ("conflict") if another job has that name, or there are too many */
   begin(name: string): Job {
-    if (this.#isClosed) throw new LabError("conflict", "The lab is closing.");
+    if (this.#isClosed) throw new LabError("conflict", refusal("closing"));
     if (this.#jobs.has(name)) {
-      throw new LabError("conflict", `The job "${name}" is under way already.`, "job");
+      throw new LabError("conflict", refusal("recording.jobTaken", { job: name }), "job");
     }
     if (this.#jobs.size >= MAX_JOBS) {
-      throw new LabError(
-        "conflict",
-        `${MAX_JOBS} recordings are being saved, opened or exported already: wait for one of them, or cancel it.`,
-      );
+      throw new LabError("conflict", refusal("recording.tooManyJobs", { most: MAX_JOBS }));
     }
     const controller = new AbortController();
     let reportedAt = -Infinity;
@@ -55,7 +54,7 @@ export class Jobs {
         isOver = true;
         this.#jobs.delete(name);
         if (this.#jobs.size === 0) this.#onIdle();
-        const failure = error === null ? null : failureOf(error);
+        const failure = error === null ? null : failureFrom(error);
         this.#push({ type: "job", job: name, state: "ended", failure });
       },
     };
@@ -91,13 +90,11 @@ export class Jobs {
       this.#onIdle = resolve;
       // A dialog that nobody answers must not hold up the end.
       setTimeout(resolve, JOBS_CLOSE_MS).unref();
-      for (const job of this.#jobs.values()) job.abort("The lab is closing.");
+      for (const job of this.#jobs.values()) job.abort(refusal("closing"));
     });
   }
 }
 
-function failureOf(error: unknown): Failure {
-  return error instanceof LabError
-    ? { code: error.code, message: error.message }
-    : { code: "internal", message: `The lab could not do that: ${String(error)}` };
+function failureFrom(error: unknown): Failure {
+  return failureOf(error instanceof LabError ? error : faultOf(error));
 }

@@ -3,6 +3,7 @@ import { EventKind } from "../../../shared/events";
 import type { RecordedRun } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
 import type { KeptRun } from "../../../shared/runs";
+import { refusal } from "../../../shared/texts/refusal";
 import { MAX_KEPT_EVENTS, MAX_KEPT_RUNS, MAX_KEPT_TEXT } from "../limits";
 import type { LiveSession } from "../live-session";
 import { infoOf, makeSnapshot } from "./recorded-run";
@@ -67,7 +68,7 @@ export class KeptRuns {
   async find(run: number): Promise<{ title: string; run: HeldRun }> {
     const kept = this.#runs.find(({ about }) => about.run === run);
     if (kept === undefined) {
-      const message = "That run is no longer kept: only the last ones are. Choose another one.";
+      const message = refusal("recording.notKept");
       throw new LabError("not-found", message, "run");
     }
     const { about, info, batches, endedAt } = kept;

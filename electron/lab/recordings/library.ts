@@ -8,6 +8,7 @@ import type { RecordingInfo } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
 import { LIVE_SESSION_IDS } from "../../../shared/session";
 import type { LiveSessionId } from "../../../shared/session";
+import { refusal } from "../../../shared/texts/refusal";
 import { codeOf, diskFailure } from "../files/disk";
 import { removeStaleDrafts } from "../files/leftovers";
 import { makeFolder } from "../files/make-folder";
@@ -68,7 +69,7 @@ export class Library {
       this.#heads = new Map([...this.#heads].filter(([id]) => listed.some((one) => one.id === id)));
       return { recordings, others: newest.length - listed.length };
     } catch (error) {
-      throw diskFailure("The recordings could not be listed", error);
+      throw diskFailure(refusal("disk.recordingsList"), error);
     }
   }
 
@@ -79,9 +80,9 @@ export class Library {
       const found = file === undefined ? null : await this.#measured(id, file);
       if (found !== null) return found;
     } catch (error) {
-      throw diskFailure("The recording could not be found", error);
+      throw diskFailure(refusal("disk.recordingFind"), error);
     }
-    throw new LabError("not-found", `There is no recording "${id}".`, "recording");
+    throw new LabError("not-found", refusal("recording.none", { recording: id }), "recording");
   }
 
   /** The id of the recording that a file is; null for one that lies elsewhere. */
@@ -106,7 +107,7 @@ export class Library {
       return id;
     } catch (error) {
       if (codeOf(error) === "EEXIST") throw nameTaken(id);
-      throw diskFailure("The recording could not be saved", error);
+      throw diskFailure(refusal("disk.recordingSave"), error);
     }
   }
 
@@ -115,11 +116,7 @@ export class Library {
     const newId = checkedName(name);
     const { path } = await this.find(id);
     if (AUTOSAVES.has(id)) {
-      throw new LabError(
-        "conflict",
-        "The next run takes the place of this one: open it, and save it under a name.",
-        "recording",
-      );
+      throw new LabError("conflict", refusal("recording.isAutosave"), "recording");
     }
     if (newId === id) return id;
     try {
@@ -128,7 +125,7 @@ export class Library {
       return newId;
     } catch (error) {
       if (codeOf(error) === "EEXIST") throw nameTaken(newId);
-      throw diskFailure("The recording could not be renamed", error);
+      throw diskFailure(refusal("disk.recordingRename"), error);
     }
   }
 
@@ -138,7 +135,7 @@ export class Library {
     try {
       await rm(path);
     } catch (error) {
-      throw diskFailure("The recording could not be deleted", error);
+      throw diskFailure(refusal("disk.recordingDelete"), error);
     }
   }
 
@@ -158,7 +155,7 @@ export class Library {
         await rename(join(this.#folder, old), this.#path(id));
       }
     } catch (error) {
-      throw diskFailure("The last run could not be kept", error);
+      throw diskFailure(refusal("disk.lastRun"), error);
     }
   }
 
@@ -167,7 +164,7 @@ export class Library {
     try {
       await removeStaleDrafts(this.#folder);
     } catch (error) {
-      throw diskFailure("Unfinished recordings could not be removed", error);
+      throw diskFailure(refusal("disk.unfinished"), error);
     }
   }
 
@@ -188,7 +185,7 @@ export class Library {
     try {
       await makeFolder(this.#folder);
     } catch (error) {
-      throw diskFailure("The folder for recordings could not be made", error);
+      throw diskFailure(refusal("disk.recordingsFolder"), error);
     }
   }
 
@@ -251,7 +248,7 @@ async function headOf(path: string): Promise<Head> {
     const { source: _, view: _view, ...about } = await infoIn(path);
     return { about, problem: null };
   } catch (error) {
-    const failure = diskFailure("The recording cannot be read", error);
+    const failure = diskFailure(refusal("disk.recordingRead"), error);
     const isTold = failure instanceof LabError || failure instanceof RecordingError;
     return { about: null, problem: isTold ? failure.message : String(failure) };
   }
@@ -274,9 +271,5 @@ async function infoIn(path: string): Promise<RecordingInfo> {
 }
 
 function nameTaken(name: string): LabError {
-  return new LabError(
-    "conflict",
-    `There is a recording "${name}" already: choose another name, or delete that one first.`,
-    "name",
-  );
+  return new LabError("conflict", refusal("name.recordingTaken", { name }), "name");
 }

@@ -4,6 +4,7 @@ import { MAX_UPLOAD_BYTES } from "../../../shared/command-limits";
 import type { OpenedRecording } from "../../../shared/library";
 import type { Recording } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
 import { diskFailure } from "../files/disk";
 import { recordingNameOf } from "./file-name";
 import type { Job, Jobs } from "./jobs";
@@ -64,7 +65,7 @@ export class Openings {
     if (offset === 0 && this.#upload?.jobName !== jobName) this.#beginUpload(jobName);
     const current = this.#upload;
     if (current?.jobName !== jobName) {
-      const message = "That file is not being sent any more: begin again at its first byte.";
+      const message = refusal("recording.notSent");
       throw new LabError("not-found", message, "job");
     }
     const { job, upload } = current;
@@ -126,11 +127,11 @@ export class Openings {
  */
 async function sizeOf(path: string): Promise<number> {
   const file = await stat(path).catch((error: unknown) => {
-    throw diskFailure(`${path} could not be opened`, error);
+    throw diskFailure(refusal("disk.open", { name: path }), error);
   });
   if (!file.isFile()) {
-    const what = file.isDirectory() ? "a folder" : "no file on a disk";
-    throw new LabError("bad-input", `${path} cannot be opened: it is ${what}.`);
+    const what = file.isDirectory() ? "recording.aFolder" : "recording.noFile";
+    throw new LabError("bad-input", refusal(what, { path }));
   }
   if (file.size > MAX_UPLOAD_BYTES) throw tooLarge();
   return file.size;

@@ -3,6 +3,7 @@ import { readRecording } from "../../../shared/recording/read-recording";
 import type { Recording } from "../../../shared/recording/recording";
 import { RecordingError } from "../../../shared/recording/recording-error";
 import { LabError } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
 import { diskFailure } from "../files/disk";
 import type { Job } from "./jobs";
 
@@ -24,6 +25,6 @@ export async function readAsJob(
     });
   } catch (error) {
     if (error instanceof RecordingError) throw new LabError("bad-input", error.message);
-    throw diskFailure("The recording could not be read", error);
+    throw diskFailure(refusal("disk.recordingReadNow"), error);
   }
 }

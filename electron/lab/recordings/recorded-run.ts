@@ -2,6 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { EventBatch } from "../../../shared/batch";
 import type { RecordedRun, Recording, RecordingInfo } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
 import type { LogCapture } from "../event-log";
 import type { LiveSession } from "../live-session";
 
@@ -34,7 +35,7 @@ export function infoOf(session: LiveSession, lab: string): RecordingInfo {
 export async function runOfSession(session: LiveSession, lab: string): Promise<RecordedRun> {
   const { log } = session;
   if (log.end === 0) {
-    throw new LabError("conflict", "There is nothing to save yet: run something first.", "session");
+    throw new LabError("conflict", refusal("recording.nothingToSave"), "session");
   }
   const info = infoOf(session, lab);
   const endedAt = session.now();

@@ -3,6 +3,7 @@ import type { RecordedRun, Recording } from "../../../shared/recording/recording
 import { LabError } from "../../../shared/result";
 import type { SessionStatus } from "../../../shared/session";
 import { REAL_TIME } from "../../../shared/session-time";
+import { refusal } from "../../../shared/texts/refusal";
 import type { Publication } from "../publisher";
 import { RecordedLog } from "./recorded-log";
 import { runOfRecording } from "./recorded-run";
@@ -71,7 +72,7 @@ export class RecordingSession implements Publication {
   /** @throws LabError ("conflict") if no recording is open */
   run(): RecordedRun {
     if (this.#recording === null) {
-      throw new LabError("conflict", "No recording is open.", "session");
+      throw new LabError("conflict", refusal("noRecordingOpen"), "session");
     }
     return runOfRecording(this.#recording);
   }

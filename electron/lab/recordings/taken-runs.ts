@@ -4,6 +4,7 @@ import { LabError } from "../../../shared/result";
 import type { TakenRun } from "../../../shared/runs";
 import type { FrameHeader } from "../../../shared/stream";
 import { encodeFrame } from "../../../shared/wire";
+import { refusal } from "../../../shared/texts/refusal";
 import { MAX_TAKEN_RUNS, TAKEN_RUN_PATIENCE_MS } from "../limits";
 import type { HeldRun } from "./kept-runs";
 
@@ -40,7 +41,7 @@ export class TakenRuns {
   read(taken: number, part: number): Uint8Array {
     const held = this.#runs.get(taken);
     if (held === undefined) {
-      const message = "That run is not being read any more: ask for it again.";
+      const message = refusal("recording.notRead");
       throw new LabError("not-found", message, "taken");
     }
     const { batches } = held.run;

@@ -1,6 +1,7 @@
 import { MAX_UPLOAD_BYTES } from "../../../shared/command-limits";
 import type { Recording } from "../../../shared/recording/recording";
 import { LabError } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
 import { UPLOAD_PATIENCE_MS } from "../limits";
 import { ChunkQueue } from "./chunk-queue";
 import type { Job } from "./jobs";
@@ -82,6 +83,5 @@ function bytesOf(data: string): Uint8Array {
 }
 
 export function tooLarge(): LabError {
-  const limit = `${MAX_UPLOAD_BYTES.toLocaleString("en")} bytes`;
-  return new LabError("bad-input", `The file is too large to open: ${limit} are the most.`);
+  return new LabError("bad-input", refusal("recording.tooLarge", { most: MAX_UPLOAD_BYTES }));
 }

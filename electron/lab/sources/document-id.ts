@@ -1,4 +1,5 @@
 import { LabError } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
 
 /** Where a document is kept. */
 export type DocumentKind = "library" | "file" | "example" | "new";
@@ -15,5 +16,5 @@ export function partsOf(document: string): { kind: DocumentKind; name: string } 
 export const documentOf = (kind: DocumentKind, name: string): string => `${kind}:${name}`;
 
 export function noSuchDocument(name: string): LabError {
-  return new LabError("not-found", `There is no program "${name}" any more.`, "document");
+  return new LabError("not-found", refusal("program.notAny", { name }), "document");
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { LANGUAGES } from "../../../shared/own-program";
 import type { DraftEntry } from "../../../shared/sources";
+import { refusal } from "../../../shared/texts/refusal";
 import { readBoundedText } from "../files/bounded-text";
 import { codeOf, diskFailure } from "../files/disk";
 import { filesIn, removeStaleDrafts } from "../files/leftovers";
@@ -61,7 +62,7 @@ export class Drafts {
           }))
           .sort((one, other) => other.changedAt - one.changedAt);
       } catch (error) {
-        throw diskFailure("Unsaved programs could not be listed", error);
+        throw diskFailure(refusal("disk.unsavedList"), error);
       }
     });
   }
@@ -81,7 +82,7 @@ export class Drafts {
         await replaceWholeFile(path, JSON.stringify(draft));
         return isNew;
       } catch (error) {
-        throw diskFailure("What you typed could not be kept", error);
+        throw diskFailure(refusal("disk.keepDraft"), error);
       }
     });
   }
@@ -92,7 +93,7 @@ export class Drafts {
       try {
         await rm(this.#path(document), { force: true });
       } catch (error) {
-        throw diskFailure("What was not saved could not be dropped", error);
+        throw diskFailure(refusal("disk.dropDraft"), error);
       }
     });
   }

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { z } from "zod";
 import { languageOf } from "../../../shared/sources";
 import type { SourceEntry } from "../../../shared/sources";
+import { refusal } from "../../../shared/texts/refusal";
 import { diskFailure } from "../files/disk";
 import { JsonFile } from "../files/json-file";
 import { KeptValue } from "../files/kept-value";
@@ -72,7 +73,7 @@ export class KnownFiles {
     try {
       await this.#files.change(change);
     } catch (error) {
-      throw diskFailure("The list of files could not be kept", error);
+      throw diskFailure(refusal("disk.filesList"), error);
     }
   }
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { LabError } from "../../../shared/result";
 import { languageOf } from "../../../shared/sources";
 import type { SourceEntry } from "../../../shared/sources";
+import { refusal } from "../../../shared/texts/refusal";
 import { codeOf, diskFailure } from "../files/disk";
 import { filesIn, removeOldFiles, removeStaleDrafts } from "../files/leftovers";
 import { makeFolder } from "../files/make-folder";
@@ -51,7 +52,7 @@ export class SourceFolder {
       const sources = listed.filter((entry) => entry !== null);
       return { sources, others: Math.max(0, names.length - MAX_LISTED_SOURCES) };
     } catch (error) {
-      throw diskFailure("Your programs could not be listed", error);
+      throw diskFailure(refusal("disk.programsList"), error);
     }
   }
 
@@ -60,7 +61,7 @@ export class SourceFolder {
     try {
       if ((await this.#names()).includes(name)) return join(this.#folder, name);
     } catch (error) {
-      throw diskFailure("The program could not be found", error);
+      throw diskFailure(refusal("disk.programFind"), error);
     }
     throw noSuchDocument(name);
   }
@@ -74,7 +75,7 @@ export class SourceFolder {
       await createWholeFile(join(this.#folder, name), content, draft);
     } catch (error) {
       if (codeOf(error) === "EEXIST") throw nameTaken(name);
-      throw diskFailure("The program could not be saved", error);
+      throw diskFailure(refusal("disk.programSave"), error);
     }
   }
 
@@ -91,7 +92,7 @@ export class SourceFolder {
       else await claimAndRename(path, newPath);
     } catch (error) {
       if (codeOf(error) === "EEXIST") throw nameTaken(newName);
-      throw diskFailure("The program could not be renamed", error);
+      throw diskFailure(refusal("disk.programRename"), error);
     }
   }
 
@@ -107,7 +108,7 @@ export class SourceFolder {
       await utimes(join(this.#deleted, deleted), now, now);
       return deleted;
     } catch (error) {
-      throw diskFailure("The program could not be deleted", error);
+      throw diskFailure(refusal("disk.programDelete"), error);
     }
   }
 
@@ -116,13 +117,13 @@ export class SourceFolder {
     try {
       const name = DELETED_NAME.exec(deleted)?.[1];
       if (name === undefined || !(await filesIn(this.#deleted)).includes(deleted)) {
-        throw new LabError("not-found", "That program is gone for good.", "deleted");
+        throw new LabError("not-found", refusal("program.goneForGood"), "deleted");
       }
       if (await this.#isTaken(name)) throw nameTaken(name);
       await claimAndRename(join(this.#deleted, deleted), join(this.#folder, name));
       return name;
     } catch (error) {
-      throw diskFailure("The program could not be brought back", error);
+      throw diskFailure(refusal("disk.programBack"), error);
     }
   }
 
@@ -132,7 +133,7 @@ export class SourceFolder {
       await removeOldFiles(this.#deleted, isDeleted, DELETED_SOURCES_MS);
       await removeStaleDrafts(this.#folder);
     } catch (error) {
-      throw diskFailure("Old programs could not be removed", error);
+      throw diskFailure(refusal("disk.oldPrograms"), error);
     }
   }
 
@@ -165,5 +166,5 @@ export async function measured(
 }
 
 function nameTaken(name: string): LabError {
-  return new LabError("conflict", `There is a program "${name}" already.`, "name");
+  return new LabError("conflict", refusal("name.programTaken", { name }), "name");
 }

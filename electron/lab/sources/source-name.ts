@@ -2,6 +2,7 @@ import { MAX_RECORDING_NAME_LENGTH } from "../../../shared/command-limits";
 import type { Language } from "../../../shared/own-program";
 import { LabError } from "../../../shared/result";
 import { languageOf, SOURCE_ENDINGS } from "../../../shared/sources";
+import { refusal } from "../../../shared/texts/refusal";
 import { checkedFileName } from "../recordings/file-name";
 
 const TITLES: Readonly<Record<Language, string>> = { typescript: "TypeScript", python: "Python" };
@@ -18,7 +19,7 @@ export function checkedSourceName(text: string, language: Language): string {
   if (other !== null && other !== language) {
     throw new LabError(
       "bad-input",
-      `The name of a program in ${TITLES[language]} ends in ${ending}.`,
+      refusal("name.ending", { language: TITLES[language], ending }),
       "name",
     );
   }

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { MAX_SOURCE_LENGTH } from "../../../shared/command-limits";
 import { LabError } from "../../../shared/result";
+import { refusal } from "../../../shared/texts/refusal";
+import type { Refusal } from "../../../shared/texts/refusal";
 import { MAX_SOURCE_BYTES } from "../limits";
 
 /** What is in a program's file. */
@@ -23,7 +25,8 @@ export interface SourceText {
  */
 export async function readSource(path: string, name: string): Promise<SourceText> {
   const { size, mode } = await stat(path);
-  if (size > MAX_SOURCE_BYTES) throw tooLong(name, `${Math.round(size / 1_000)} kB`);
+  if (size > MAX_SOURCE_BYTES)
+    throw tooLong(name, refusal("program.kilobytes", { size: Math.round(size / 1_000) }));
   const bytes = await readFile(path);
   return { ...textOf(bytes, name), version: versionOf(bytes), mode };
 }
@@ -48,17 +51,14 @@ function textOf(bytes: Buffer, name: string): Pick<SourceText, "text" | "lineEnd
   try {
     decoded = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new LabError(
-      "bad-input",
-      `${name} is not UTF-8: save it in that encoding with the editor that wrote it, and open it again.`,
-    );
+    throw new LabError("bad-input", refusal("program.notUtf8", { name }));
   }
   if (decoded.includes("\0")) {
-    throw new LabError("bad-input", `${name} is no text: it holds zero bytes.`);
+    throw new LabError("bad-input", refusal("program.noText", { name }));
   }
   const text = decoded.replaceAll("\r\n", "\n");
   if (text.length > MAX_SOURCE_LENGTH) {
-    throw tooLong(name, `${text.length.toLocaleString("en")} characters`);
+    throw tooLong(name, refusal("program.characters", { count: text.length }));
   }
   const returns = decoded.length - text.length;
   const lines = text.split("\n").length - 1;
@@ -69,10 +69,9 @@ function versionOf(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex").slice(0, 32);
 }
 
-function tooLong(name: string, size: string): LabError {
-  const most = MAX_SOURCE_LENGTH.toLocaleString("en");
+function tooLong(name: string, size: Refusal): LabError {
   return new LabError(
     "bad-input",
-    `${name} is too large: a program has ${most} characters at most; this file has ${size}.`,
+    refusal("program.tooLarge", { name, most: MAX_SOURCE_LENGTH, size }),
   );
 }

@@ -6,6 +6,7 @@ import { LabError } from "../../../shared/result";
 import { languageOf, SOURCE_ENDINGS } from "../../../shared/sources";
 import type { OpenedSource, SourceList } from "../../../shared/sources";
 import type { Push } from "../../../shared/stream";
+import { refusal } from "../../../shared/texts/refusal";
 import type { Log } from "../dispatch";
 import { codeOf, diskFailure } from "../files/disk";
 import { replaceWholeFile } from "../files/whole-file";
@@ -78,7 +79,7 @@ export class Sources {
         // Better refused here than listed and refused there.
         await readSource(path, name);
       } catch (error) {
-        throw diskFailure(`${name} could not be opened`, error);
+        throw diskFailure(refusal("disk.open", { name }), error);
       }
       return { document: documentOf("file", await this.#remember(path)) };
     },
@@ -159,7 +160,7 @@ export class Sources {
       base: kept.base,
     };
     if (kind === "new") {
-      if (kept === null) throw new LabError("not-found", "That program was never saved.");
+      if (kept === null) throw new LabError("not-found", refusal("program.neverSaved"));
       const { language } = kept;
       return { document, name: kept.name, language, place: null, text: "", version: null, draft };
     }
@@ -191,7 +192,7 @@ export class Sources {
         const { language } = kept;
         return { document, name: fileName, language, place, text: "", version: null, draft };
       }
-      throw diskFailure(`${fileName} could not be opened`, error);
+      throw diskFailure(refusal("disk.open", { name: fileName }), error);
     }
   }
 
@@ -202,7 +203,7 @@ export class Sources {
       return await versionOnDisk(await this.#pathOf(document));
     } catch (error) {
       if (isGone(error)) return null;
-      throw diskFailure("The program's file could not be looked at", error);
+      throw diskFailure(refusal("disk.programLook"), error);
     }
   }
 
@@ -218,9 +219,7 @@ export class Sources {
     if (now !== base && !force) {
       throw new LabError(
         "conflict",
-        now === null
-          ? "The file is not there any more."
-          : "Another program has changed the file since it was opened.",
+        now === null ? refusal("program.fileGone") : refusal("program.fileChanged"),
         "base",
       );
     }
@@ -242,7 +241,7 @@ export class Sources {
       this.#changed();
       return { version };
     } catch (error) {
-      throw diskFailure("The program could not be saved", error);
+      throw diskFailure(refusal("disk.programSave"), error);
     }
   }
 
@@ -262,7 +261,7 @@ export class Sources {
     try {
       await replaceWholeFile(path, content);
     } catch (error) {
-      throw diskFailure("The program could not be saved", error);
+      throw diskFailure(refusal("disk.programSave"), error);
     }
     const id = await this.#remember(path);
     await this.#drafts.drop(document);
@@ -286,7 +285,7 @@ export class Sources {
   #dialogs(): SourceDialogs {
     const { dialogs } = this.#options;
     if (dialogs !== null) return dialogs;
-    throw new LabError("conflict", "This lab runs in a browser: files are chosen there.");
+    throw new LabError("conflict", refusal("program.chosenThere"));
   }
 
   #changed(): void {
@@ -299,12 +298,9 @@ function isGone(error: unknown): boolean {
 }
 
 function noProgram(name: string): LabError {
-  return new LabError(
-    "bad-input",
-    `${name} is no program that runs here: those end in .py or .ts.`,
-  );
+  return new LabError("bad-input", refusal("program.noProgram", { name }));
 }
 
 function notInLibrary(): LabError {
-  return new LabError("conflict", "That is no program of yours: save it first.", "document");
+  return new LabError("conflict", refusal("program.notYours"), "document");
 }

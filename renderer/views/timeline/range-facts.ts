@@ -1,7 +1,7 @@
 import { LaneReader } from "../../model/lane-reader";
 import { NO_LANE } from "../../model/lanes";
 import type { SessionModel } from "../../model/session-model";
-import { t, writtenDecimal, writtenNumber } from "../../texts";
+import { t, writtenDecimal, writtenCount } from "../../texts";
 import { nameOf } from "./lane-words";
 import type { TimeRange } from "./time-range";
 import { totalsWithin } from "./time-range";
@@ -101,6 +101,6 @@ function sharesOf(model: SessionModel, lane: number, range: TimeRange, now: numb
 /** "24 %", "0.3 %", "<0.1 %". */
 export function percentWords(share: number): string {
   const percent = share * 100;
-  if (percent < 0.1) return percent <= 0 ? "0 %" : `<${writtenNumber(0.1)} %`;
-  return `${writtenNumber(percent < 9.95 ? Number(percent.toFixed(1)) : Math.round(percent))} %`;
+  if (percent < 0.1) return percent <= 0 ? "0 %" : `<${writtenCount(0.1)} %`;
+  return `${writtenCount(percent < 9.95 ? Number(percent.toFixed(1)) : Math.round(percent))} %`;
 }

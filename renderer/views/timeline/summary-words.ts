@@ -1,6 +1,6 @@
 import { formatInstant } from "../../model/format";
 import type { GroupSpent, GroupTotals, LaneSummary } from "../../model/lane-summary";
-import { t, writtenNumber } from "../../texts";
+import { t, writtenCount } from "../../texts";
 import { percentWords } from "./range-facts";
 import type { TimeScale } from "./time-scale";
 import { timeAt } from "./time-scale";
@@ -37,7 +37,7 @@ export function summaryAt(summary: LaneSummary, scale: TimeScale, x: number): st
   summary.spentBefore(to, after);
   const living = (after.lived - before.lived) / (to - from);
   if (living < 1e-6) return null;
-  const number = writtenNumber(living < 9.5 ? Number(living.toFixed(1)) : Math.round(living));
+  const number = writtenCount(living < 9.5 ? Number(living.toFixed(1)) : Math.round(living));
   const percent = percentWords(Math.min(1, (after.ran - before.ran) / (to - from)));
   return t("timeline.summary.here", { number, at: formatInstant(from), percent });
 }

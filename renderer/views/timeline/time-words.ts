@@ -1,4 +1,4 @@
-import { writtenDecimal, writtenNumber } from "../../texts";
+import { writtenDecimal, writtenCount } from "../../texts";
 
 const MICRO = 1e-6;
 const MILLI = 1e-3;
@@ -24,5 +24,5 @@ export function instantWords(seconds: number, perPixel: number): string {
 
 function digits(value: number): string {
   const decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return writtenNumber(Number(value.toFixed(decimals)));
+  return writtenCount(Number(value.toFixed(decimals)));
 }

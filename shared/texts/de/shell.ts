@@ -36,6 +36,8 @@ export const shell: Catalog["shell"] = {
     lost: "Verbindung weg",
     ended: "Labor geschlossen",
   },
+  unreachable: "Das Labor ist nicht zu erreichen. Läuft Tasklab noch?",
+  noAnswer: "Der Hauptprozess hat nicht geantwortet: {error}",
   notLetIn: "nicht eingelassen",
   states: {
     scheduled: "{count} eingeplant",

@@ -18,6 +18,7 @@ import { native } from "./native";
 import { palette } from "./palette";
 import { program } from "./program";
 import { recordings } from "./recordings";
+import { refusals } from "./refusals";
 import { resources } from "./resources";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -53,6 +54,7 @@ export const en = {
   palette,
   program,
   recordings,
+  refusals,
   resources,
   settings,
   shell,

@@ -33,6 +33,8 @@ export const shell = {
     lost: "connection lost",
     ended: "lab closed",
   },
+  unreachable: "The lab cannot be reached. Is Tasklab still running?",
+  noAnswer: "The main process did not answer: {error}",
   notLetIn: "not let in",
   states: {
     scheduled: "{count} scheduled",
