@@ -8,6 +8,7 @@ import type { SessionModel } from "../../model/session-model";
 import { BAR_HEIGHT } from "../timeline/lane-geometry";
 import { layLane, LaneStrip } from "../timeline/lane-strip";
 import { waitWords } from "../timeline/lane-words";
+import { outcomeColor, outcomeWords } from "../timeline/outcome-words";
 import { anyRuns, endOfShared, spentAt } from "../timeline/paint-lanes";
 import type { Palette } from "../timeline/palette";
 import { summaryWords } from "../timeline/summary-words";
@@ -312,12 +313,8 @@ function outcomeShapes(view: LaneView, task: number, middle: number): Shape[] {
     stroke: color,
     width: 1.5,
   }));
-  const slot = model.table.slotOf(task);
-  const result = slot < 0 ? "" : (model.table.result[slot] ?? "");
-  const line = result.includes("\n") ? `${result.slice(0, result.indexOf("\n"))} …` : result;
-  const said = line === "" && state === LaneState.CANCELLED ? "CancelledError" : line;
   view.setFont(TEXT_SIZE);
-  const text = fit.fit(said, width - x - 14 - PADDING);
+  const text = fit.fit(outcomeWords(model, task, state), width - x - 14 - PADDING);
   return text === "" ? shapes : [...shapes, words(view, x + 14, middle, text, color)];
 }
 
@@ -358,9 +355,4 @@ function outcomeSign(state: LaneState, x: number, y: number): Points[] {
       [x + 4.5, y + 0.8],
     ],
   ];
-}
-
-function outcomeColor(palette: Palette, state: LaneState): string {
-  if (state === LaneState.FINISHED) return palette.finished;
-  return state === LaneState.FAILED ? palette.failed : palette.cancelled;
 }

@@ -7,6 +7,7 @@ import { BAR_HEIGHT } from "./lane-geometry";
 import { drawNotch, drawOutcome, ICON_SIZE } from "./icons";
 import type { LaneStrip } from "./lane-strip";
 import { waitWords } from "./lane-words";
+import { outcomeColor, outcomeWords } from "./outcome-words";
 import type { Palette } from "./palette";
 import { summaryWords } from "./summary-words";
 import type { TextFit } from "./text-fit";
@@ -107,14 +108,8 @@ export function drawOutcomeOf(pen: Pen, task: number, middle: number): void {
     return;
   }
   drawOutcomeAt(pen, state, color, x, middle);
-  const slot = model.table.slotOf(task);
-  const text = slot < 0 ? "" : (model.table.result[slot] ?? "");
   const left = x + ICON_SIZE + 5;
-  const line = text.includes("\n") ? `${text.slice(0, text.indexOf("\n"))} …` : text;
-  const words = pen.fit.fit(
-    line === "" && state === LaneState.CANCELLED ? "CancelledError" : line,
-    pen.width - left - PADDING,
-  );
+  const words = pen.fit.fit(outcomeWords(model, task, state), pen.width - left - PADDING);
   context.fillStyle = color;
   if (words !== "") context.fillText(words, left, middle);
 }
@@ -122,9 +117,4 @@ export function drawOutcomeOf(pen: Pen, task: number, middle: number): void {
 function drawOutcomeAt(pen: Pen, state: LaneState, color: string, x: number, y: number): void {
   pen.context.strokeStyle = color;
   drawOutcome(pen.context, state, x, y);
-}
-
-function outcomeColor(palette: Palette, state: LaneState): string {
-  if (state === LaneState.FINISHED) return palette.finished;
-  return state === LaneState.FAILED ? palette.failed : palette.cancelled;
 }
