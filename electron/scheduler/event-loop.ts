@@ -412,6 +412,8 @@ export class EventLoop {
     } finally {
       setRunning(outer);
     }
+    // Called from outside of the loop, it may wait for a timer that the loop knows nothing of yet.
+    if (this._asleep) this.wake();
   }
 
   private checkOpen(): void {

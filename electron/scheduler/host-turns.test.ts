@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTask, Future, run, sleep } from "./index";
+import { createTask, fromPromise, Future, getRunningLoop, run, sleep } from "./index";
 import type { Coroutine } from "./index";
 
 describe("the host", () => {
@@ -36,6 +36,23 @@ describe("the host", () => {
     );
     clearTimeout(timer);
     expect(isOver).toBe(true);
+  });
+
+  it("can start a task eagerly while the loop sleeps, and its timers are heard", async () => {
+    let finish: (() => void) | undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    function* short(): Coroutine<void> {
+      yield* sleep(0.001);
+      finish?.();
+    }
+    await run(
+      (function* () {
+        const loop = getRunningLoop();
+        // By then the loop sleeps, for as long as nobody wakes it.
+        setTimeout(() => loop.createTask(short(), { eagerStart: true }), 5);
+        yield* fromPromise(() => finished);
+      })(),
+    );
   });
 
   it("can call in while the loop sleeps", async () => {
