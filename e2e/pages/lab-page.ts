@@ -17,6 +17,11 @@ import { TimeControls } from "./time-controls";
 import { TimelineView } from "./timeline-view";
 import { WarningsPanel } from "./warnings-panel";
 
+const ANNOUNCERS = {
+  tasks: "tasks-announcer",
+  selected: "announcer",
+} as const;
+
 /** The lab's page as a user meets it. Specs speak to this and never to selectors. */
 export class LabPage {
   readonly page: Page;
@@ -71,6 +76,11 @@ export class LabPage {
 
   get notices() {
     return this.page.getByRole("status", { name: "Notices" });
+  }
+
+  /** What screen readers were told last of what comes about. */
+  told(of: keyof typeof ANNOUNCERS) {
+    return this.page.getByTestId(ANNOUNCERS[of]);
   }
 
   async reload(): Promise<void> {
