@@ -26,3 +26,21 @@ export async function rendererOf(browser: Browser): Promise<number> {
   if (largest === undefined) throw new Error("The browser has no renderer.");
   return largest.id;
 }
+
+/** What a process and all that it started take, in megabytes; what they share is counted with each. */
+export async function treeMegabytes(root: number): Promise<number> {
+  const { stdout } = await execute("ps", ["-A", "-o", "pid=,ppid=,rss="]);
+  const all = stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  let sum = 0;
+  const open = [root];
+  for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
+    for (const [one, parent, kilobytes] of all) {
+      if (one === pid) sum += kilobytes!;
+      if (parent === pid && one !== pid) open.push(one!);
+    }
+  }
+  return sum / KILOBYTE;
+}

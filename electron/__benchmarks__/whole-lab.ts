@@ -47,6 +47,12 @@ export const LAB_TESTS: readonly LabTest[] = [
     title: "programs of one's own: first line, tracing, Stop",
     script: "electron/programs/__benchmarks__/programs.ts",
   },
+  {
+    id: "q",
+    title: "start to usable window beside a bare one, memory, installed size",
+    script: "e2e/__benchmarks__/launch.ts",
+    args: ["3"],
+  },
 ];
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));

@@ -82,7 +82,15 @@ describe("on the desktop", () => {
   beforeEach(async () => {
     view.unmount();
     told = [];
-    const bridge = new DesktopTestBridge();
+    const bridge = new DesktopTestBridge().on("sources.open", ({ document }) => ({
+      document,
+      name: "mine.py",
+      language: "python",
+      place: null,
+      text: "",
+      version: "1",
+      draft: null,
+    }));
     stores = await createConnectedStores(bridge);
     view = mountView(Listener, stores, bridge);
     workspace = useWorkspaceStore(stores.pinia);
@@ -121,7 +129,7 @@ describe("on the desktop", () => {
   });
 
   it("tells it whether a program is edited", async () => {
-    await useCodeStore(stores.pinia).begin("python");
+    await useCodeStore(stores.pinia).open("file:mine.py");
     await vi.waitFor(() => expect(last().inEditor).toBe(true), PATIENCE);
     workspace.show({ kind: "settings" });
     await vi.waitFor(() => expect(last().inEditor).toBe(false), PATIENCE);
