@@ -23,6 +23,12 @@ describe("completion", () => {
     expect(suggested("from asyncio import Queue as Q\nQ|")).toContain("Q");
   });
 
+  it("knows nothing of a module that is called like what every object has", () => {
+    expect(suggested("from constructor import |")).toEqual([]);
+    expect(suggested("import constructor\nconstructor.|")).toEqual([]);
+    expect(suggested("import asyncio\nx = asyncio.constructor()\nx.|")).toEqual([]);
+  });
+
   it("knows what a task, a queue and a group can do", () => {
     const head = "import asyncio\n";
     expect(suggested(`${head}task = asyncio.create_task(f())\ntask.|`)).toContain("cancel");

@@ -2,7 +2,7 @@ import type { Completion, CompletionContext, CompletionResult } from "@codemirro
 import { syntaxTree } from "@codemirror/language";
 import { infoElement } from "../info-element";
 import type { WordFacts } from "../language-tools";
-import { declarationOf, nameIn, NAMES } from "./python-names";
+import { declarationOf, nameIn, NAMES, namesIn } from "./python-names";
 import type { PythonName } from "./python-names";
 import { scopeOf } from "./python-scope";
 import type { PythonScope } from "./python-scope";
@@ -48,7 +48,7 @@ export function suggestionsAt(
   if (importing !== undefined) {
     return {
       from,
-      options: (NAMES.modules[importing] ?? []).map((name) => optionOf(name, MODULE)),
+      options: (namesIn(importing) ?? []).map((name) => optionOf(name, MODULE)),
     };
   }
   if (/^\s*(?:import|from)\s+[\w, ]*$/.test(before)) {
@@ -114,7 +114,7 @@ function factsOf(path: readonly string[], from: number, source: string): WordFac
 /** What an object has: a module, or a variable of a class that is known. */
 function membersOf(object: string, scope: PythonScope): readonly PythonName[] | null {
   const module = scope.modules.get(object);
-  if (module !== undefined) return NAMES.modules[module] ?? null;
+  if (module !== undefined) return namesIn(module);
   const [first, second] = object.split(".");
   const known =
     second === undefined

@@ -19,12 +19,18 @@ interface PythonNames {
 /** What CPython itself knows (`electron/programs/python-names.ts`). */
 export const NAMES = written as PythonNames;
 
+/** Maps, since a module may be called like what every object has. */
+const modules = new Map(Object.entries(NAMES.modules));
 const byModule = new Map(
-  Object.entries(NAMES.modules).map(([module, names]) => [
+  Array.from(modules, ([module, names]) => [
     module,
     new Map(names.map((name) => [name.name, name])),
   ]),
 );
+
+/** What a module has; null for one that is not known. */
+export const namesIn = (module: string): readonly PythonName[] | null =>
+  modules.get(module) ?? null;
 
 export const nameIn = (module: string, name: string): PythonName | null =>
   byModule.get(module)?.get(name) ?? null;

@@ -15,19 +15,19 @@ export interface PythonScope {
 }
 
 /** What functions of asyncio give, and methods, whatever they are called on. */
-const GIVES: Readonly<Record<string, string>> = {
-  create_task: "Task",
-  current_task: "Task",
-  ensure_future: "Task",
-  gather: "Future",
-  shield: "Future",
-  create_future: "Future",
-  get_running_loop: "AbstractEventLoop",
-  get_event_loop: "AbstractEventLoop",
-  new_event_loop: "AbstractEventLoop",
-  timeout: "Timeout",
-  timeout_at: "Timeout",
-};
+const GIVES: ReadonlyMap<string, string> = new Map([
+  ["create_task", "Task"],
+  ["current_task", "Task"],
+  ["ensure_future", "Task"],
+  ["gather", "Future"],
+  ["shield", "Future"],
+  ["create_future", "Future"],
+  ["get_running_loop", "AbstractEventLoop"],
+  ["get_event_loop", "AbstractEventLoop"],
+  ["new_event_loop", "AbstractEventLoop"],
+  ["timeout", "Timeout"],
+  ["timeout_at", "Timeout"],
+]);
 
 const IMPORT = /^[ \t]*import[ \t]+([^\n#]+)/gm;
 const FROM_IMPORT = /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([^)\n#]+)/gm;
@@ -79,12 +79,13 @@ export function scopeOf(source: string): PythonScope {
     const parts = callee.split(".");
     const last = parts.at(-1)!;
     const module = modules.get(parts[0]!) ?? "";
+    const given = GIVES.get(last);
     const found =
-      GIVES[last] === undefined
+      given === undefined
         ? parts.length === 1
           ? imported.get(last)
           : nameIn(module, last)
-        : nameIn("asyncio", GIVES[last]);
+        : nameIn("asyncio", given);
     if (found?.members !== undefined) classes.set(variable, found);
   }
 }
