@@ -79,6 +79,9 @@ export class Drafts {
         await makeFolder(this.#folder);
         const path = this.#path(draft.document);
         const isNew = (await this.#read(path))?.name !== draft.name;
+        // What is in its place still must not be overwritten.
+        if (this.#stuck.has(path)) await setAside(path);
+        this.#stuck.delete(path);
         await replaceWholeFile(path, JSON.stringify(draft));
         return isNew;
       } catch (error) {

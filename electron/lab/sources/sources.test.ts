@@ -11,7 +11,7 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { Channel } from "../../../shared/events";
 import { MAX_DRAFT_BYTES } from "../limits";
 import { TestLab } from "../test-lab";
@@ -343,6 +343,26 @@ describe("what was typed and not saved", () => {
       );
     },
   );
+
+  it("does not take the place of a file that can be neither read nor set aside, until it can", async () => {
+    const lab = await openLab();
+    await lab.do("sources.keepDraft", unsaved);
+    const [file] = await readdir(inFolder(".drafts"));
+    const path = join(inFolder(".drafts"), file!);
+    await writeFile(path, "mine");
+    // A folder where it would go keeps it in its place, as an open file does on Windows.
+    vi.setSystemTime(new Date("2030-01-01T00:00:00.000Z"));
+    onTestFinished(() => void vi.useRealTimers());
+    const inTheWay = `${path}.unreadable-2030-01-01T00-00-00.000Z`;
+    await mkdir(inTheWay);
+    expect((await lab.refused("sources.keepDraft", unsaved)).code).toBe("storage");
+    expect(lab.logged).toEqual([expect.stringMatching(/could not be set aside/)]);
+    expect(await readFile(path, "utf8")).toBe("mine");
+    await rm(inTheWay, { recursive: true });
+    await lab.do("sources.keepDraft", unsaved);
+    expect(await readFile(inTheWay, "utf8")).toBe("mine");
+    expect((await lab.do("sources.open", { document: "new:1" })).draft?.text).toBe(SOURCE);
+  });
 
   it("is kept though a folder stands in the place of its file", async () => {
     const lab = await openLab();
