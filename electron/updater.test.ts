@@ -48,7 +48,7 @@ const versionFile = (version: string, hash = sha512): string =>
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "tasklab updates "));
-  cleanUp = [() => rm(folder, { recursive: true, force: true })];
+  cleanUp = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })];
   asked = [];
   states = [];
   feed = versionFile("2.0.0");
@@ -199,7 +199,6 @@ describe("a feed's version", { timeout: 60_000 }, () => {
     sendFile = (response) => response.writeHead(200).end(APP);
     updates.handlers["updates.check"]({});
     await until("available");
-    await vi.waitFor(async () => expect(await downloaded()).toEqual([]), PATIENCE);
     updates.handlers["updates.download"]({});
     await until("ready");
   });

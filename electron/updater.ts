@@ -42,6 +42,7 @@ export async function openUpdater(): Promise<LibraryUpdater> {
 export class LibraryUpdater implements Updater {
   readonly #library: AppUpdater;
   readonly #newToken: () => CancellationToken;
+  #fetching: Promise<unknown> = Promise.resolve();
 
   constructor(library: AppUpdater, newToken: () => CancellationToken) {
     this.#library = library;
@@ -64,13 +65,17 @@ export class LibraryUpdater implements Updater {
   }
 
   async download(onPercent: (percent: number) => void, signal: AbortSignal): Promise<void> {
+    // One that was given up clears away what it left: until then the library would take it for this one.
+    await this.#fetching.catch(() => undefined);
+    signal.throwIfAborted();
     const token = this.#newToken();
     const onProgress = ({ percent }: ProgressInfo) => onPercent(percent);
     const cancel = () => token.cancel();
     signal.addEventListener("abort", cancel, { once: true });
     this.#library.on("download-progress", onProgress);
     try {
-      await this.#library.downloadUpdate(token);
+      this.#fetching = this.#library.downloadUpdate(token);
+      await this.#fetching;
     } finally {
       signal.removeEventListener("abort", cancel);
       this.#library.off("download-progress", onProgress);
