@@ -47,9 +47,8 @@ function chosenLabTests(options: Options): LabTest[] {
 function chosenTests(options: Options): Test[] {
   const ids = chosenIds(options);
   return TESTS.filter(({ id }) => ids.includes(id)).map((test) => {
-    const { id } = test;
     const share = options.quick ? QUICK_SHARE : 1;
-    const metric = options.cpu && test.metric === "wall" && id !== "h" ? "cpu" : test.metric;
+    const metric = options.cpu && test.metric === "wall" ? "cpu" : test.metric;
     return { ...test, metric, cold: test.cold / share, warm: test.warm / share };
   });
 }
