@@ -55,6 +55,7 @@ export const useConnectionStore = defineStore("connection", () => {
         if (state.value !== "ended") state.value = "lost";
         attempts.value += 1;
         lab.letTimeRun(false);
+        recordings.forgetDownloads();
         // Its answer tells a lab that is gone from one that does not know this page any more.
         void lab.describe().then(() => {
           // The page's token will not become right by trying again.

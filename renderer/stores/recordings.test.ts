@@ -118,6 +118,24 @@ it("says why saving was refused, and nothing of what the user cancelled", async 
   expect(notices.notices).toEqual([]);
 });
 
+it("shows how a download is written until the lab says that it is over, or the connection is lost", async () => {
+  const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
+  bridge.on("recordings.export", () => ({ to: "download", ticket: "one", fileName: "run.json" }));
+  await recordings.exportAs({ recording: ENTRY.id }, "trace-events");
+  const [job] = [...recordings.jobs.keys()];
+  bridge.emit({ type: "job", job: job!, state: "running", done: 5, total: 10, unit: "events" });
+  expect([...recordings.jobs.values()]).toEqual([
+    { title: "Exporting", done: 5, total: 10, unit: "events" },
+  ]);
+  bridge.emit({ type: "job", job: job!, state: "ended", failure: null });
+  expect(recordings.jobs.size).toBe(0);
+  await recordings.exportAs({ recording: ENTRY.id }, "trace-events");
+  expect(recordings.jobs.size).toBe(1);
+  recordings.forgetDownloads();
+  expect(recordings.jobs.size).toBe(0);
+  click.mockRestore();
+});
+
 it("lets the browser download what was exported, and says where a file went", async () => {
   const clicked = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (
     this: HTMLAnchorElement,

@@ -46,6 +46,8 @@ export const useRecordingsStore = defineStore("recordings", () => {
   const others = shallowRef(0);
   /** By the name that this page gave it. */
   const jobs = shallowReactive(new Map<string, JobProgress>());
+  /** Those of them of whose end the lab tells: no command waits for it. */
+  const downloads = new Set<string>();
   const opened = computed<OpenedRecording | null>(() => lab.sessions.recording.recording);
   /** Something was recorded in the session in view. */
   const canSave = computed(() => lab.sessions[workspace.session].phase !== "empty");
@@ -146,13 +148,18 @@ export const useRecordingsStore = defineStore("recordings", () => {
     // Of a recording of the library that is not open, nobody looks at anything.
     const isSeen = "session" in source && source.session === workspace.session;
     const view = isSeen ? { view: viewState.current() } : {};
-    const result = await during(t("recordings.exporting"), (job) =>
-      bridge.call("recordings.export", { job, source, format, ...view }),
-    );
-    if (!result.ok) return tell(result);
-    if (result.value.to === "file")
-      notices.show("info", t("recordings.exported", { path: result.value.path }));
-    else downloadFrom(`${DOWNLOAD_PATH}${result.value.ticket}`, result.value.fileName);
+    const job = begin(t("recordings.exporting"));
+    const result = await bridge.call("recordings.export", { job, source, format, ...view });
+    if (result.ok && result.value.to === "download") {
+      // It may have been cancelled by now.
+      if (!jobs.has(job)) return;
+      downloads.add(job);
+      downloadFrom(`${DOWNLOAD_PATH}${result.value.ticket}`, result.value.fileName);
+      return;
+    }
+    jobs.delete(job);
+    if (!result.ok) tell(result);
+    else notices.show("info", t("recordings.exported", { path: result.value.path }));
   }
 
   async function cancel(job: string): Promise<void> {
@@ -162,17 +169,34 @@ export const useRecordingsStore = defineStore("recordings", () => {
   /** Takes in how work goes on, of this page's or of another's. */
   function receive(push: JobPush): void {
     const known = jobs.get(push.job);
-    if (known === undefined || push.state !== "running") return;
+    if (known === undefined) return;
+    if (push.state === "ended") {
+      jobs.delete(push.job);
+      downloads.delete(push.job);
+      return;
+    }
     const { done, total, unit } = push;
     jobs.set(push.job, { ...known, done, total, unit });
+  }
+
+  /** The connection is lost: nobody will say when they are over. */
+  function forgetDownloads(): void {
+    for (const job of downloads) jobs.delete(job);
+    downloads.clear();
+  }
+
+  /** Shows new work. @returns its name */
+  function begin(title: string): string {
+    const job = crypto.randomUUID();
+    jobs.set(job, { title, done: 0, total: null, unit: "events" });
+    return job;
   }
 
   async function during<T>(
     title: string,
     work: (job: string) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    const job = crypto.randomUUID();
-    jobs.set(job, { title, done: 0, total: null, unit: "events" });
+    const job = begin(title);
     return work(job).finally(() => jobs.delete(job));
   }
 
@@ -200,5 +224,6 @@ export const useRecordingsStore = defineStore("recordings", () => {
     exportAs,
     cancel,
     receive,
+    forgetDownloads,
   };
 });
