@@ -164,7 +164,9 @@ describe("updates", () => {
         ],
         "off": [
           "Updates are off: nothing is looked for.",
-          [],
+          [
+            "Switch on in the settings",
+          ],
         ],
         "ready": [
           "Version 2.0.0 is ready: restart to install it. What runs is stopped first.",

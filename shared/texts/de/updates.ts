@@ -41,5 +41,6 @@ export const updates: Catalog["updates"] = {
   fetch: "Laden",
   again: "Noch einmal",
   install: "Neu starten und installieren",
+  settings: "In den Einstellungen einschalten",
   show: "Zeigen",
 };

@@ -38,5 +38,6 @@ export const updates = {
   fetch: "Download",
   again: "Try again",
   install: "Restart and install",
+  settings: "Switch on in the settings",
   show: "Show",
 } as const;
