@@ -7,6 +7,8 @@ import type { Language } from "./pages/own-program";
 /** CPython takes seconds to load, and longer on a busy machine. */
 const PATIENCE_MS = 120_000;
 const STOPPED_WITHIN_MS = 15_000;
+// Each starts a process for programs.
+test.setTimeout(3 * PATIENCE_MS);
 
 interface Programs {
   /** Two tasks at once; one of them waits to be cancelled. */
@@ -101,8 +103,6 @@ for (const language of ["typescript", "python"] as const) {
   const programs = PROGRAMS[language];
 
   test.describe(`a program in ${language}`, () => {
-    test.setTimeout(3 * PATIENCE_MS);
-
     test("runs, shows its tasks, and lets them be created and cancelled", async ({ host, lab }) => {
       const program = new OwnProgram(host, lab);
       await program.run(programs.waiting, language);
