@@ -14,7 +14,7 @@ export const shortcuts: Catalog["shortcuts"] = {
   own: "eigene",
   noKeys: "keine Tasten",
   inEditor: "im Editor",
-  inLists: "in Liste und Zeitachse",
+  inLists: "in Liste und Zeitleiste",
   close: "Schließen",
   count: "{count} Aktion | {count} Aktionen",
   recordTitle: "Tasten von „{action}“",
