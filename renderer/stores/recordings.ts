@@ -150,16 +150,14 @@ export const useRecordingsStore = defineStore("recordings", () => {
     const view = isSeen ? { view: viewState.current() } : {};
     const job = begin(t("recordings.exporting"));
     const result = await bridge.call("recordings.export", { job, source, format, ...view });
-    if (result.ok && result.value.to === "download") {
-      // It may have been cancelled by now.
-      if (!jobs.has(job)) return;
+    if (!result.ok || result.value.to === "file") jobs.delete(job);
+    if (!result.ok) return tell(result);
+    if (result.value.to === "file") {
+      notices.show("info", t("recordings.exported", { path: result.value.path }));
+    } else if (jobs.has(job)) {
       downloads.add(job);
       downloadFrom(`${DOWNLOAD_PATH}${result.value.ticket}`, result.value.fileName);
-      return;
     }
-    jobs.delete(job);
-    if (!result.ok) tell(result);
-    else notices.show("info", t("recordings.exported", { path: result.value.path }));
   }
 
   async function cancel(job: string): Promise<void> {
