@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findings } from "./axe";
 import { expect, ONLY_BROWSER, test } from "./fixtures";
 import { LabPage } from "./pages/lab-page";
 
@@ -46,24 +45,6 @@ test("F1 tells of the part that has the focus, and the help is searched", async 
   await lab.page.keyboard.press("Escape");
   await expect(lab.palette.coroutines.first()).toBeVisible();
 });
-
-for (const theme of ["Dark", "Light"] as const) {
-  test(`axe finds nothing on what is read beside the lab, ${theme.toLowerCase()}`, async ({
-    lab,
-  }) => {
-    test.slow();
-    await lab.open("Settings");
-    await lab.settings.chooseTheme(theme);
-    for (const page of ["Keyboard shortcuts", "Examples", "All pages of the help"]) {
-      await lab.guide.act(page);
-      await expect(lab.page.getByRole("heading", { level: 2 }).first()).toBeVisible();
-      expect(await findings(lab)).toEqual([]);
-    }
-    await lab.guide.act("Take the tour");
-    await expect(lab.guide.tour).toBeVisible();
-    expect(await findings(lab)).toEqual([]);
-  });
-}
 
 test(
   "a first visit is offered the tour, by key, and never again",
