@@ -79,6 +79,12 @@ export default defineConfig({
     },
     // TypeScript's own compiler, and the types that programs are written against: off the page's thread.
     worker: { format: "es", plugins: () => [programTypes(root)] },
+    // What vue-i18n leaves out: its older interface, components and directives for every page, and its tools.
+    define: {
+      __VUE_I18N_LEGACY_API__: false,
+      __VUE_I18N_FULL_INSTALL__: false,
+      __INTLIFY_PROD_DEVTOOLS__: false,
+    },
     plugins: [
       vue(),
       // The last build of all: every other one has left its note.

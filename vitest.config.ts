@@ -32,6 +32,7 @@ export default defineConfig({
           ...LIMITS,
           name: "renderer",
           environment: "happy-dom",
+          setupFiles: ["renderer/testing/setup.ts"],
           include: ["renderer/**/*.test.ts"],
         },
       },

@@ -3,7 +3,7 @@ import { en } from "../shared/texts/en/index";
 import type { Say, TextKey } from "../shared/texts/keys";
 import type { SpokenLanguage } from "../shared/texts/language";
 import { Speaker } from "../shared/texts/say";
-import type { Values } from "../shared/texts/say";
+import type { Values } from "../shared/texts/values";
 
 const CATALOGS = { en, de } as const;
 let speaker = new Speaker("en", en);

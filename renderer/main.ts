@@ -10,7 +10,7 @@ import { chooseBridge } from "./bridge/bridge";
 import { firstLanguage } from "./composables/use-language";
 import { LabStream } from "./model/lab-stream";
 import { HOST } from "./stores/host";
-import { speak } from "./texts";
+import { i18n, speak } from "./texts";
 
 // Nothing is shown in one language first, and then in another.
 await speak(firstLanguage());
@@ -19,4 +19,5 @@ const bridge = chooseBridge();
 createApp(App)
   .provide(HOST, { bridge, stream: new LabStream(bridge) })
   .use(createPinia())
+  .use(i18n)
   .mount("#app");

@@ -15,7 +15,7 @@ import { createLab } from "./lab";
 import type { Lab, LabOptions } from "./lab";
 
 /** How long a test waits for what has to come, in milliseconds: far longer than it takes. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 50_000;
 
 /** A lab of a test's own: its profile in a folder of its own, its commands through the one door. */
 export class TestLab {

@@ -3,16 +3,25 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { de } from "./de/index";
 import { en } from "./en/index";
-import { textsOf } from "./say";
+import { Speaker } from "./say";
 
 const ROOT = join(import.meta.dirname, "../..");
+
+/** Every text with the name that it is asked for by. */
+function textsIn(catalog: object, prefix = ""): [name: string, text: string][] {
+  return Object.entries(catalog).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === "string"
+      ? [[prefix + name, value] as [string, string]]
+      : textsIn(value as object, `${prefix}${name}.`),
+  );
+}
 
 const formsOf = (text: string): string[] => text.split(" | ");
 const placeholdersOf = (text: string): string[] =>
   [...new Set(Array.from(text.matchAll(/\{(\w+)\}/g), ([, name]) => name!))].sort();
 
-const english = [...textsOf(en)];
-const german = textsOf(de);
+const english = textsIn(en);
+const german = new Map(textsIn(de));
 
 it("has each text in each language, with the same placeholders and as many forms", () => {
   expect([...german.keys()].sort()).toEqual(english.map(([key]) => key).sort());
@@ -26,6 +35,30 @@ it("has each text in each language, with the same placeholders and as many forms
     expect([key, decides]).toEqual([key, true]);
   }
 });
+
+it.each([
+  ["en", en],
+  ["de", de],
+] as const)(
+  "has nothing in its texts that is a sign of their syntax by chance: %s",
+  (language, catalog) => {
+    const speaker = new Speaker(language, catalog);
+    for (const [key, text] of textsIn(catalog)) {
+      const values = Object.fromEntries(placeholdersOf(text).map((name) => [name, `<${name}>`]));
+      for (const [index, form] of formsOf(text).entries()) {
+        // What is quoted between braces stands for itself.
+        const expected = form
+          .trim()
+          .replaceAll(/\{(\w+)\}/g, "<$1>")
+          .replaceAll(/\{'([^']*)'\}/g, "$1");
+        const count = index === 0 ? 1 : 2;
+        const counted = "count" in values ? { ...values, count } : values;
+        const said = speaker.say(key, counted).replaceAll(/^\s+|\s+$/g, "");
+        expect([key, said]).toEqual([key, expected.replaceAll("<count>", String(count))]);
+      }
+    }
+  },
+);
 
 it("leaves no text empty, and none with space around it that somebody may lose", () => {
   const odd = [...english, ...german].filter(([, text]) =>

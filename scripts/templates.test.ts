@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "vue/compiler-sfc";
 import { expect, it } from "vitest";
 
-const ROOT = join(import.meta.dirname, "..");
+const ROOT = join(import.meta.dirname, "../renderer");
 
 /** Words that are the same in every language, and why. */
 const NAMES: Readonly<Record<string, string>> = {
