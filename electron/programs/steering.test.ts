@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { labForTests } from "./__tests__/lab";
+import { labForTests, PATIENT } from "./__tests__/lab";
 import type { LiveRun } from "./__tests__/lab";
 import type { Language } from "./protocol";
 
@@ -116,7 +116,7 @@ asyncio.run(main())
           : `function* main() {
                try { print("ready"); yield* sleep(60); } finally { print("cleaned up"); }
              }`;
-      const run = lab.begin(source, language);
+      const run = lab.begin(source, language, { limits: { stop: PATIENT } });
       await run.untilPrinted("ready");
       await lab.programs.steer(HELD);
       await lab.programs.stop();

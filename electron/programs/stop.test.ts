@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { builtPrograms } from "./__tests__/built-programs";
-import { labForTests, TestLab } from "./__tests__/lab";
+import { labForTests, PATIENT, TestLab } from "./__tests__/lab";
 import { EXIT_MS, STOP_TIMES } from "./limits";
 import type { StopTimes } from "./limits";
 import type { Language, ProgramEnd } from "./protocol";
@@ -8,8 +8,6 @@ import { forkTransport } from "./transport";
 
 const PATIENCE_MS = 60_000;
 
-/** So long a busy machine may take to let a program end by itself. */
-const PATIENT: StopTimes = { ...STOP_TIMES, endBlocked: 30_000, end: 30_000, kill: 40_000 };
 /** For a program that does not end by itself: long enough to hear of the stop, and it is interrupted once. */
 const STUBBORN: StopTimes = {
   interruptAgain: 60_000,

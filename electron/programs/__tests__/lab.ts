@@ -7,6 +7,8 @@ import { HttpClient } from "../../net/client";
 import { HttpError } from "../../net/http-error";
 import { PostsServer } from "../../net/posts-server";
 import { Gateway } from "../gateway";
+import { STOP_TIMES } from "../limits";
+import type { StopTimes } from "../limits";
 import { ProgramProcess } from "../program-process";
 import type { StartOptions } from "../program-process";
 import type { Blocking, Language, ProgramEnd } from "../protocol";
@@ -15,6 +17,9 @@ import type { Transport } from "../transport";
 import { BUILD_PATIENCE_MS, builtPrograms } from "./built-programs";
 
 type RunOptions = Omit<StartOptions, "gateway">;
+
+/** When a program is stopped: so long a busy machine may take to let it clean up and end by itself. */
+export const PATIENT: StopTimes = { ...STOP_TIMES, endBlocked: 30_000, end: 30_000, kill: 40_000 };
 
 /** What a run left. */
 export interface SeenRun {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { labForTests } from "../__tests__/lab";
+import { labForTests, PATIENT } from "../__tests__/lab";
 
 const lab = labForTests();
 
@@ -178,6 +178,7 @@ function* main() {
          }
        }`,
       "typescript",
+      { limits: { stop: PATIENT } },
     );
     await run.untilPrinted("waits");
     await lab.programs.stop();
