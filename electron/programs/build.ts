@@ -30,6 +30,12 @@ export async function buildPrograms(root: string, outDir: string): Promise<void>
     configFile: false,
     logLevel: "warn",
     publicDir: false,
+    // What says texts looks for these, and where programs run there are neither `process` nor globals of the lab's.
+    define: {
+      "process.env.NODE_ENV": JSON.stringify("production"),
+      __INTLIFY_DROP_MESSAGE_COMPILER__: false,
+      __INTLIFY_PROD_DEVTOOLS__: false,
+    },
     build: {
       outDir,
       emptyOutDir: true,
