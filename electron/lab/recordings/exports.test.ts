@@ -86,7 +86,7 @@ describe("an export to a file", () => {
     const { lab, page } = await newLab(() => null);
     expect(
       await lab.refused("recordings.export", { job: "x", source: program, format: "spans" }),
-    ).toEqual({ code: "cancelled", message: "No file was chosen." });
+    ).toMatchObject({ code: "cancelled", message: "No file was chosen." });
     await page.until("it was told", () => endOf(page, "x") !== undefined);
   });
 
@@ -102,7 +102,7 @@ describe("an export to a file", () => {
     expect(await readFile(path, "utf8")).toBe("old");
     expect(await readdir(folder)).toEqual(["chosen"]);
     const none = await newLab(() => join(folder, "none", "chosen"));
-    expect(await none.lab.refused("recordings.export", input)).toEqual({
+    expect(await none.lab.refused("recordings.export", input)).toMatchObject({
       code: "storage",
       message: "The export could not be written: it is not there any more (ENOENT).",
     });

@@ -124,7 +124,7 @@ describe("a run that is saved", () => {
     await play("return-value");
     expect(
       await lab.refused("recordings.save", { job: job(), session: "program", name: "mine" }),
-    ).toEqual({
+    ).toMatchObject({
       code: "conflict",
       field: "name",
       message:

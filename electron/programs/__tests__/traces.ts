@@ -53,9 +53,7 @@ function spelled(event: TaskEvent, rankOf: (line: number) => number): TaskEvent 
     // What it advises is the same, in the words of its language.
     told.text = "";
   } else if (told.kind === "printed" && told.advice === Advice.UNSEEN_ERROR) {
-    told.text = told.text
-      .replace(/\b\w+Error/, "Error")
-      .replace(/[\w-]+\.(?:ts|py):\d+/, "a line");
+    told.text = told.text.replace(/\b\w+Error/, "Error").replace(/[\w-]+\.(?:ts|py):\d+/, "a line");
   } else if (told.kind === "task-line" || told.kind === "task-site") {
     told.line = rankOf(told.line);
     told.file = "";
