@@ -16,7 +16,7 @@ let workspace: ReturnType<typeof useWorkspaceStore>;
 let heard: string[];
 let hearing: MutationObserver;
 
-beforeEach(async () => {
+async function open(): Promise<void> {
   bridge = new TestBridge();
   const stores = await createConnectedStores(bridge);
   workspace = useWorkspaceStore(stores.pinia);
@@ -26,13 +26,19 @@ beforeEach(async () => {
   hearing = new MutationObserver(() => heard.push(view.text()));
   hearing.observe(view.element, { characterData: true, childList: true, subtree: true });
   await take(new Script().created(1, "was there").frame({ type: "snapshot" }));
-  await vi.advanceTimersByTimeAsync(10_000);
-});
-afterEach(() => {
+}
+
+function close(): void {
   hearing.disconnect();
   view.unmount();
   vi.useRealTimers();
+}
+
+beforeEach(async () => {
+  await open();
+  await vi.advanceTimersByTimeAsync(10_000);
 });
+afterEach(close);
 
 /** Has the page take a frame in. */
 async function take(frame: StreamFrame): Promise<void> {
@@ -43,6 +49,14 @@ async function take(frame: StreamFrame): Promise<void> {
 
 it("says nothing of what was there before", () => {
   expect(heard).toEqual([]);
+});
+
+it("says what comes about as soon as the page has seen the run", async () => {
+  close();
+  await open();
+  await take(new Script(1).created(2, "soon").frame());
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(heard).toEqual(["Tasks: 1 created."]);
 });
 
 it("says in one sentence how many tasks were created and how they ended", async () => {
